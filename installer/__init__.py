@@ -1,0 +1,1 @@
+"""What brings the program onto a machine: set-up of a clone, fonts and icons, bundles and installers."""
