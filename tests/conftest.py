@@ -1,0 +1,60 @@
+"""What every test may ask for: a PostgreSQL database, the fonts and icons, a clean environment."""
+
+from collections.abc import Iterator
+from os import environ
+from pathlib import Path
+
+import pytest
+
+from installer.assets import asset_folder, packages
+from tests.postgres import NoPostgresError, PostgresServer, running_postgres
+
+# Meant for the tests themselves; every other SANXIAO_ setting is the person's, not the test's.
+KEPT = {"SANXIAO_ASSETS", "SANXIAO_TEST_POSTGRES", "SANXIAO_UPDATE_GOLDENS"}
+
+# Before any test: Qt reads this when its application is made, and pytest-qt makes one for the whole run.
+environ["QT_QPA_PLATFORM"] = "offscreen"
+ASSETS = asset_folder()
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Hide the person's own settings and register from every test."""
+    for name in environ.keys() - KEPT:
+        if name.startswith("SANXIAO_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setenv("SANXIAO_ASSETS", str(ASSETS))
+    for variable, folder in {"HOME": "home", "XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config"}.items():
+        monkeypatch.setenv(variable, str(tmp_path / "nobody" / folder))
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A running PostgreSQL, one per test process; without one the tests fail, they are never skipped."""
+    try:
+        with running_postgres() as server:
+            yield server
+    except NoPostgresError as reason:
+        pytest.fail(str(reason), pytrace=False)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """The URL of a new, empty database that is dropped after the test."""
+    with postgres_server.new_database() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def assets() -> Path:
+    """The folder with `fonts/` and `icons/`."""
+    absent = [
+        target
+        for package in packages()
+        for _, target in package.files
+        if package.needed and not (ASSETS / target).is_file()
+    ]
+    if absent:
+        pytest.fail(f"{ASSETS} lacks {', '.join(absent)}: run `make setup`", pytrace=False)
+    return ASSETS
