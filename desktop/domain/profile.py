@@ -1,0 +1,235 @@
+"""The rule pack a township works under: names, papers, numbers, deadlines and questions, all of them data."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TypeVar
+
+from desktop.domain.forms import Question, Section, Source, SurveyForm
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """How long a paper is good for: years, months, or (neither) without end."""
+
+    years: int = 0
+    months: int = 0
+
+    def ends_on(self, start: date) -> date | None:
+        """Return the last valid day, the day before the anniversary; ``None`` means 长期."""
+        if not self.years and not self.months:
+            return None
+        months = start.month - 1 + self.years * 12 + self.months
+        year, month = start.year + months // 12, months % 12 + 1
+        try:
+            anniversary = date(year, month, start.day)
+        except ValueError:  # no such day in that month: the period ends with the month
+            anniversary = date(year + month // 12, month % 12 + 1, 1)
+        return anniversary - timedelta(days=1)
+
+    @property
+    def label(self) -> str:
+        parts = [f"{self.years}年" if self.years else "", f"{self.months}个月" if self.months else ""]
+        return "".join(parts) or "长期"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One labelled line of a certificate or card and the fact that stands in it."""
+
+    label: str
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRule:
+    """The paper that a trade is given: its name, issuer, number, validity and lines."""
+
+    code: str
+    title: str
+    layout: str
+    issuer: str
+    seal_words: str
+    number_template: str
+    number_prefix: str
+    number_scope: tuple[str, ...]
+    number_is_confirmed: bool
+    validity: Validity
+    expiring_days: int
+    rows: tuple[PaperRow, ...]
+    note: str
+    accent: str
+    source: Source
+    sources: Mapping[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """One of the small trades as this province knows it."""
+
+    code: str
+    label: str
+    short_label: str
+    survey_title: str
+    aliases: tuple[str, ...]
+    mandatory_facts: tuple[str, ...]
+    required_answers: tuple[str, ...]
+    materials: tuple[str, ...]
+    area_most_m2: int | None
+    people_most: int | None
+    paper: PaperRule
+    source: Source
+
+
+class DayKind(StrEnum):
+    """Whether a period counts workdays or every day."""
+
+    WORKDAYS = "workdays"
+    CALENDAR = "calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A statutory period: how many days of which kind."""
+
+    code: str
+    label: str
+    days: int
+    kind: DayKind
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    """One item of a trade's check list; a starred one bars registration while it is open."""
+
+    code: str
+    trades: tuple[str, ...]
+    text: str
+    finding: str
+    is_starred: bool
+    days: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ProhibitedProduct:
+    """A food that a trade must not make or sell; the words around it that make it harmless."""
+
+    word: str
+    unless: tuple[str, ...]
+    trades: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """A clause that papers and refusals cite, with the days on which it is in force."""
+
+    code: str
+    title: str
+    article: str
+    says: str
+    effective_from: date
+    effective_until: date | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFamily:
+    """Who signs the papers about putting right: the township informs, market supervision orders."""
+
+    code: str
+    label: str
+    issuer: str
+    notice_title: str
+    number_word: str
+    copy_to: str
+    contact: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Masking:
+    """How personal numbers look where they need not be read in full."""
+
+    identity_number: str
+    phone: str
+    name_in_public: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A whole rule pack, read and checked."""
+
+    name: str
+    title: str
+    province: str
+    county: str
+    township: str
+    region_code: str
+    township_code: str
+    effective_from: date
+    office: str
+    shutdown_authority: str
+    trades: tuple[Trade, ...]
+    sections: tuple[Section, ...]
+    questions: tuple[Question, ...]
+    periods: tuple[Period, ...]
+    check_items: tuple[CheckItem, ...]
+    prohibited_products: tuple[ProhibitedProduct, ...]
+    families: tuple[NoticeFamily, ...]
+    masking: Masking
+    legal_basis: tuple[LegalBasis, ...]
+    source: Source
+
+    def trade(self, code: str) -> Trade:
+        """Return one trade; an unknown code is a ``KeyError``."""
+        return _named(self.trades, code)
+
+    def has_trade(self, code: str) -> bool:
+        return any(trade.code == code for trade in self.trades)
+
+    def form(self, trade_code: str) -> SurveyForm:
+        """Return the survey form of a trade: the one definition behind screen, workbook, checks and paper."""
+        trade = self.trade(trade_code)
+        return SurveyForm(
+            kind=trade.code,
+            title=trade.survey_title,
+            sections=self.sections,
+            questions=tuple(q for q in self.questions if trade.code in q.trades),
+            required=frozenset(trade.required_answers),
+        )
+
+    def period(self, code: str) -> Period:
+        return _named(self.periods, code)
+
+    def family(self, code: str) -> NoticeFamily:
+        return _named(self.families, code)
+
+    def items(self, trade_code: str) -> tuple[CheckItem, ...]:
+        """Return the check list of a trade in its order."""
+        return tuple(item for item in self.check_items if trade_code in item.trades)
+
+    def prohibited(self, trade_code: str) -> tuple[ProhibitedProduct, ...]:
+        return tuple(p for p in self.prohibited_products if trade_code in p.trades)
+
+    def law(self, code: str, on: date) -> LegalBasis | None:
+        """Return the clause as it stood on that day."""
+        for basis in self.legal_basis:
+            until = basis.effective_until or date.max
+            if basis.code == code and basis.effective_from <= on <= until:
+                return basis
+        return None
+
+
+_Coded = TypeVar("_Coded", Trade, Period, NoticeFamily)
+
+
+def _named(things: Iterable[_Coded], code: str) -> _Coded:
+    for thing in things:
+        if thing.code == code:
+            return thing
+    raise KeyError(code)

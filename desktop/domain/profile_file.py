@@ -1,0 +1,293 @@
+"""Turns the text of a rule pack into a profile, or refuses it with file, line, key and what was expected."""
+
+from collections.abc import Iterable, Mapping
+
+from desktop.domain.forms import CORE_FIELDS, Choice, Question, QuestionType, Section, Source
+from desktop.domain.masking import PRESETS
+from desktop.domain.numbering import SCOPE_PARTS, NumberRule
+from desktop.domain.profile import (
+    CheckItem,
+    DayKind,
+    LegalBasis,
+    Masking,
+    NoticeFamily,
+    PaperRow,
+    PaperRule,
+    Period,
+    Profile,
+    ProhibitedProduct,
+    Trade,
+    Validity,
+)
+from desktop.domain.strict_toml import StrictTable
+
+PAPER_FACTS = (
+    "name",
+    "name_or_operator",
+    "operator_name",
+    "operator_id_number_masked",
+    "business_licence_number",
+    "address",
+    "products",
+    "trading_hours",
+    "validity",
+    "phone_masked",
+)
+"""The facts that a line of a certificate or card may show; never a full identity number or phone."""
+
+REQUIRED_PERIODS = (
+    "acceptance",
+    "site_check",
+    "decision",
+    "hand_over",
+    "rectification",
+    "renewal_before_expiry",
+    "late_entry",
+)
+"""The periods without which the program cannot work; a rule pack must state each."""
+
+
+def parse_profile(text: str, file: str) -> Profile:
+    """Read a rule pack; ``WrongFile`` names the first thing that is not as it must be."""
+    top = StrictTable.of_text(text, file)
+    head = top.table("profile")
+    trade_tables = list(top.tables("trade"))
+    trades = tuple(_trade(table) for table in trade_tables)
+    codes = tuple(trade.code for trade in trades)
+    sections = tuple(_section(table) for table in top.tables("section"))
+    questions = _questions(top, sections, codes)
+    profile = Profile(
+        name=head.text("name"),
+        title=head.text("title"),
+        province=head.text("province"),
+        county=head.text("county"),
+        township=head.text("township"),
+        region_code=head.text("region_code"),
+        township_code=head.text("township_code"),
+        effective_from=head.day("effective_from"),
+        office=head.text("office"),
+        shutdown_authority=head.text("shutdown_authority"),
+        trades=trades,
+        sections=sections,
+        questions=questions,
+        periods=_periods(top),
+        check_items=tuple(_check_item(table, codes) for table in top.tables("check_item")),
+        prohibited_products=tuple(
+            _prohibited(table, codes) for table in top.tables("prohibited_product", may_be_missing=True)
+        ),
+        families=tuple(_family(table) for table in top.tables("family")),
+        masking=_masking(top.table("masking")),
+        legal_basis=tuple(_law(table) for table in top.tables("law")),
+        source=_source(head),
+    )
+    head.finish()
+    top.finish()
+    _refuse_twice(top, "trade", codes)
+    _refuse_twice(top, "question", [question.code for question in questions])
+    _refuse_twice(top, "check_item", [item.code for item in profile.check_items])
+    _refuse_unknown_facts(trade_tables, profile)
+    return profile
+
+
+def _source(table: StrictTable) -> Source:
+    text = table.text("source")
+    if not text.strip():
+        raise table.refuse("source", "每一项都要写明出处；没有出处的写“假定：……，请本单位确认”")
+    return Source(text)
+
+
+def _trade(table: StrictTable) -> Trade:
+    trade = Trade(
+        code=table.text("code"),
+        label=table.text("label"),
+        short_label=table.text("short_label"),
+        survey_title=table.text("survey_title"),
+        aliases=table.texts("aliases", ()),
+        mandatory_facts=table.texts("mandatory_facts"),
+        required_answers=table.texts("required_answers"),
+        materials=table.texts("materials"),
+        area_most_m2=table.optional_integer("area_most_m2"),
+        people_most=table.optional_integer("people_most"),
+        paper=_paper(table.table("paper")),
+        source=_source(table),
+    )
+    table.finish()
+    return trade
+
+
+def _paper(table: StrictTable) -> PaperRule:
+    validity = table.table("validity")
+    rows = []
+    for row in table.tables("row"):
+        rows.append(PaperRow(row.text("label"), row.one_of("fact", PAPER_FACTS)))
+        row.finish()
+    number = table.table("number")
+    template = number.text("template")
+    scope = number.some_of("scope", SCOPE_PARTS)
+    try:
+        NumberRule.parse(template, scope)
+    except ValueError as wrong:
+        raise number.refuse("template", str(wrong)) from wrong
+    rule = PaperRule(
+        code=table.one_of("code", ("certificate", "card")),
+        title=table.text("title"),
+        layout=table.one_of("layout", ("certificate", "card")),
+        issuer=table.text("issuer"),
+        seal_words=table.text("seal_words", "盖章"),
+        number_template=template,
+        number_prefix=number.text("prefix", ""),
+        number_scope=scope,
+        number_is_confirmed=number.boolean("is_confirmed"),
+        validity=Validity(years=validity.integer("years", 0), months=validity.integer("months", 0)),
+        expiring_days=table.integer("expiring_days"),
+        rows=tuple(rows),
+        note=table.text("note"),
+        accent=table.text("accent"),
+        source=_source(table),
+        sources={"number": _source(number), "validity": _source(validity)},
+    )
+    for finished in (number, validity, table):
+        finished.finish()
+    return rule
+
+
+def _section(table: StrictTable) -> Section:
+    section = Section(table.text("code"), table.text("label"))
+    table.finish()
+    return section
+
+
+def _questions(top: StrictTable, sections: Iterable[Section], codes: tuple[str, ...]) -> tuple[Question, ...]:
+    section_codes = tuple(section.code for section in sections)
+    types = tuple(str(kind) for kind in QuestionType)
+    return tuple(_question(table, section_codes, codes, types) for table in top.tables("question"))
+
+
+def _question(
+    table: StrictTable, sections: tuple[str, ...], trades: tuple[str, ...], types: tuple[str, ...]
+) -> Question:
+    kind = QuestionType(table.one_of("type", types))
+    label = table.text("label")
+    choices = table.optional_table("choices")
+    question = Question(
+        code=table.text("code"),
+        label=label,
+        header=table.text("header", label),
+        section=table.one_of("section", sections),
+        type=kind,
+        trades=table.some_of("trades", trades, trades),
+        choices=tuple(Choice(code, word) for code, word in choices.strings().items()) if choices else (),
+        most=table.integer("most", 60, least=1),
+        width=table.integer("width", 12, least=4),
+        words=table.texts("words", ()),
+        hint=table.text("hint", ""),
+        source=_source(table),
+    )
+    if (kind in {QuestionType.CHOICE, QuestionType.CHOICES}) != bool(question.choices):
+        raise table.refuse("choices", "选择题要有 choices（代码 = \"文字\"），其他题不能有")
+    table.finish()
+    return question
+
+
+def _periods(top: StrictTable) -> tuple[Period, ...]:
+    periods = []
+    for table in top.tables("period"):
+        kind = DayKind(table.one_of("kind", tuple(str(kind) for kind in DayKind)))
+        days = table.integer("days", least=1)
+        periods.append(Period(table.text("code"), table.text("label"), days, kind, _source(table)))
+        table.finish()
+    stated = {period.code for period in periods}
+    for code in REQUIRED_PERIODS:
+        if code not in stated:
+            raise top.refuse("period", f"缺期限“{code}”，须写一段 [[period]]")
+    return tuple(periods)
+
+
+def _check_item(table: StrictTable, trades: tuple[str, ...]) -> CheckItem:
+    text = table.text("text")
+    item = CheckItem(
+        code=table.text("code"),
+        trades=table.some_of("trades", trades),
+        text=text,
+        finding=table.text("finding", text),
+        is_starred=table.boolean("is_starred", default=False),
+        days=table.integer("days", least=1),
+        source=_source(table),
+    )
+    table.finish()
+    return item
+
+
+def _prohibited(table: StrictTable, trades: tuple[str, ...]) -> ProhibitedProduct:
+    product = ProhibitedProduct(
+        word=table.text("word"),
+        unless=table.texts("unless", ()),
+        trades=table.some_of("trades", trades),
+        source=_source(table),
+    )
+    table.finish()
+    return product
+
+
+def _family(table: StrictTable) -> NoticeFamily:
+    family = NoticeFamily(
+        code=table.one_of("code", ("township", "market")),
+        label=table.text("label"),
+        issuer=table.text("issuer"),
+        notice_title=table.text("notice_title"),
+        number_word=table.text("number_word"),
+        copy_to=table.text("copy_to", ""),
+        contact=table.text("contact", ""),
+        source=_source(table),
+    )
+    table.finish()
+    return family
+
+
+def _masking(table: StrictTable) -> Masking:
+    presets = tuple(PRESETS)
+    masking = Masking(
+        identity_number=table.one_of("identity_number", presets),
+        phone=table.one_of("phone", presets),
+        name_in_public=table.one_of("name_in_public", presets),
+        source=_source(table),
+    )
+    table.finish()
+    return masking
+
+
+def _law(table: StrictTable) -> LegalBasis:
+    law = LegalBasis(
+        code=table.text("code"),
+        title=table.text("title"),
+        article=table.text("article"),
+        says=table.text("says"),
+        effective_from=table.day("effective_from"),
+        effective_until=table.optional_day("effective_until"),
+        source=_source(table),
+    )
+    table.finish()
+    return law
+
+
+def _refuse_twice(top: StrictTable, key: str, codes: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for code in codes:
+        if code in seen:
+            raise top.refuse(key, f"“{code}”写了两次，代码不能重复")
+        seen.add(code)
+
+
+def _refuse_unknown_facts(tables: Iterable[StrictTable], profile: Profile) -> None:
+    """A trade may demand only facts that its form asks for."""
+    for table, trade in zip(tables, profile.trades, strict=True):
+        asked: Mapping[str, Question] = {q.code: q for q in profile.questions if trade.code in q.trades}
+        for key, facts in (
+            ("mandatory_facts", trade.mandatory_facts),
+            ("required_answers", trade.required_answers),
+        ):
+            for fact in facts:
+                if fact not in asked:
+                    raise table.refuse(key, f"调查表里没有“{fact}”这一问，不能要求它")
+        for core in CORE_FIELDS - {"name", "paper_number", "remark", "area_m2"} - set(asked):
+            raise table.refuse("code", f"“{trade.label}”的调查表缺基本项“{core}”")

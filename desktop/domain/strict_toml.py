@@ -1,0 +1,159 @@
+"""Reads a TOML file strictly: each refusal names file, line, key and what was expected."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+_T = TypeVar("_T")
+
+
+class WrongFile(ValueError):
+    """A data file is not as it must be; the text is a Chinese sentence with file, line and key."""
+
+    def __init__(self, file: str, line: int, key: str, expected: str) -> None:
+        super().__init__(f"{file} 第 {line} 行，{key}：{expected}")
+        self.file, self.line, self.key, self.expected = file, line, key, expected
+
+
+_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]")
+_KEY = re.compile(r"^\s*([A-Za-z0-9_\-\"]+)\s*=")
+
+
+def _line_numbers(text: str) -> dict[str, int]:
+    """Map each table path (``trade[1].paper``) and each key below it to its line; tomllib gives none."""
+    lines: dict[str, int] = {}
+    counts: dict[str, int] = {}
+    path = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _HEADER.match(line):
+            path = _numbered(header[2], counts, is_list=header[1] == "[[")
+            lines.setdefault(path, number)
+        elif key := _KEY.match(line):
+            name = key[1].strip('"')
+            lines.setdefault(f"{path}.{name}" if path else name, number)
+    return lines
+
+
+def _numbered(header: str, counts: dict[str, int], *, is_list: bool) -> str:
+    """Write ``trade.paper`` as ``trade[1].paper`` for the second trade."""
+    parts = [part.strip().strip('"') for part in header.split(".")]
+    plain, numbered = "", ""
+    for position, part in enumerate(parts):
+        plain = f"{plain}.{part}" if plain else part
+        numbered = f"{numbered}.{part}" if numbered else part
+        if is_list and position == len(parts) - 1:
+            counts[numbered] = counts.get(numbered, -1) + 1
+        if numbered in counts:
+            numbered = f"{numbered}[{counts[numbered]}]"
+    return numbered
+
+
+@dataclass(slots=True)
+class StrictTable:
+    """One table of the file; every key must be asked for, and be what is asked for."""
+
+    file: str
+    path: str
+    values: Mapping[str, object]
+    lines: Mapping[str, int]
+    asked: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of_text(cls, text: str, file: str) -> "StrictTable":
+        """Parse a whole file; broken TOML is refused with the line that the parser names."""
+        try:
+            values = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as wrong:
+            found = re.search(r"line (\d+)", str(wrong))
+            raise WrongFile(file, int(found[1]) if found else 1, "TOML", f"读不懂这一行（{wrong}）") from wrong
+        return cls(file, "", values, _line_numbers(text))
+
+    def refuse(self, key: str, expected: str) -> WrongFile:
+        """Return the refusal for a key of this table, to be raised."""
+        path = f"{self.path}.{key}" if self.path else key
+        line = self.lines.get(path) or self.lines.get(self.path) or 1
+        return WrongFile(self.file, line, path, expected)
+
+    def text(self, key: str, default: str | None = None) -> str:
+        return self._value(key, str, "一段文字（写在引号里）", default)
+
+    def integer(self, key: str, default: int | None = None, *, least: int = 0) -> int:
+        value = self._value(key, int, f"不小于 {least} 的整数", default)
+        if isinstance(value, bool) or value < least:
+            raise self.refuse(key, f"应为不小于 {least} 的整数，现为 {value!r}")
+        return value
+
+    def optional_integer(self, key: str) -> int | None:
+        return self.integer(key) if key in self.values else self._skip(key)
+
+    def boolean(self, key: str, default: bool | None = None) -> bool:
+        return self._value(key, bool, "true 或 false", default)
+
+    def day(self, key: str) -> date:
+        return self._value(key, date, "日期，如 2018-06-01", None)
+
+    def optional_day(self, key: str) -> date | None:
+        return self.day(key) if key in self.values else self._skip(key)
+
+    def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        values = self._value(key, list, "一组文字，如 [\"a\", \"b\"]", None if default is None else list(default))
+        if not all(isinstance(value, str) for value in values):
+            raise self.refuse(key, "应为一组文字，每项写在引号里")
+        return tuple(values)
+
+    def one_of(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
+        value = self.text(key, default)
+        if value not in allowed:
+            raise self.refuse(key, f"应为 {'、'.join(allowed)} 之一，现为“{value}”")
+        return value
+
+    def some_of(self, key: str, allowed: tuple[str, ...], default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        values = self.texts(key, default)
+        for value in values:
+            if value not in allowed:
+                raise self.refuse(key, f"只能用 {'、'.join(allowed)}，现有“{value}”")
+        return values
+
+    def table(self, key: str) -> "StrictTable":
+        value = self._value(key, dict, f"一个表 [{key}]", None)
+        return StrictTable(self.file, f"{self.path}.{key}" if self.path else key, value, self.lines)
+
+    def optional_table(self, key: str) -> "StrictTable | None":
+        return self.table(key) if key in self.values else self._skip(key)
+
+    def tables(self, key: str, *, may_be_missing: bool = False) -> Iterator["StrictTable"]:
+        values = self._value(key, list, f"一个或几个 [[{key}]]", [] if may_be_missing else None)
+        path = f"{self.path}.{key}" if self.path else key
+        for position, value in enumerate(values):
+            if not isinstance(value, dict):
+                raise self.refuse(key, f"应为一个或几个 [[{key}]]")
+            yield StrictTable(self.file, f"{path}[{position}]", value, self.lines)
+
+    def strings(self) -> Mapping[str, str]:
+        """Return a table whose keys are free and whose values are all texts."""
+        self.asked.update(self.values)
+        return {key: self.text(key) for key in self.values}
+
+    def finish(self) -> None:
+        """Refuse the first key that nothing asked for: a misspelt key is never silently ignored."""
+        for key in self.values:
+            if key not in self.asked:
+                known = "、".join(sorted(self.asked))
+                raise self.refuse(key, f"不认识这一项；这里可以写：{known}")
+
+    def _skip(self, key: str) -> None:
+        self.asked.add(key)
+
+    def _value(self, key: str, kind: type[_T], expected: str, default: _T | None) -> _T:
+        self.asked.add(key)
+        if key not in self.values:
+            if default is None:
+                raise self.refuse(key, f"缺这一项，应为{expected}")
+            return default
+        value = self.values[key]
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise self.refuse(key, f"应为{expected}，现为 {value!r}")
+        return value

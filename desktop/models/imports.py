@@ -1,0 +1,54 @@
+"""Workbooks that were taken in, row by row, and the rows that wait for somebody's word."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop.models.base import Base, Entered, Versioned
+
+
+class ImportRun(Entered, Base):
+    """One workbook that was taken in."""
+
+    __tablename__ = "import_run"
+    topic = "imports"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file: Mapped[str]
+    sha256: Mapped[str]
+    imported_on: Mapped[date]
+    counts: Mapped[dict[str, Any]]
+    undone_at: Mapped[datetime | None]
+
+
+class ImportRow(Base):
+    """What one row of a workbook did to the register, so that it can be taken back."""
+
+    __tablename__ = "import_row"
+    is_audited = False
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_id: Mapped[int] = mapped_column(ForeignKey("import_run.id"), index=True)
+    sheet: Mapped[str]
+    row: Mapped[int]
+    outcome: Mapped[str]
+    establishment_id: Mapped[int | None] = mapped_column(ForeignKey("establishment.id"))
+    version_after: Mapped[int | None]
+    before: Mapped[dict[str, Any] | None]
+
+
+class ParkedDuplicate(Versioned, Entered, Base):
+    """A row that may be an establishment we have: it waits for somebody's word and blocks nothing."""
+
+    __tablename__ = "parked_duplicate"
+    topic = "duplicates"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id"))
+    establishment_id: Mapped[int | None] = mapped_column(ForeignKey("establishment.id"))
+    kind: Mapped[str]
+    answers: Mapped[dict[str, Any]]
+    alike: Mapped[list[str]]
+    resolution: Mapped[str | None]

@@ -1,0 +1,94 @@
+"""Putting right: inspections, findings, cases with their orders, and each step that was taken."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop.models.base import Base, Entered, Versioned
+
+
+class Inspection(Entered, Base):
+    """One visit by at least two inspectors."""
+
+    __tablename__ = "inspection"
+    topic = "inspections"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    establishment_id: Mapped[int] = mapped_column(ForeignKey("establishment.id"), index=True)
+    inspected_on: Mapped[date]
+    mode: Mapped[str]
+    inspectors: Mapped[list[str]]
+    not_applicable: Mapped[list[str]]
+    late_reason: Mapped[str]
+    late_approved_by: Mapped[str]
+
+
+class RectificationCase(Versioned, Entered, Base):
+    """Findings that are put right together (整改), from the finding to the closing out."""
+
+    __tablename__ = "rectification_case"
+    __table_args__ = (
+        Index("ix_rectification_case_stage_due", "stage", "due_on"),
+        CheckConstraint("stage <> ''", name="stage"),
+    )
+    topic = "rectifications"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    establishment_id: Mapped[int] = mapped_column(ForeignKey("establishment.id"), index=True)
+    stage: Mapped[str]
+    family: Mapped[str]
+    is_starred: Mapped[bool]
+    due_on: Mapped[date | None]
+    closed_out_on: Mapped[date | None]
+
+
+class Finding(Versioned, Entered, Base):
+    """One thing that is not as it must be (问题)."""
+
+    __tablename__ = "finding"
+    topic = "findings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    establishment_id: Mapped[int] = mapped_column(ForeignKey("establishment.id"), index=True)
+    inspection_id: Mapped[int | None] = mapped_column(ForeignKey("inspection.id"))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("rectification_case.id"), index=True)
+    item: Mapped[str]
+    text: Mapped[str]
+    is_starred: Mapped[bool]
+    found_on: Mapped[date]
+    is_corrected: Mapped[bool] = mapped_column(default=False)
+
+
+class RectificationOrder(Entered, Base):
+    """An order to put right by a date; the second one follows a reinspection that was not good."""
+
+    __tablename__ = "rectification_order"
+    topic = "rectifications"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("rectification_case.id"), index=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    family: Mapped[str]
+    ordered_on: Mapped[date]
+    within_days: Mapped[int | None]
+    within_workdays: Mapped[int | None]
+    due_on: Mapped[date]
+
+
+class RectificationStep(Entered, Base):
+    """One step of a case: the day that is claimed and the moment of entry, both kept."""
+
+    __tablename__ = "rectification_step"
+    topic = "rectifications"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("rectification_case.id"), index=True)
+    step: Mapped[str]
+    stage: Mapped[str]
+    done_on: Mapped[date]
+    people: Mapped[list[str]]
+    result: Mapped[str | None]
+    old_due_on: Mapped[date | None]
+    new_due_on: Mapped[date | None]
+    note: Mapped[str]

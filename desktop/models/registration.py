@@ -1,0 +1,102 @@
+"""From application to paper: applications, papers, the serials behind their numbers, and what was printed."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop.models.base import Base, CodePointText, Entered, Versioned
+
+
+class Application(Versioned, Entered, Base):
+    """One application for registration; its steps keep the statutory clock."""
+
+    __tablename__ = "application"
+    topic = "applications"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    establishment_id: Mapped[int] = mapped_column(ForeignKey("establishment.id"), index=True)
+    status: Mapped[str] = mapped_column(index=True)
+    applied_on: Mapped[date]
+    accepted_on: Mapped[date | None]
+    site_checked_on: Mapped[date | None]
+    decided_on: Mapped[date | None]
+    materials: Mapped[list[str]]
+    missing_materials: Mapped[list[str]]
+    note: Mapped[str]
+
+
+class ApplicationStep(Entered, Base):
+    """One step of an application: what was done, on which day, by whom."""
+
+    __tablename__ = "application_step"
+    topic = "applications"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
+    step: Mapped[str]
+    done_on: Mapped[date]
+    people: Mapped[list[str]]
+    note: Mapped[str]
+
+
+class Paper(Versioned, Entered, Base):
+    """A certificate or card that was issued; its number is never given again, whatever becomes of it."""
+
+    __tablename__ = "paper"
+    __table_args__ = (
+        UniqueConstraint("scope", "serial"),
+        # One living paper per place and trade, enforced by the database itself: the key is emptied when it ends.
+        UniqueConstraint("living_place"),
+        Index("ix_paper_establishment", "establishment_id", "id"),
+        Index("ix_paper_issued_on", "issued_on", "id"),
+        Index("ix_paper_valid_until", "status", "valid_until"),
+    )
+    topic = "papers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    establishment_id: Mapped[int] = mapped_column(ForeignKey("establishment.id"))
+    application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id"))
+    code: Mapped[str]
+    kind: Mapped[str]
+    number: Mapped[str] = mapped_column(CodePointText, unique=True)
+    scope: Mapped[str]
+    serial: Mapped[int]
+    issued_on: Mapped[date]
+    valid_from: Mapped[date]
+    valid_until: Mapped[date | None]
+    status: Mapped[str]
+    status_on: Mapped[date]
+    status_reason: Mapped[str]
+    living_place: Mapped[str | None]
+    facts: Mapped[dict[str, Any]]
+
+
+class Serial(Base):
+    """The last serial given in each scope; it moves only inside the transaction that issues."""
+
+    __tablename__ = "serial"
+    is_audited = False
+
+    scope: Mapped[str] = mapped_column(primary_key=True)
+    last: Mapped[int]
+
+
+class PrintEntry(Entered, Base):
+    """A line of the print log: which copy of what went onto paper, and the fingerprint of the file."""
+
+    __tablename__ = "print_entry"
+    topic = "prints"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"), index=True)
+    establishment_id: Mapped[int | None] = mapped_column(ForeignKey("establishment.id"), index=True)
+    document: Mapped[str]
+    number: Mapped[str]
+    copy_number: Mapped[int]
+    printed_on: Mapped[date]
+    reason: Mapped[str]
+    file: Mapped[str]
+    file_sha256: Mapped[str]
+    facts_sha256: Mapped[str]

@@ -1,0 +1,1 @@
+"""How the register lies on disk: database, schema, audit trail, backup."""
