@@ -1,6 +1,7 @@
 """What every test may ask for: a PostgreSQL database, the fonts and icons, a clean environment."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from os import environ
 from pathlib import Path
 
@@ -32,11 +33,17 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """A running PostgreSQL, one per test process; without one the tests fail, they are never skipped."""
+    with ExitStack() as running:
+        yield _entered(running)
+
+
+def _entered(running: ExitStack) -> PostgresServer:
     try:
-        with running_postgres() as server:
-            yield server
+        return running.enter_context(running_postgres())
     except NoPostgresError as reason:
-        pytest.fail(str(reason), pytrace=False)
+        absent = str(reason)
+    # Outside of the except block, so that the reason stands alone and not below a chain of causes.
+    pytest.fail(absent, pytrace=False)
 
 
 @pytest.fixture

@@ -99,14 +99,25 @@ def _plain_user() -> dict[str, Any]:
 
 def _readable_programs(programs: Path, folder: Path) -> Path:
     """Return the programs, or a copy of them where the plain user cannot reach a clone below /root."""
-    if plain := _plain_user():
-        chown(folder, plain["user"], plain["group"])
-        try:
-            run([programs / "initdb", "--version"], cwd="/", stdout=PIPE, check=True, **plain)
-        except OSError:
-            copytree(programs.parent, folder / "programs", symlinks=True)
-            return folder / "programs" / programs.name
+    plain = _plain_user()
+    if not plain:
+        return programs
+    chown(folder, plain["user"], plain["group"])
+    try:
+        run([programs / "initdb", "--version"], cwd="/", stdout=PIPE, check=True, **plain)
+    except PermissionError:
+        return _copied(programs, folder)
     return programs
+
+
+def _copied(programs: Path, folder: Path) -> Path:
+    # The wheel keeps its libraries in a folder beside the package, and the programs look for them there.
+    package = programs.parents[1]
+    copytree(programs.parent, folder / package.name / "pginstall", symlinks=True)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        copytree(libraries, folder / libraries.name)
+    return folder / package.name / "pginstall" / "bin"
 
 
 @contextmanager
