@@ -1,0 +1,87 @@
+"""Makes spellings comparable: full width, spaces, punctuation, case and common variants fold into one."""
+
+import re
+from unicodedata import category, normalize
+
+MIDDLE_DOT = "\u00b7"
+"""The dot inside names such as 买买提·艾力; its look-alikes fold into it."""
+
+_DOTS = dict.fromkeys(map(ord, "•‧∙⋅・･・"), MIDDLE_DOT)
+_FULL_WIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20}
+_VARIANTS = str.maketrans("號鎮鄉區組邨樓棟衖", "号镇乡区组村楼栋弄")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－﹣"), "-")
+_INVISIBLE = dict.fromkeys(
+    map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff")
+)
+_COUNTED = re.compile(r"[〇零一二三四五六七八九十百]+(?=组|号|队|幢|栋|室|楼|单元)")
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "○": 0,
+    "两": 2,
+}
+
+
+def half_width(text: str) -> str:
+    """Fold full-width letters, digits, signs and space; the length stays, so positions stay."""
+    return text.translate(_FULL_WIDTH)
+
+
+def plain_number(text: str) -> str:
+    """Fold what people put around digits: full width, odd dashes, invisible characters, outer spaces."""
+    return half_width(text).translate(_DASHES).translate(_INVISIBLE).strip()
+
+
+def without_invisible(text: str) -> str:
+    """Drop characters that take no place: zero-width spaces, byte order marks, direction marks."""
+    return text.translate(_INVISIBLE)
+
+
+def fold_name(text: str) -> str:
+    """Fold a name for comparing; rare characters stay as they are, the middle dot stays."""
+    folded = normalize("NFKC", without_invisible(text)).translate(_DOTS).casefold()
+    return "".join(mark for mark in folded if mark == MIDDLE_DOT or not _is_punctuation(mark))
+
+
+def fold_address(text: str) -> str:
+    """Fold an address for comparing: 六组 is 6组, 號 is 号; 3-12号 never becomes 312号."""
+    folded = normalize("NFKC", without_invisible(text)).casefold().translate(_VARIANTS).translate(_DASHES)
+    folded = _COUNTED.sub(_as_digits, folded)
+    kept = "".join("-" if _is_punctuation(mark) else mark for mark in folded)
+    return re.sub(r"(?<=\d)-+(?=\d)|-+", lambda gap: "-" if _between_digits(gap) else "", kept)
+
+
+def private_use_characters(text: str) -> tuple[str, ...]:
+    """Return the characters that only an old system's own font can show, each once, in their order."""
+    return tuple(dict.fromkeys(character for character in text if category(character) == "Co"))
+
+
+def chinese_number(text: str) -> int | None:
+    """Read 三, 十二, 二十, 一百零五 or a row of digits such as 二〇一八; ``None`` where it is no number."""
+    if not text or any(mark not in _DIGITS and mark not in "十百" for mark in text):
+        return None
+    if not set(text) & set("十百"):
+        return int("".join(str(_DIGITS[mark]) for mark in text))
+    match = re.fullmatch(
+        r"(?:([一二两三四五六七八九])百(?:[零〇](?=[一-九]))?)?(?:([一二三四五六七八九])?(十))?(.)?", text
+    )
+    if match is None or (match[4] and match[4] not in _DIGITS):
+        return None
+    tens = (_DIGITS[match[2]] if match[2] else 1) * 10 if match[3] else 0
+    ones = _DIGITS[match[4]] if match[4] else 0
+    if match[4] and not ones:
+        return None
+    return (_DIGITS[match[1]] * 100 if match[1] else 0) + tens + ones
+
+
+def _is_punctuation(mark: str) -> bool:
+    return mark.isspace() or category(mark)[0] in "PSZC" and category(mark) != "Co"
+
+
+def _between_digits(gap: re.Match[str]) -> bool:
+    text, start, end = gap.string, gap.start(), gap.end()
+    return 0 < start and end < len(text) and text[start - 1].isdigit() and text[end].isdigit()
+
+
+def _as_digits(counted: re.Match[str]) -> str:
+    number = chinese_number(counted[0])
+    return counted[0] if number is None else str(number)

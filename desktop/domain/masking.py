@@ -1,0 +1,103 @@
+"""Hides the middle of personal numbers and names, for every place where they need not be read in full."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop.domain.folding import half_width
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """How much of a text stays readable; ``stars`` is how many stand for the rest (``None``: one each).
+
+    ``hidden_tail`` hides that many at the end and shows all before. A text that ``fits`` does not
+    describe is masked as ``otherwise`` says.
+    """
+
+    label: str
+    head: int = 0
+    tail: int = 0
+    stars: int | None = None
+    hidden_tail: int = 0
+    fits: str = ".*"
+    otherwise: "Preset | None" = None
+
+
+_LANDLINE = Preset("座机隐去末四位，如 0519-8288****", hidden_tail=4)
+
+PRESETS: Mapping[str, Preset] = {
+    "identity_11_14": Preset("隐去第 11 至 14 位，如 3204821978****0019", head=10, tail=4, stars=4),
+    "identity_7_14": Preset("隐去出生日期，如 320482********0019", head=6, tail=4, stars=8),
+    "phone_4_7": Preset(
+        "隐去中间四位，如 138****1234", head=3, tail=4, stars=4, fits=r"1\d{10}", otherwise=_LANDLINE
+    ),
+    "landline_last_4": _LANDLINE,
+    "surname": Preset("只留姓，如 张*", head=1, stars=1),
+    "surname_and_last": Preset("留姓和末字，如 张*明", head=1, tail=1),
+}
+"""The ways of masking that a rule pack may choose from."""
+
+
+def mask(text: str, preset: str) -> str:
+    """Mask a text as the preset says; a text too short to keep its ends keeps fewer of them."""
+    return _mask(text, PRESETS[preset])
+
+
+def mask_all(text: str) -> str:
+    """Mask each identity number and each phone number inside free text, as logs and the trail need it."""
+    plain = half_width(text)
+    spans: dict[int, tuple[int, str]] = {}
+    for pattern, preset in _FOUND:
+        for found in pattern.finditer(plain):
+            digits = re.sub(r"[ \-]", "", found[0]) if preset != "landline_last_4" else found[0]
+            if not any(start < found.end() and found.start() < end for start, (end, _) in spans.items()):
+                spans[found.start()] = (found.end(), mask(digits, preset))
+    return _replaced(text, spans)
+
+
+def _replaced(text: str, spans: Mapping[int, tuple[int, str]]) -> str:
+    parts, position = [], 0
+    for start, (end, masked) in sorted(spans.items()):
+        parts += [text[position:start], masked]
+        position = end
+    return "".join([*parts, text[position:]])
+
+
+_FOUND = tuple(
+    (re.compile(pattern, re.ASCII), preset)
+    for pattern, preset in (
+        # Neither side may continue the number: paper numbers and checksums stay readable.
+        (
+            r"(?<![0-9A-Za-z])[1-9]\d{5}[ \-]?\d{4}[ \-]?\d{4}[ \-]?\d{3}[0-9Xx](?![0-9A-Za-z])",
+            "identity_11_14",
+        ),
+        (
+            r"(?<![0-9A-Za-z])[1-9]\d{5}[ \-]?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ \-]?\d{3}"
+            r"(?![0-9A-Za-z])",
+            "identity_7_14",
+        ),
+        (r"(?<![0-9A-Fa-f])(?:86)?1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}(?![0-9A-Fa-f])", "phone_4_7"),
+        (r"(?<![0-9A-Za-z\-])0[1-9]\d{1,2}-?\d{7,8}(?![0-9A-Za-z])", "landline_last_4"),
+    )
+)
+
+
+def _mask(text: str, preset: Preset) -> str:
+    if preset.otherwise and not re.fullmatch(preset.fits, text):
+        return _mask(text, preset.otherwise)
+    characters = list(text)
+    if preset.hidden_tail:
+        shown = max(len(characters) - preset.hidden_tail, 0)
+        return "".join(characters[:shown]) + "*" * (len(characters) - shown)
+    head, tail = _ends(len(characters), preset)
+    hidden = len(characters) - head - tail
+    stars = hidden if preset.stars is None else preset.stars
+    return "".join(characters[:head]) + "*" * stars + "".join(characters[len(characters) - tail :])
+
+
+def _ends(length: int, preset: Preset) -> tuple[int, int]:
+    """Never show everything: what is shorter than expected keeps its head at most, or nothing."""
+    if length > preset.head + preset.tail:
+        return preset.head, preset.tail
+    return (preset.head, 0) if length > preset.head and preset.head == 1 else (0, 0)
