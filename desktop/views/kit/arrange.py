@@ -1,0 +1,133 @@
+"""Rows, columns and fixed sizes in named measures, so that the zoom can set them all again."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from desktop.views.kit.look import look
+
+
+@dataclass(frozen=True, slots=True)
+class Grow:
+    """Something that takes the room that is left; with nothing inside, the room itself."""
+
+    thing: QWidget | QLayout | None = None
+    factor: int = 1
+
+
+Thing = QWidget | QLayout | Grow
+W = TypeVar("W", bound=QWidget)
+B = TypeVar("B", bound=QBoxLayout)
+
+_GAP = "gap"
+_MARGINS = "margins"
+_SIZES = "sizes"
+
+
+def row(*things: Thing, gap: str = "small", margins: str = "none") -> QHBoxLayout:
+    """Put things side by side; ``margins`` names one measure, or two: sides, then top and bottom."""
+    return _filled(QHBoxLayout(), things, gap, margins)
+
+
+def column(*things: Thing, gap: str = "small", margins: str = "none") -> QVBoxLayout:
+    """Put things below each other."""
+    return _filled(QVBoxLayout(), things, gap, margins)
+
+
+def grid(gap: str = "small", margins: str = "none") -> QGridLayout:
+    """Return an empty grid whose gaps follow the zoom."""
+    made = QGridLayout()
+    _remember(made, gap, margins)
+    return made
+
+
+def box(layout: QLayout, *, name: str = "", kind: type[QWidget] = QWidget) -> QWidget:
+    """Wrap a layout into a widget; ``name`` is one of the surfaces of the stylesheet."""
+    made = kind()
+    made.setObjectName(name)
+    made.setLayout(layout)
+    return made
+
+
+def rule() -> QFrame:
+    """Return a line across."""
+    line = QFrame()
+    line.setObjectName("rule")
+    return line
+
+
+def upright() -> QFrame:
+    """Return a line from top to bottom."""
+    line = QFrame()
+    line.setObjectName("upright")
+    return line
+
+
+def hold(widget: W, **sizes: str) -> W:
+    """Fix sizes by measure: ``width``, ``height``, ``least_width``, ``least_height``, ``most_width``."""
+    widget.setProperty(_SIZES, ";".join(f"{name}={measure}" for name, measure in sizes.items()))
+    _resize(widget)
+    return widget
+
+
+def rescale(root: QObject) -> None:
+    """Set every gap, margin and fixed size below a window again, after the zoom has changed."""
+    for layout in root.findChildren(QLayout):
+        if layout.property(_GAP) is not None:
+            _space(layout)
+    for widget in root.findChildren(QWidget):
+        if widget.property(_SIZES) is not None:
+            _resize(widget)
+        widget.updateGeometry()
+
+
+def _filled(made: B, things: tuple[Thing, ...], gap: str, margins: str) -> B:
+    _remember(made, gap, margins)
+    for thing in things:
+        match thing:
+            case Grow(thing=None, factor=factor):
+                made.addStretch(factor)
+            case Grow(thing=QWidget() as widget, factor=factor):
+                made.addWidget(widget, factor)
+            case Grow(thing=QLayout() as layout, factor=factor):
+                made.addLayout(layout, factor)
+            case QLayout():
+                made.addLayout(thing)
+            case QWidget():
+                made.addWidget(thing)
+    return made
+
+
+def _remember(layout: QLayout, gap: str, margins: str) -> None:
+    layout.setProperty(_GAP, gap)
+    layout.setProperty(_MARGINS, margins)
+    _space(layout)
+
+
+def _space(layout: QLayout) -> None:
+    at = look().at
+    gap = getattr(at, str(layout.property(_GAP)))
+    if isinstance(layout, QGridLayout):
+        layout.setHorizontalSpacing(gap)
+        layout.setVerticalSpacing(gap)
+    else:
+        layout.setSpacing(gap)
+    sides, _, ends = str(layout.property(_MARGINS)).partition(" ")
+    across, along = getattr(at, sides), getattr(at, ends or sides)
+    layout.setContentsMargins(across, along, across, along)
+
+
+def _resize(widget: QWidget) -> None:
+    at = look().at
+    setters = {
+        "width": widget.setFixedWidth,
+        "height": widget.setFixedHeight,
+        "least_width": widget.setMinimumWidth,
+        "least_height": widget.setMinimumHeight,
+        "most_width": widget.setMaximumWidth,
+    }
+    for size in str(widget.property(_SIZES)).split(";"):
+        name, _, measure = size.partition("=")
+        setters[name](getattr(at, measure))

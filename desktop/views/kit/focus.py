@@ -1,0 +1,45 @@
+"""The visible focus: a frame of two pixels outside whatever the keyboard is on."""
+
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QFocusFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from desktop.views.kit.look import look
+
+OWN_FRAME = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
+"""These draw their own frame: fields by the stylesheet, tables inside the cell."""
+
+
+class FocusFrame(QFocusFrame):
+    """Follows the keyboard through one application; make one per window."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__()
+
+        app.focusChanged.connect(self._focus_moved)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        at = look().at
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look().colour("accent_text"), float(at.frame)))
+        half = at.frame / 2
+        area = self.rect().toRectF().adjusted(half, half, -half, -half)
+        painter.drawRoundedRect(area, at.radius + half, at.radius + half)
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        framed = new is not None and not isinstance(new, OWN_FRAME) and wants_frame(new)
+        self.setWidget(new if framed else None)
+
+
+def wants_frame(widget: QWidget) -> bool:
+    """Return whether a widget that can be pressed by keyboard has no frame of its own."""
+    return isinstance(widget, QAbstractButton) or bool(widget.property("framed"))
