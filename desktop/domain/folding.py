@@ -10,15 +10,10 @@ _DOTS = dict.fromkeys(map(ord, "•‧∙⋅・･・"), MIDDLE_DOT)
 _FULL_WIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20}
 _VARIANTS = str.maketrans("號鎮鄉區組邨樓棟衖", "号镇乡区组村楼栋弄")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－﹣"), "-")
-_INVISIBLE = dict.fromkeys(
-    map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff")
-)
+_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
 _COUNTED = re.compile(r"[〇零一二三四五六七八九十百]+(?=组|号|队|幢|栋|室|楼|单元)")
-_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {
-    "〇": 0,
-    "○": 0,
-    "两": 2,
-}
+_ROW = "零一二三四五六七八九"
+_DIGITS = {digit: value for value, digit in enumerate(_ROW)} | {"〇": 0, "○": 0, "两": 2}
 
 
 def half_width(text: str) -> str:
@@ -56,30 +51,33 @@ def private_use_characters(text: str) -> tuple[str, ...]:
 
 
 def chinese_number(text: str) -> int | None:
-    """Read 三, 十二, 二十, 一百零五 or a row of digits such as 二〇一八; ``None`` where it is no number."""
-    if not text or any(mark not in _DIGITS and mark not in "十百" for mark in text):
-        return None
-    if not set(text) & set("十百"):
+    """Read 三, 十二, 一百零五 or a row of digits such as 二〇一八; ``None`` where it is no number."""
+    if text and all(mark in _DIGITS for mark in text):
         return int("".join(str(_DIGITS[mark]) for mark in text))
-    match = re.fullmatch(
-        r"(?:([一二两三四五六七八九])百(?:[零〇](?=[一-九]))?)?(?:([一二三四五六七八九])?(十))?(.)?", text
-    )
-    if match is None or (match[4] and match[4] not in _DIGITS):
-        return None
-    tens = (_DIGITS[match[2]] if match[2] else 1) * 10 if match[3] else 0
-    ones = _DIGITS[match[4]] if match[4] else 0
-    if match[4] and not ones:
-        return None
-    return (_DIGITS[match[1]] * 100 if match[1] else 0) + tens + ones
+    return _SPELLED.get(text.replace("〇", "零").replace("○", "零"))
+
+
+def _spelled(number: int) -> str:
+    """Spell 10 to 999 as people write it, with 十 for a lone ten."""
+    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
+    text = f"{_ROW[hundreds]}百" if hundreds else ""
+    if tens:
+        text += f"{'' if number < 20 else _ROW[tens]}十"
+    elif hundreds and ones:
+        text += "零"
+    return text + (_ROW[ones] if ones else "")
+
+
+_SPELLED = {_spelled(number): number for number in range(10, 1000)}
 
 
 def _is_punctuation(mark: str) -> bool:
-    return mark.isspace() or category(mark)[0] in "PSZC" and category(mark) != "Co"
+    return mark.isspace() or (category(mark)[0] in "PSZC" and category(mark) not in {"Co", "Cn"})
 
 
 def _between_digits(gap: re.Match[str]) -> bool:
     text, start, end = gap.string, gap.start(), gap.end()
-    return 0 < start and end < len(text) and text[start - 1].isdigit() and text[end].isdigit()
+    return start > 0 and end < len(text) and text[start - 1].isdigit() and text[end].isdigit()
 
 
 def _as_digits(counted: re.Match[str]) -> str:

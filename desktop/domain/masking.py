@@ -64,22 +64,18 @@ def _replaced(text: str, spans: Mapping[int, tuple[int, str]]) -> str:
     return "".join([*parts, text[position:]])
 
 
-_FOUND = tuple(
-    (re.compile(pattern, re.ASCII), preset)
-    for pattern, preset in (
-        # Neither side may continue the number: paper numbers and checksums stay readable.
-        (
-            r"(?<![0-9A-Za-z])[1-9]\d{5}[ \-]?\d{4}[ \-]?\d{4}[ \-]?\d{3}[0-9Xx](?![0-9A-Za-z])",
-            "identity_11_14",
-        ),
-        (
-            r"(?<![0-9A-Za-z])[1-9]\d{5}[ \-]?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ \-]?\d{3}"
-            r"(?![0-9A-Za-z])",
-            "identity_7_14",
-        ),
-        (r"(?<![0-9A-Fa-f])(?:86)?1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}(?![0-9A-Fa-f])", "phone_4_7"),
-        (r"(?<![0-9A-Za-z\-])0[1-9]\d{1,2}-?\d{7,8}(?![0-9A-Za-z])", "landline_last_4"),
-    )
+# Neither side may continue the number: paper numbers and checksums stay readable.
+_IDENTITY = r"(?<![0-9A-Za-z])[1-9]\d{5}[ \-]?\d{4}[ \-]?\d{4}[ \-]?\d{3}[0-9Xx](?![0-9A-Za-z])"
+_OLD_IDENTITY = (
+    r"(?<![0-9A-Za-z])[1-9]\d{5}[ \-]?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ \-]?\d{3}(?![0-9A-Za-z])"
+)
+_MOBILE = r"(?<![0-9A-Fa-f])(?:86)?1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}(?![0-9A-Fa-f])"
+_FIXED = r"(?<![0-9A-Za-z\-])0[1-9]\d{1,2}-?\d{7,8}(?![0-9A-Za-z])"
+_FOUND = (
+    (re.compile(_IDENTITY, re.ASCII), "identity_11_14"),
+    (re.compile(_OLD_IDENTITY, re.ASCII), "identity_7_14"),
+    (re.compile(_MOBILE, re.ASCII), "phone_4_7"),
+    (re.compile(_FIXED, re.ASCII), "landline_last_4"),
 )
 
 
@@ -97,7 +93,7 @@ def _mask(text: str, preset: Preset) -> str:
 
 
 def _ends(length: int, preset: Preset) -> tuple[int, int]:
-    """Never show everything: what is shorter than expected keeps its head at most, or nothing."""
-    if length > preset.head + preset.tail:
+    """Return how many characters stay at each end; a text shorter than expected never shows itself whole."""
+    if length >= preset.head + preset.tail + (preset.stars or 1):
         return preset.head, preset.tail
-    return (preset.head, 0) if length > preset.head and preset.head == 1 else (0, 0)
+    return (1, 0) if preset.head == 1 and length > 1 else (0, 0)

@@ -1,0 +1,149 @@
+"""Identity numbers (GB 11643-1999): read as people write them, checked, and what they tell."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.domain.errors import WrongValue
+from desktop.domain.folding import plain_number
+
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK_DIGITS = "10X98765432"
+_LARGEST_EXACT = 2**53
+_SPREADSHEET_NOTATION = re.compile(r"\d(\.\d+)?[Ee]\+?\d+")
+_BIRTH_ORDER_OF_CENTENARIANS = ("996", "997", "998", "999")
+
+REGION_HINTS: Mapping[str, str] = {
+    "320413": "金坛区",
+    "320482": "原金坛市",
+    "150626": "乌审旗",
+    "370114": "章丘区",
+    "410823": "武陟县",
+    "640221": "平罗县",
+    "810000": "香港",
+    "820000": "澳门",
+    "830000": "台湾",
+}
+"""Names for a few region codes, old ones too; a code that is not here is no error."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityFacts:
+    """What a number tells about its holder; ``region_hint`` is empty where the code is not in our table."""
+
+    region_code: str
+    born_on: date
+    sex: str
+    region_hint: str
+
+    def age(self, on: date) -> int:
+        """Return the full years of age on that day."""
+        return on.year - self.born_on.year - ((on.month, on.day) < (self.born_on.month, self.born_on.day))
+
+
+def read_identity_number(typed: object) -> str:
+    """Read an identity number; the region code is not judged, for old codes stay on old cards.
+
+    A 15-digit number of the first generation becomes its 18-digit form by the rule of the standard;
+    ``is_old_number`` tells that this happened.
+    """
+    text = _compact(typed)
+    if is_old_number(text):
+        return _converted(text)
+    _refuse_wrong_shape(text)
+    expected = check_digit(text[:17])
+    born_on = _birth_date(text)
+    if text[17] != expected:
+        told = "、".join(_told(text, born_on))
+        sentence = f"最后一位对不上，多半抄错了一位。前 17 位：{told}。请对照身份证逐位核对"
+        raise WrongValue("id_number_check_digit", sentence)
+    if born_on is None:
+        sentence = f"出生日期 {_dashed(text)} 不存在，请对照身份证核对第 7 至 14 位"
+        raise WrongValue("id_number_shape", sentence)
+    return text
+
+
+def facts(number: str) -> IdentityFacts:
+    """Return what a number that ``read_identity_number`` accepted tells."""
+    born_on = _birth_date(number)
+    if born_on is None:
+        raise WrongValue("id_number_shape", f"出生日期 {_dashed(number)} 不存在，请先核对身份证号")
+    return IdentityFacts(number[:6], born_on, _sex(number), REGION_HINTS.get(number[:6], ""))
+
+
+def check_digit(first_17: str) -> str:
+    """Return the eighteenth character that belongs to the first seventeen."""
+    total = sum(int(digit) * weight for digit, weight in zip(first_17, _WEIGHTS, strict=True))
+    return _CHECK_DIGITS[total % 11]
+
+
+def is_old_number(typed: object) -> bool:
+    """Return whether this is a 15-digit number of the first generation, which is stored as 18 digits."""
+    return re.fullmatch(r"[1-9]\d{14}", _compact(typed), re.ASCII) is not None
+
+
+def _compact(typed: object) -> str:
+    if isinstance(typed, (int, float)) and not isinstance(typed, bool):
+        return _of_number(typed)
+    text = re.sub(r"[\s\-]", "", plain_number(str(typed))).upper()
+    if _SPREADSHEET_NOTATION.fullmatch(text):
+        raise _damaged()
+    return re.sub(r"\.0+$", "", text) if re.fullmatch(r"\d{15}\.0+", text, re.ASCII) else text
+
+
+def _of_number(typed: float) -> str:
+    """A spreadsheet keeps 15 digits of a number: a longer one has lost its end, however it looks."""
+    if typed != typed or abs(typed) >= _LARGEST_EXACT:
+        raise _damaged()
+    return str(int(typed)) if typed == int(typed) else str(typed)
+
+
+def _damaged() -> WrongValue:
+    sentence = "身份证号被表格软件当成数字，末几位已经丢失，请把这一列设为“文本”后重新填写"
+    return WrongValue("id_number_damaged", sentence)
+
+
+def _refuse_wrong_shape(text: str) -> None:
+    if re.fullmatch(r"[1-9]\d{16}[\dX]", text, re.ASCII):
+        return
+    letters = "、".join(dict.fromkeys(mark for mark in text if not mark.isdigit() and mark != "X"))
+    if len(text) == 18 and letters:
+        sentence = f"身份证号里有“{letters}”，不是数字，请对照身份证改成数字"
+    elif len(text) != 18:
+        sentence = f"身份证号应为 18 位，现有 {len(text)} 位，请对照身份证补全"
+    else:
+        sentence = "身份证号应为 17 位数字加一位数字或 X，首位不为 0，请对照身份证核对"
+    raise WrongValue("id_number_shape", sentence)
+
+
+def _converted(text: str) -> str:
+    if text.endswith(_BIRTH_ORDER_OF_CENTENARIANS):
+        sentence = "15 位旧号码末三位是百岁老人专用的顺序号，出生世纪无法判断，请填 18 位号码"
+        raise WrongValue("id_number_shape", sentence)
+    first_17 = f"{text[:6]}19{text[6:]}"
+    if _birth_date(first_17) is None:
+        sentence = "只有 15 位，而且不是 15 位旧号码（出生日期不存在），请填身份证上的 18 位号码"
+        raise WrongValue("id_number_shape", sentence)
+    return first_17 + check_digit(first_17)
+
+
+def _birth_date(number: str) -> date | None:
+    try:
+        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return None
+
+
+def _dashed(number: str) -> str:
+    return f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
+
+
+def _sex(number: str) -> str:
+    return "男" if int(number[16]) % 2 else "女"
+
+
+def _told(number: str, born_on: date | None) -> list[str]:
+    hint = REGION_HINTS.get(number[:6])
+    born = _dashed(number) if born_on else f"{_dashed(number)}（没有这一天）"
+    return [*([hint] if hint else []), born, _sex(number)]

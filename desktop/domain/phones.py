@@ -1,0 +1,62 @@
+"""Phone numbers: mobile, landline with area code, and service numbers, read as people write them."""
+
+import re
+
+from desktop.domain.errors import WrongValue
+from desktop.domain.folding import plain_number
+
+_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
+_LANDLINE = re.compile(r"(010|02\d|0[3-9]\d{2})(\d{7,8})", re.ASCII)
+_SERVICE = re.compile(r"[48]00\d{7}|95\d{3,6}|1[0-2]\d{3}", re.ASCII)
+_EXTENSION = re.compile(r"(?:转|-|ext\.?)(\d{1,6})$", re.ASCII | re.IGNORECASE)
+_WAY_OUT = "手机 11 位，座机带区号，如 0519-82881234"
+
+
+def read_phone(typed: object) -> str:
+    """Read one phone number; a landline comes back as 0519-82881234, an extension after one more hyphen."""
+    text = _compact(typed)
+    number = re.sub(r"[ \-()]", "", text)
+    if _MOBILE.fullmatch(number) or _SERVICE.fullmatch(number):
+        return number
+    landline = _read_landline(text, number)
+    if landline:
+        return landline
+    raise WrongValue("phone_shape", _what_is_wrong(text, number))
+
+
+def is_mobile(phone: str) -> bool:
+    return _MOBILE.fullmatch(phone) is not None
+
+
+def is_service_number(phone: str) -> bool:
+    """Return whether this is a hotline such as 400…, 95… or 12315: allowed, but worth a second look."""
+    return _SERVICE.fullmatch(phone) is not None
+
+
+def _compact(typed: object) -> str:
+    if isinstance(typed, float) and typed == typed and abs(typed) < 2**53 and typed == int(typed):
+        typed = int(typed)
+    text = re.sub(r"\s+", " ", plain_number(str(typed)))
+    text = re.sub(r"^(\d+)\.0+$", r"\1", text)
+    return re.sub(r"^(?:\+ ?86|0086|86(?=[ \-]?1[3-9]))[ \-]*", "", text)
+
+
+def _read_landline(text: str, number: str) -> str | None:
+    whole = _LANDLINE.fullmatch(number)
+    if whole:
+        return f"{whole[1]}-{whole[2]}"
+    extension = _EXTENSION.search(text)
+    if extension is None:
+        return None
+    main = _LANDLINE.fullmatch(re.sub(r"[ \-()]", "", text[: extension.start()]))
+    return f"{main[1]}-{main[2]}-{extension[1]}" if main else None
+
+
+def _what_is_wrong(text: str, number: str) -> str:
+    if re.search(r"[/、,;，；]", text):
+        return "这里有不止一个电话，只能填一个，请留下最常用的"
+    if not re.fullmatch(r"\d+", number, re.ASCII):
+        return f"电话里有数字以外的字，请改成号码：{_WAY_OUT}"
+    if re.fullmatch(r"[2-8]\d{6,7}", number, re.ASCII):
+        return f"座机缺区号，或者少了几位：{_WAY_OUT}"
+    return f"电话 {len(number)} 位，不像手机也不像座机，请核对：{_WAY_OUT}"
