@@ -1,7 +1,7 @@
 """What is wrong with a value: a code for programs and a Chinese sentence with the way out for people."""
 
 
-class WrongValue(ValueError):  # noqa: N818 - reads as what it is, and every layer knows it by this name
+class WrongValue(ValueError):
     """A value that cannot be read without guessing; ``code`` is one of the problem codes."""
 
     def __init__(self, code: str, sentence: str) -> None:

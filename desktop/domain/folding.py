@@ -31,18 +31,24 @@ def without_invisible(text: str) -> str:
     return text.translate(_INVISIBLE)
 
 
+def fold(text: str) -> str:
+    """Fold any words for comparing: only letters, digits and characters stay; rare characters as they are."""
+    folded = "".join(mark for mark in _plain(text) if not _is_punctuation(mark))
+    return folded if folded == text else fold(folded)
+
+
 def fold_name(text: str) -> str:
-    """Fold a name for comparing; rare characters stay as they are, the middle dot stays."""
-    folded = normalize("NFKC", without_invisible(text)).translate(_DOTS).casefold()
-    return "".join(mark for mark in folded if mark == MIDDLE_DOT or not _is_punctuation(mark))
+    """Fold a name for comparing: as ``fold``, but the middle dot of 买买提·艾力 stays."""
+    folded = "".join(mark for mark in _plain(text) if mark == MIDDLE_DOT or not _is_punctuation(mark))
+    return folded if folded == text else fold_name(folded)
 
 
 def fold_address(text: str) -> str:
     """Fold an address for comparing: 六组 is 6组, 號 is 号; 3-12号 never becomes 312号."""
-    folded = normalize("NFKC", without_invisible(text)).casefold().translate(_VARIANTS).translate(_DASHES)
-    folded = _COUNTED.sub(_as_digits, folded)
-    kept = "".join("-" if _is_punctuation(mark) else mark for mark in folded)
-    return re.sub(r"(?<=\d)-+(?=\d)|-+", lambda gap: "-" if _between_digits(gap) else "", kept)
+    spelled = _COUNTED.sub(_as_digits, _plain(text).translate(_VARIANTS))
+    kept = "".join("-" if _is_punctuation(mark) else mark for mark in spelled)
+    folded = re.sub(r"-+", lambda gap: "-" if _between_digits(gap) else "", kept)
+    return folded if folded == text else fold_address(folded)
 
 
 def private_use_characters(text: str) -> tuple[str, ...]:
@@ -69,6 +75,12 @@ def _spelled(number: int) -> str:
 
 
 _SPELLED = {_spelled(number): number for number in range(10, 1000)}
+
+
+def _plain(text: str) -> str:
+    """Fold width, case and dots once; what this leaves together may fold again, so callers repeat."""
+    plain = normalize("NFKC", without_invisible(text.translate(_DOTS)))
+    return plain.translate(_DOTS).casefold()
 
 
 def _is_punctuation(mark: str) -> bool:

@@ -1,9 +1,11 @@
 """Identity numbers (GB 11643-1999): read as people write them, checked, and what they tell."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib.resources import files
+from tomllib import loads
 
 from desktop.domain.errors import WrongValue
 from desktop.domain.folding import plain_number
@@ -13,19 +15,6 @@ _CHECK_DIGITS = "10X98765432"
 _LARGEST_EXACT = 2**53
 _SPREADSHEET_NOTATION = re.compile(r"\d(\.\d+)?[Ee]\+?\d+")
 _BIRTH_ORDER_OF_CENTENARIANS = ("996", "997", "998", "999")
-
-REGION_HINTS: Mapping[str, str] = {
-    "320413": "金坛区",
-    "320482": "原金坛市",
-    "150626": "乌审旗",
-    "370114": "章丘区",
-    "410823": "武陟县",
-    "640221": "平罗县",
-    "810000": "香港",
-    "820000": "澳门",
-    "830000": "台湾",
-}
-"""Names for a few region codes, old ones too; a code that is not here is no error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +58,12 @@ def facts(number: str) -> IdentityFacts:
     born_on = _birth_date(number)
     if born_on is None:
         raise WrongValue("id_number_shape", f"出生日期 {_dashed(number)} 不存在，请先核对身份证号")
-    return IdentityFacts(number[:6], born_on, _sex(number), REGION_HINTS.get(number[:6], ""))
+    return IdentityFacts(number[:6], born_on, _sex(number), region_hint(number[:6]))
+
+
+def region_hint(code: str) -> str:
+    """Return what a region code was called, old codes too; empty where the table does not know it."""
+    return _region_names().get(code, "")
 
 
 def check_digit(first_17: str) -> str:
@@ -83,6 +77,14 @@ def is_old_number(typed: object) -> bool:
     return re.fullmatch(r"[1-9]\d{14}", _compact(typed), re.ASCII) is not None
 
 
+@cache
+def _region_names() -> dict[str, str]:
+    names: dict[str, str] = loads(
+        files("desktop.domain").joinpath("regions.toml").read_text(encoding="utf-8")
+    )
+    return names
+
+
 def _compact(typed: object) -> str:
     if isinstance(typed, (int, float)) and not isinstance(typed, bool):
         return _of_number(typed)
@@ -93,7 +95,7 @@ def _compact(typed: object) -> str:
 
 
 def _of_number(typed: float) -> str:
-    """A spreadsheet keeps 15 digits of a number: a longer one has lost its end, however it looks."""
+    """Write a number cell as digits; a spreadsheet keeps 15 of them, so a longer one has lost its end."""
     if typed != typed or abs(typed) >= _LARGEST_EXACT:
         raise _damaged()
     return str(int(typed)) if typed == int(typed) else str(typed)
@@ -144,6 +146,6 @@ def _sex(number: str) -> str:
 
 
 def _told(number: str, born_on: date | None) -> list[str]:
-    hint = REGION_HINTS.get(number[:6])
+    hint = region_hint(number[:6])
     born = _dashed(number) if born_on else f"{_dashed(number)}（没有这一天）"
     return [*([hint] if hint else []), born, _sex(number)]

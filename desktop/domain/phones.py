@@ -24,10 +24,6 @@ def read_phone(typed: object) -> str:
     raise WrongValue("phone_shape", _what_is_wrong(text, number))
 
 
-def is_mobile(phone: str) -> bool:
-    return _MOBILE.fullmatch(phone) is not None
-
-
 def is_service_number(phone: str) -> bool:
     """Return whether this is a hotline such as 400…, 95… or 12315: allowed, but worth a second look."""
     return _SERVICE.fullmatch(phone) is not None
@@ -42,14 +38,13 @@ def _compact(typed: object) -> str:
 
 
 def _read_landline(text: str, number: str) -> str | None:
-    whole = _LANDLINE.fullmatch(number)
-    if whole:
-        return f"{whole[1]}-{whole[2]}"
+    """Look for an extension first: 0519-8288123-4 is no eight-digit number."""
     extension = _EXTENSION.search(text)
-    if extension is None:
-        return None
-    main = _LANDLINE.fullmatch(re.sub(r"[ \-()]", "", text[: extension.start()]))
-    return f"{main[1]}-{main[2]}-{extension[1]}" if main else None
+    main = _LANDLINE.fullmatch(re.sub(r"[ \-()]", "", text[: extension.start()])) if extension else None
+    if extension and main:
+        return f"{main[1]}-{main[2]}-{extension[1]}"
+    whole = _LANDLINE.fullmatch(number)
+    return f"{whole[1]}-{whole[2]}" if whole else None
 
 
 def _what_is_wrong(text: str, number: str) -> str:

@@ -1,0 +1,95 @@
+"""Personal numbers and names are hidden as far as the rule pack says, in lists and in free text."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis.strategies import dates, from_regex, integers, sampled_from, text
+
+from desktop.domain.identity import check_digit
+from desktop.domain.masking import PRESETS, mask, mask_all
+
+WORDS = text("沙湖村联系电话身份证号，。： （）")
+MOBILES = from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
+
+
+def identity_number(region, born_on, serial):
+    first_17 = f"{region}{born_on:%Y%m%d}{serial:03d}"
+    return first_17 + check_digit(first_17)
+
+
+@pytest.mark.parametrize(
+    ("preset", "text", "masked"),
+    [
+        ("identity_11_14", "320482199001010019", "3204821990****0019"),
+        ("identity_7_14", "320482199001010019", "320482********0019"),
+        ("phone_4_7", "13812341234", "138****1234"),
+        ("phone_4_7", "0519-82881234", "0519-8288****"),
+        ("landline_last_4", "0519-82881234", "0519-8288****"),
+        ("surname", "张大明", "张*"),
+        ("surname", "张𬭎", "张*"),
+        ("surname_and_last", "张大明", "张*明"),
+        ("surname_and_last", "𠮷大𬭎", "𠮷*𬭎"),
+        ("surname_and_last", "张三", "张*"),
+    ],
+)
+def test_each_preset_hides_what_its_label_says(preset, text, masked):
+    assert mask(text, preset) == masked
+
+
+@given(text(min_size=1), sampled_from(sorted(PRESETS)))
+def test_no_text_is_ever_shown_whole(typed, preset):
+    masked = mask(typed, preset)
+    assert "*" in masked
+    assert masked != typed or set(typed) & {"*"}
+
+
+@given(WORDS, dates(date(1900, 1, 1), date(2099, 12, 31)), integers(0, 999), WORDS, MOBILES, WORDS)
+def test_free_text_keeps_its_words_and_loses_its_numbers(before, born_on, serial, between, mobile, after):
+    number = identity_number("320482", born_on, serial)
+    masked = mask_all(f"{before}{number}，{between}{mobile}{after}")
+    assert masked == f"{before}{mask(number, 'identity_11_14')}，{between}{mask(mobile, 'phone_4_7')}{after}"
+
+
+@pytest.mark.parametrize(
+    "personal",
+    [
+        "411381 19740201 8638",
+        "411381-19740201-8638",
+        "４１１３８１１９５７０５２２８６３３",
+        "32048219900101001x",
+        "320482900101001",
+        "138 1234 1234",
+        "+86 138-1234-1234",
+        "8613812341234",
+        "tel13812341234",
+        "0519-82881234",
+        "０５１９－８２８８１２３４",
+    ],
+)
+def test_numbers_written_in_other_ways_are_found_too(personal):
+    masked = mask_all(f"登记“{personal}”")
+    assert "****" in masked
+    assert personal not in masked
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        "TF32041310020180012",
+        "JY13204130000013",
+        "TD1320413100000001",
+        "92320413MA1T000133",
+        "110108000000016",
+        "2018-06-01 08:30:00",
+        "b94d27b9934d3e08a52e52d7da7d13812341234effcde9088f7ac2efcde90880",
+        "金额 12345.67 元，12315，20180403",
+    ],
+)
+def test_numbers_of_papers_licences_days_and_checksums_stay(harmless):
+    assert mask_all(harmless) == harmless
+
+
+@given(text())
+def test_masking_free_text_twice_changes_nothing_more(typed):
+    assert mask_all(mask_all(typed)) == mask_all(typed)
