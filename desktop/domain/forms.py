@@ -1,4 +1,4 @@
-"""Survey forms: one definition behind the screen form, the checks, the workbook columns and the blank paper."""
+"""Survey forms: one definition behind screen form, checks, workbook columns and blank paper."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

@@ -184,7 +184,7 @@ def _question(
         source=_source(table),
     )
     if (kind in {QuestionType.CHOICE, QuestionType.CHOICES}) != bool(question.choices):
-        raise table.refuse("choices", "选择题要有 choices（代码 = \"文字\"），其他题不能有")
+        raise table.refuse("choices", '选择题要有 choices（代码 = "文字"），其他题不能有')
     table.finish()
     return question
 
@@ -279,7 +279,7 @@ def _refuse_twice(top: StrictTable, key: str, codes: Iterable[str]) -> None:
 
 
 def _refuse_unknown_facts(tables: Iterable[StrictTable], profile: Profile) -> None:
-    """A trade may demand only facts that its form asks for."""
+    """Refuse a trade that demands facts its form does not ask for."""
     for table, trade in zip(tables, profile.trades, strict=True):
         asked: Mapping[str, Question] = {q.code: q for q in profile.questions if trade.code in q.trades}
         for key, facts in (

@@ -68,7 +68,8 @@ class StrictTable:
             values = tomllib.loads(text)
         except tomllib.TOMLDecodeError as wrong:
             found = re.search(r"line (\d+)", str(wrong))
-            raise WrongFile(file, int(found[1]) if found else 1, "TOML", f"读不懂这一行（{wrong}）") from wrong
+            line = int(found[1]) if found else 1
+            raise WrongFile(file, line, "TOML", f"读不懂这一行（{wrong}）") from wrong
         return cls(file, "", values, _line_numbers(text))
 
     def refuse(self, key: str, expected: str) -> WrongFile:
@@ -87,7 +88,8 @@ class StrictTable:
         return value
 
     def optional_integer(self, key: str) -> int | None:
-        return self.integer(key) if key in self.values else self._skip(key)
+        self.asked.add(key)
+        return self.integer(key) if key in self.values else None
 
     def boolean(self, key: str, default: bool | None = None) -> bool:
         return self._value(key, bool, "true 或 false", default)
@@ -96,10 +98,12 @@ class StrictTable:
         return self._value(key, date, "日期，如 2018-06-01", None)
 
     def optional_day(self, key: str) -> date | None:
-        return self.day(key) if key in self.values else self._skip(key)
+        self.asked.add(key)
+        return self.day(key) if key in self.values else None
 
     def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
-        values = self._value(key, list, "一组文字，如 [\"a\", \"b\"]", None if default is None else list(default))
+        otherwise = None if default is None else list(default)
+        values = self._value(key, list, '一组文字，如 ["a", "b"]', otherwise)
         if not all(isinstance(value, str) for value in values):
             raise self.refuse(key, "应为一组文字，每项写在引号里")
         return tuple(values)
@@ -110,7 +114,9 @@ class StrictTable:
             raise self.refuse(key, f"应为 {'、'.join(allowed)} 之一，现为“{value}”")
         return value
 
-    def some_of(self, key: str, allowed: tuple[str, ...], default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    def some_of(
+        self, key: str, allowed: tuple[str, ...], default: tuple[str, ...] | None = None
+    ) -> tuple[str, ...]:
         values = self.texts(key, default)
         for value in values:
             if value not in allowed:
@@ -122,7 +128,8 @@ class StrictTable:
         return StrictTable(self.file, f"{self.path}.{key}" if self.path else key, value, self.lines)
 
     def optional_table(self, key: str) -> "StrictTable | None":
-        return self.table(key) if key in self.values else self._skip(key)
+        self.asked.add(key)
+        return self.table(key) if key in self.values else None
 
     def tables(self, key: str, *, may_be_missing: bool = False) -> Iterator["StrictTable"]:
         values = self._value(key, list, f"一个或几个 [[{key}]]", [] if may_be_missing else None)
@@ -143,9 +150,6 @@ class StrictTable:
             if key not in self.asked:
                 known = "、".join(sorted(self.asked))
                 raise self.refuse(key, f"不认识这一项；这里可以写：{known}")
-
-    def _skip(self, key: str) -> None:
-        self.asked.add(key)
 
     def _value(self, key: str, kind: type[_T], expected: str, default: _T | None) -> _T:
         self.asked.add(key)

@@ -1,4 +1,4 @@
-"""What all mapped classes share: naming of constraints, moments in UTC, and the version that sees lost updates."""
+"""What all mapped classes share: named constraints, moments in UTC, versions that see lost updates."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -70,5 +70,3 @@ class Entered:
 
     entered_at: Mapped[datetime]
     entered_by: Mapped[str]
-
-

@@ -113,7 +113,7 @@ class Photo(Entered, Base):
 
 
 class SearchKey(Base):
-    """Every ending of every name and of its initials, and numbers backwards: any search is a range of one index."""
+    """Endings of names and initials, numbers backwards: any search is a range of one index."""
 
     __tablename__ = "search_key"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy reads it from the class

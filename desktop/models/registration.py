@@ -47,7 +47,7 @@ class Paper(Versioned, Entered, Base):
     __tablename__ = "paper"
     __table_args__ = (
         UniqueConstraint("scope", "serial"),
-        # One living paper per place and trade, enforced by the database itself: the key is emptied when it ends.
+        # One living paper per place and trade, by the database itself: the key is emptied when it ends.
         UniqueConstraint("living_place"),
         Index("ix_paper_establishment", "establishment_id", "id"),
         Index("ix_paper_issued_on", "issued_on", "id"),

@@ -1,4 +1,4 @@
-"""The one mechanism that writes the trail: it watches what a session changes, no caller has to think of it."""
+"""The one mechanism that writes the trail: it watches what a session changes, callers need not."""
 
 import hashlib
 import json

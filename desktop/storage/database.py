@@ -128,7 +128,9 @@ def _sqlite(path: Path) -> Engine:
 def _postgresql(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() != "postgresql":
-        raise EnvironmentFailedError("数据库地址须以 postgresql:// 开头，请检查 --database 或 SANXIAO_DATABASE")
+        raise EnvironmentFailedError(
+            "数据库地址须以 postgresql:// 开头，请检查 --database 或 SANXIAO_DATABASE"
+        )
     return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
 
 

@@ -1,0 +1,58 @@
+"""How an establishment is found: the keys it stands under, and the ranges that a search asks for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop.domain.folding import fold_name
+from desktop.domain.pinyin import initials
+
+_MOST = 10
+"""Characters of a key that are kept; longer searches are checked against the name itself."""
+
+_BACKWARDS = "<"
+"""Marks a number written from its end, so that a tail becomes a beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Keys from ``first`` up to, not including, ``after``."""
+
+    first: str
+    after: str
+
+
+def keys_for(*, name: str | None, operator_name: str, numbers: tuple[str | None, ...]) -> frozenset[str]:
+    """Return every key of one establishment: endings of names and initials, numbers from both sides."""
+    keys: set[str] = set()
+    for words, is_person in ((name or "", False), (operator_name, True)):
+        folded = fold_name(words)
+        letters = initials(words, is_person=is_person).lower()
+        keys.update(_endings(folded))
+        keys.update(_endings(letters))
+    for number in numbers:
+        if number:
+            folded = number.lower()
+            keys.add(_BACKWARDS + folded[::-1][:_MOST])
+            keys.add(folded[:_MOST])
+    return frozenset(keys)
+
+
+def ranges_for(typed: str) -> tuple[Range, ...]:
+    """Return the ranges in which what somebody typed may stand; empty for nothing typed."""
+    folded = fold_name(typed)
+    if not folded:
+        return ()
+    ranges = [_starting(folded[:_MOST])]
+    if any(character.isdigit() for character in folded):
+        ranges.append(_starting(_BACKWARDS + folded[::-1][:_MOST]))
+    return tuple(ranges)
+
+
+def _endings(text: str) -> Iterator[str]:
+    for start in range(len(text)):
+        yield text[start : start + _MOST]
+
+
+def _starting(beginning: str) -> Range:
+    last = ord(beginning[-1])
+    return Range(beginning, beginning[:-1] + chr(last + 1))

@@ -1,0 +1,1 @@
+"""What the office does (use cases) and asks (questions): one block on the database each."""

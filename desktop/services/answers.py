@@ -1,0 +1,112 @@
+"""Between the answers of a survey form and the columns of an establishment, in both directions."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from desktop.domain.folding import fold_address
+from desktop.domain.forms import Answer, Answers, QuestionType, SurveyForm
+from desktop.domain.pinyin import sort_key
+from desktop.domain.search_keys import keys_for
+from desktop.models.establishment import Establishment
+from desktop.services.villages import VillageRow
+
+_COLUMNS: Mapping[str, str] = {"paper_number": "stated_paper_number"}
+_PLAIN = (
+    "name",
+    "address",
+    "operator_name",
+    "operator_id_number",
+    "phone",
+    "business_licence",
+    "business_licence_number",
+    "paper_number",
+    "products",
+    "employee_count",
+    "health_certificate_count",
+    "area_m2",
+    "surveyed_on",
+    "surveyor",
+    "remark",
+)
+
+
+def put_answers(record: Establishment, answers: Answers, village: VillageRow) -> None:
+    """Write answers into an establishment, with all that is computed from them."""
+    for code in _PLAIN:
+        setattr(record, _COLUMNS.get(code, code), answers.get(code))
+    record.village_id = village.id
+    record.answers = {
+        code: stored(answer)
+        for code, answer in answers.items()
+        if code not in _PLAIN and code != "village" and answer is not None
+    }
+    record.place_key = place_key(village.id, record.address)
+    record.name_sort = sort_key(record.name or record.operator_name)
+
+
+def answers_of(record: Establishment, form: SurveyForm, village_name: str) -> dict[str, Answer]:
+    """Return an establishment as the answers of its form."""
+    answers: dict[str, Answer] = {}
+    for question in form.questions:
+        if question.code == "village":
+            answers["village"] = village_name
+        elif question.code in _PLAIN:
+            answers[question.code] = getattr(record, _COLUMNS.get(question.code, question.code))
+        else:
+            answers[question.code] = restored(question.type, record.answers.get(question.code))
+    return answers
+
+
+def search_keys_of(record: Establishment, *paper_numbers: str | None) -> frozenset[str]:
+    """Return the keys under which an establishment is found."""
+    return keys_for(
+        name=record.name,
+        operator_name=record.operator_name,
+        numbers=(
+            record.phone,
+            record.operator_id_number,
+            record.archive_number,
+            record.stated_paper_number,
+            *paper_numbers,
+        ),
+    )
+
+
+def place_key(village_id: int, address: str) -> str:
+    """Return what makes two addresses the same place: the village and the folded address."""
+    return f"{village_id}:{fold_address(address)}"
+
+
+def stored(answer: Answer) -> Any:  # noqa: ANN401 - what JSON can hold
+    """Write an answer as JSON holds it."""
+    match answer:
+        case Decimal():
+            return str(answer)
+        case date():
+            return answer.isoformat()
+        case tuple():
+            return list(answer)
+        case _:
+            return answer
+
+
+def restored(kind: QuestionType, value: Any) -> Answer:  # noqa: ANN401 - what JSON held
+    """Read an answer back from JSON."""
+    if value is None:
+        return None
+    match kind:
+        case QuestionType.AREA:
+            return Decimal(value)
+        case QuestionType.DATE:
+            return date.fromisoformat(value)
+        case QuestionType.CHOICES:
+            return tuple(value)
+        case _:
+            return value  # type: ignore[no-any-return]
+
+
+def stored_answers(answers: Answers) -> dict[str, Any]:
+    """Write a whole sheet of answers as JSON holds it."""
+    return {code: stored(answer) for code, answer in answers.items() if answer is not None}

@@ -1,0 +1,99 @@
+"""Whether an establishment is already there: sure and unsure kept apart."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from desktop.domain.folding import fold_address, fold_name
+from desktop.domain.forms import Answers
+from desktop.domain.lifecycle import OperatingStatus
+from desktop.models.establishment import Establishment
+from desktop.services.establishments import called
+from desktop.services.villages import VillageRow
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """An establishment that may be the one that is being entered."""
+
+    id: int
+    archive_number: str
+    title: str
+    operator_name: str
+    village: str
+    address: str
+    operating_status: OperatingStatus
+    alike: tuple[str, ...]
+    is_sure: bool
+
+
+def alike_in(
+    session: Session,
+    kind: str,
+    answers: Answers,
+    villages: tuple[VillageRow, ...],
+    *,
+    except_id: int | None = None,
+) -> tuple[Alike, ...]:
+    """Look for the same establishment inside an open block."""
+    wanted = _identifying(kind, answers, villages)
+    clauses = [
+        column == wanted[code]
+        for code, column in (
+            ("operator_id_number", Establishment.operator_id_number),
+            ("phone", Establishment.phone),
+            ("address", Establishment.place_key),
+        )
+        if wanted.get(code)
+    ]
+    if not clauses:
+        return ()
+    names = {village.id: village.name for village in villages}
+    query = select(Establishment).where(or_(*clauses), Establishment.kind == kind)
+    found = []
+    for record in session.scalars(query.limit(20)):
+        if record.id != except_id:
+            found.append(_alike(record, wanted, names))
+    return tuple(sorted(found, key=lambda one: (not one.is_sure, -len(one.alike), one.id)))
+
+
+def _identifying(kind: str, answers: Answers, villages: tuple[VillageRow, ...]) -> dict[str, str]:
+    """Return what tells one establishment from another, folded for comparing."""
+    village = next((one for one in villages if one.name == answers.get("village")), None)
+    wanted = {
+        code: str(answers[code])
+        for code in ("operator_id_number", "phone", "operator_name", "name")
+        if answers.get(code)
+    }
+    if village is not None and answers.get("address"):
+        wanted["address"] = f"{village.id}:{fold_address(str(answers['address']))}"
+    return wanted
+
+
+def _alike(record: Establishment, wanted: Mapping[str, str], villages: Mapping[int, str]) -> Alike:
+    has = {
+        "operator_id_number": record.operator_id_number,
+        "phone": record.phone,
+        "address": record.place_key,
+        "operator_name": record.operator_name,
+        "name": record.name,
+    }
+    alike = tuple(
+        code
+        for code, value in has.items()
+        if value and wanted.get(code) and fold_name(value) == fold_name(wanted[code])
+    )
+    identifying = [code for code in ("operator_id_number", "phone", "address") if wanted.get(code)]
+    return Alike(
+        id=record.id,
+        archive_number=record.archive_number,
+        title=called(record.name, record.operator_name, record.products),
+        operator_name=record.operator_name,
+        village=villages[record.village_id],
+        address=record.address,
+        operating_status=OperatingStatus(record.operating_status),
+        alike=alike,
+        is_sure="operator_id_number" in alike and all(code in alike for code in identifying),
+    )

@@ -1,0 +1,376 @@
+"""The register itself: who is there, found in a keystroke, shown page by page, one in full."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy.orm import Session
+
+from desktop.domain.forms import Answer
+from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus
+from desktop.domain.masking import mask
+from desktop.domain.profile import Profile
+from desktop.domain.search_keys import ranges_for
+from desktop.errors import UserError
+from desktop.models.establishment import Establishment, SearchKey
+from desktop.models.office import Village
+from desktop.models.rectification import RectificationCase
+from desktop.models.registration import Paper
+from desktop.services.answers import answers_of
+from desktop.services.open_office import OpenOffice
+from desktop.services.rights import Right, require, require_village, village_scope
+from desktop.storage.act import Actor
+
+_CLOSED_STAGES = ("closed_out", "consolidating", "corrected")
+
+
+class Sort(StrEnum):
+    """The orders in which the register can be leafed through."""
+
+    ARCHIVE = "archive"
+    NAME = "name"
+    VILLAGE = "village"
+    SURVEYED = "surveyed"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which part of the register is wanted; an empty one is all of it."""
+
+    kind: str | None = None
+    village_id: int | None = None
+    status: str | None = None
+    route: str | None = None
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EstablishmentRow:
+    """One line of the register; personal numbers are masked unless they were asked for in full."""
+
+    id: int
+    archive_number: str
+    kind: str
+    name: str | None
+    operator_name: str
+    operator_id_number: str | None
+    phone: str | None
+    village: str
+    address: str
+    products: str | None
+    employee_count: int | None
+    health_certificate_count: int | None
+    area_m2: Decimal | None
+    surveyed_on: date | None
+    operating_status: OperatingStatus
+    registration_status: RegistrationStatus
+    paper_number: str | None
+    paper_status: PaperStatus
+    valid_until: date | None
+    open_rectifications: int
+
+    @property
+    def title(self) -> str:
+        """What people call it: its name, or for a stall without one 姓名＋品种."""
+        return called(self.name, self.operator_name, self.products)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One line under the place search."""
+
+    id: int
+    archive_number: str
+    kind: str
+    title: str
+    operator_name: str
+    village: str
+
+
+@dataclass(frozen=True, slots=True)
+class EstablishmentDetail:
+    """Everything about one establishment: its line, all its answers, and what its dimensions say."""
+
+    row: EstablishmentRow
+    version: int
+    uuid: str
+    village_id: int
+    route: str
+    disposition: str | None
+    answers: dict[str, Answer]
+
+
+class Establishments:
+    """Questions to the register."""
+
+    def __init__(self, office: OpenOffice) -> None:
+        self.office = office
+
+    def count(self, filters: Filters, *, by: Actor) -> int:
+        """Return how many there are behind a list."""
+        require(by, Right.SEE)
+        with self.office.db.reading() as session:
+            return session.scalar(self._chosen(select(func.count(Establishment.id)), filters, by)) or 0
+
+    def page(
+        self,
+        filters: Filters,
+        *,
+        by: Actor,
+        sort: Sort = Sort.ARCHIVE,
+        is_descending: bool = False,
+        offset: int = 0,
+        limit: int = 200,
+    ) -> tuple[EstablishmentRow, ...]:
+        """Return one page of the register; personal numbers are masked."""
+        require(by, Right.SEE)
+        with self.office.db.reading() as session:
+            ids = self._chosen(select(Establishment.id), filters, by)
+            ids = ids.order_by(*_order(sort, is_descending=is_descending)).offset(offset).limit(limit)
+            return self._rows(session, session.scalars(ids).all(), is_masked=True)
+
+    def revealed(
+        self, filters: Filters, *, by: Actor, offset: int = 0, limit: int = 200
+    ) -> tuple[EstablishmentRow, ...]:
+        """Return one page in full: needs the right, and one trail entry names every record shown."""
+        require(by, Right.REVEAL)
+        act = self.office.act(by, "establishment.reveal")
+        with self.office.db.writing(act) as session:
+            ids = self._chosen(select(Establishment.id), filters, by).order_by(Establishment.id)
+            rows = self._rows(
+                session, session.scalars(ids.offset(offset).limit(limit)).all(), is_masked=False
+            )
+            session.trail.note("Establishment", "", {"shown_in_full": [row.id for row in rows]})
+            return rows
+
+    def reveal(self, establishment_id: int, *, by: Actor) -> EstablishmentRow:
+        """Return one record with its personal numbers in full; the trail says who looked."""
+        require(by, Right.REVEAL)
+        with self.office.db.writing(self.office.act(by, "establishment.reveal")) as session:
+            record = self._record(session, establishment_id, by)
+            session.trail.note(
+                "Establishment", record.id, {"shown_in_full": [record.id]}, establishment_id=record.id
+            )
+            return self._rows(session, [record.id], is_masked=False)[0]
+
+    def find(self, typed: str, *, by: Actor, limit: int = 12) -> tuple[Hit, ...]:
+        """Answer a keystroke of the place search: names, pinyin initials, numbers and their tails."""
+        require(by, Right.SEE)
+        with self.office.db.reading() as session:
+            ids = _found(session, typed, most=limit * 4)
+            query = (
+                select(Establishment, Village.name)
+                .join(Village)
+                .where(Establishment.id.in_(ids), self._scope(by))
+            )
+            records = {record.id: (record, village) for record, village in session.execute(query)}
+        hits = [records[found] for found in ids if found in records][:limit]
+        return tuple(
+            Hit(
+                record.id,
+                record.archive_number,
+                record.kind,
+                called(record.name, record.operator_name, record.products),
+                record.operator_name,
+                village,
+            )
+            for record, village in hits
+        )
+
+    def detail(self, establishment_id: int, *, by: Actor) -> EstablishmentDetail:
+        """Return everything about one; personal numbers in its answers are in full for those who may edit."""
+        require(by, Right.SEE)
+        with self.office.db.reading() as session:
+            record = self._record(session, establishment_id, by)
+            row = self._rows(session, [record.id], is_masked=True)[0]
+            form = self.office.profile.form(record.kind)
+            return EstablishmentDetail(
+                row=row,
+                version=record.version,
+                uuid=record.uuid,
+                village_id=record.village_id,
+                route=record.route,
+                disposition=record.disposition,
+                answers=answers_of(record, form, row.village),
+            )
+
+    def _record(self, session: Session, establishment_id: int, by: Actor) -> Establishment:
+        record = session.get(Establishment, establishment_id)
+        if record is None:
+            raise UserError(f"没有编号为 {establishment_id} 的档案，请核对后再试")
+        require_village(by, record.village_id)
+        return record
+
+    def _scope(self, by: Actor) -> ColumnElement[bool]:
+        scope = village_scope(by)
+        return Establishment.village_id == scope if scope is not None else Establishment.id > 0
+
+    def _chosen(self, query: Select[Any], filters: Filters, by: Actor) -> Select[Any]:
+        """Narrow a query over establishments to what the filters and the person's villages allow."""
+        scope = village_scope(by)
+        if scope is not None:
+            query = query.where(Establishment.village_id == scope)
+        if filters.kind:
+            query = query.where(Establishment.kind == filters.kind)
+        if filters.village_id is not None:
+            query = query.where(Establishment.village_id == filters.village_id)
+        if filters.route:
+            query = query.where(Establishment.route == filters.route)
+        if filters.status:
+            query = query.where(self._has_status(filters.status))
+        if filters.search.strip():
+            query = query.where(Establishment.id.in_(_matching(filters.search)))
+        return query
+
+    def _has_status(self, code: str) -> ColumnElement[bool]:
+        """Understand a code of any of the dimensions A, B and C."""
+        if code in set(OperatingStatus):
+            return Establishment.operating_status == code
+        if code in set(RegistrationStatus):
+            return Establishment.registration_status == code
+        if code not in set(PaperStatus):
+            known = "、".join([*OperatingStatus, *RegistrationStatus, *PaperStatus])
+            raise UserError(f"没有“{code}”这个状态；可用：{known}")
+        newest = select(func.max(Paper.id)).group_by(Paper.establishment_id)
+        if code == PaperStatus.NONE:
+            return Establishment.id.not_in(select(Paper.establishment_id))
+        today = self.office.clock.today()
+        conditions: list[ColumnElement[bool]] = [Paper.id.in_(newest)]
+        if code in {PaperStatus.VALID, PaperStatus.EXPIRING, PaperStatus.EXPIRED}:
+            conditions.append(Paper.status == PaperStatus.VALID)
+            conditions.append(_validity(code, today, self.office.profile))
+        else:
+            conditions.append(Paper.status == code)
+        return Establishment.id.in_(select(Paper.establishment_id).where(*conditions))
+
+    def _rows(self, session: Session, ids: Sequence[int], *, is_masked: bool) -> tuple[EstablishmentRow, ...]:
+        if not ids:
+            return ()
+        query = select(Establishment, Village.name).join(Village).where(Establishment.id.in_(ids))
+        records = {record.id: (record, village) for record, village in session.execute(query)}
+        papers = newest_papers(session, ids)
+        counts = _open_counts(session, ids)
+        return tuple(
+            self._row(*records[one], papers.get(one), counts.get(one, 0), is_masked=is_masked) for one in ids
+        )
+
+    def _row(
+        self, record: Establishment, village: str, paper: Paper | None, open_count: int, *, is_masked: bool
+    ) -> EstablishmentRow:
+        masking = self.office.profile.masking
+        id_number, phone = record.operator_id_number, record.phone
+        if is_masked:
+            id_number = mask(id_number, masking.identity_number) if id_number else id_number
+            phone = mask(phone, masking.phone) if phone else phone
+        status = paper_status_on(paper, self.office.clock.today(), self.office.profile)
+        return EstablishmentRow(
+            id=record.id,
+            archive_number=record.archive_number,
+            kind=record.kind,
+            name=record.name,
+            operator_name=record.operator_name,
+            operator_id_number=id_number,
+            phone=phone,
+            village=village,
+            address=record.address,
+            products=record.products,
+            employee_count=record.employee_count,
+            health_certificate_count=record.health_certificate_count,
+            area_m2=record.area_m2,
+            surveyed_on=record.surveyed_on,
+            operating_status=OperatingStatus(record.operating_status),
+            registration_status=RegistrationStatus(record.registration_status),
+            paper_number=paper.number if paper else record.stated_paper_number,
+            paper_status=status,
+            valid_until=paper.valid_until if paper else None,
+            open_rectifications=open_count,
+        )
+
+
+def called(name: str | None, operator_name: str, products: str | None) -> str:
+    """Return what people call an establishment; a stall without a name is 姓名＋品种 (DOMAIN §4.1 no. 3)."""
+    if name:
+        return name
+    first = (products or "").replace("，", "、").split("、")[0]
+    return f"{operator_name}（{first}）" if first else operator_name
+
+
+def paper_status_on(paper: Paper | None, today: date, profile: Profile) -> PaperStatus:
+    """Return what a paper is worth on a day: expiring and expired are computed, never stored."""
+    if paper is None:
+        return PaperStatus.NONE
+    status = PaperStatus(paper.status)
+    if status is not PaperStatus.VALID or paper.valid_until is None:
+        return status
+    if paper.valid_until < today:
+        return PaperStatus.EXPIRED
+    days = profile.trade(paper.kind).paper.expiring_days
+    return PaperStatus.EXPIRING if paper.valid_until - today <= timedelta(days=days) else PaperStatus.VALID
+
+
+def newest_papers(session: Session, ids: Sequence[int]) -> dict[int, Paper]:
+    """Return the newest paper of each establishment that has one."""
+    newest = (
+        select(func.max(Paper.id)).where(Paper.establishment_id.in_(ids)).group_by(Paper.establishment_id)
+    )
+    papers = session.scalars(select(Paper).where(Paper.id.in_(newest)))
+    return {paper.establishment_id: paper for paper in papers}
+
+
+def _open_counts(session: Session, ids: Sequence[int]) -> dict[int, int]:
+    query = (
+        select(RectificationCase.establishment_id, func.count())
+        .where(RectificationCase.establishment_id.in_(ids), RectificationCase.stage.not_in(_CLOSED_STAGES))
+        .group_by(RectificationCase.establishment_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _validity(code: str, today: date, profile: Profile) -> ColumnElement[bool]:
+    """Say in SQL what ``paper_status_on`` says of one paper."""
+    if code == PaperStatus.EXPIRED:
+        return Paper.valid_until < today
+    soon: list[ColumnElement[bool]] = [
+        and_(Paper.kind == trade.code, Paper.valid_until <= today + timedelta(days=trade.paper.expiring_days))
+        for trade in profile.trades
+    ]
+    is_soon = and_(Paper.valid_until >= today, or_(*soon))
+    if code == PaperStatus.EXPIRING:
+        return is_soon
+    return or_(Paper.valid_until.is_(None), and_(Paper.valid_until >= today, ~or_(*soon)))
+
+
+def _order(sort: Sort, *, is_descending: bool) -> Iterable[ColumnElement[Any]]:
+    columns: dict[Sort, tuple[ColumnElement[Any], ...]] = {
+        Sort.ARCHIVE: (Establishment.id.expression,),
+        Sort.NAME: (Establishment.name_sort.expression, Establishment.id.expression),
+        Sort.VILLAGE: (Establishment.village_id.expression, Establishment.id.expression),
+        Sort.SURVEYED: (Establishment.surveyed_on.expression, Establishment.id.expression),
+    }
+    return [column.desc() if is_descending else column.asc() for column in columns[sort]]
+
+
+def _matching(typed: str) -> Select[Any]:
+    """Return the query for all whose keys begin with what was typed."""
+    ranges = [
+        and_(SearchKey.key >= wanted.first, SearchKey.key < wanted.after) for wanted in ranges_for(typed)
+    ]
+    return select(SearchKey.establishment_id).where(or_(false(), *ranges))
+
+
+def _found(session: Session, typed: str, *, most: int) -> list[int]:
+    """Return the first ids in the order of their keys; each range is one walk along the index."""
+    found: dict[int, None] = {}
+    for wanted in ranges_for(typed):
+        query = (
+            select(SearchKey.establishment_id)
+            .where(SearchKey.key >= wanted.first, SearchKey.key < wanted.after)
+            .order_by(SearchKey.key, SearchKey.establishment_id)
+            .limit(most)
+        )
+        found.update(dict.fromkeys(session.scalars(query)))
+    return list(found)

@@ -1,0 +1,74 @@
+"""Who may do what: one table, asked by every use case before it touches anything."""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from desktop.errors import NotAllowedError
+from desktop.storage.act import Actor, Role
+
+_WORKERS = frozenset({Role.REVIEWER, Role.CLERK, Role.VILLAGE})
+_TOWN = frozenset({Role.REVIEWER, Role.CLERK})
+
+
+class Right(Enum):
+    """One thing that a role may or may not do, with the words for a refusal."""
+
+    SEE = "查看档案"
+    SURVEY = "登记和修改摸底档案"
+    IMPORT = "导入台账"
+    APPLY = "受理登记申请"
+    REGISTER = "决定登记、发放证卡"
+    PRINT = "打印证卡和文书"
+    INSPECT = "录入检查和整改"
+    CLOSE_OUT = "销号"
+    REVEAL = "查看完整的身份证号和电话"
+    EXPORT = "导出表格"
+    EXPORT_INTERNAL = "导出含完整个人信息的内部版"
+    ACCOUNTS = "管理账号"
+    BACK_UP = "备份和检查数据"
+    AUDIT = "查看操作日志"
+    CALENDAR = "装入节假日表"
+
+
+_HOLDERS: Mapping[Right, frozenset[Role]] = {
+    Right.SEE: _WORKERS | {Role.AUDITOR},
+    Right.SURVEY: _WORKERS,
+    Right.IMPORT: _WORKERS,
+    Right.APPLY: _TOWN,
+    Right.REGISTER: frozenset({Role.REVIEWER}),
+    Right.PRINT: _TOWN,
+    Right.INSPECT: _WORKERS,
+    Right.CLOSE_OUT: frozenset({Role.REVIEWER}),
+    Right.REVEAL: _TOWN,
+    Right.EXPORT: _WORKERS,
+    Right.EXPORT_INTERNAL: _TOWN,
+    Right.ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
+    Right.BACK_UP: frozenset({Role.ADMINISTRATOR, Role.CLERK, Role.REVIEWER}),
+    Right.AUDIT: frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
+    Right.CALENDAR: frozenset({Role.ADMINISTRATOR, Role.REVIEWER}),
+}
+
+
+def may(by: Actor, right: Right) -> bool:
+    """Return whether any role of this person carries the right."""
+    return bool(by.roles & _HOLDERS[right])
+
+
+def require(by: Actor, right: Right) -> None:
+    """Refuse, in a sentence that says who could do it."""
+    if not may(by, right):
+        holders = "、".join(sorted(role.label for role in _HOLDERS[right]))
+        raise NotAllowedError(f"“{by.name}”的账号不能{right.value}；需要{holders}，请让管理员调整账号")
+
+
+def village_scope(by: Actor) -> int | None:
+    """Return the one village that this person may see and touch; ``None`` means all."""
+    wider = by.roles - {Role.VILLAGE, Role.ADMINISTRATOR}
+    return by.village_id if Role.VILLAGE in by.roles and not wider else None
+
+
+def require_village(by: Actor, village_id: int) -> None:
+    """Refuse what lies in another village than this person's own."""
+    scope = village_scope(by)
+    if scope is not None and scope != village_id:
+        raise NotAllowedError(f"“{by.name}”是村级账号，只能办本村的事；请报镇食安办办理")

@@ -1,0 +1,361 @@
+"""Surveying (摸底调查): rounds, filled sheets, and what changed from one visit to the next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from desktop.domain.folding import fold_address
+from desktop.domain.forms import Answers, Problem, Severity, read_answers
+from desktop.domain.lifecycle import Disposition, OperatingStatus, RegistrationStatus, Route
+from desktop.domain.products import prohibited
+from desktop.errors import ChangedMeanwhileError, UserError
+from desktop.models.establishment import (
+    Establishment,
+    EstablishmentChange,
+    SearchKey,
+    Survey,
+    SurveyResponse,
+)
+from desktop.models.registration import Paper
+from desktop.services.answers import put_answers, search_keys_of, stored_answers
+from desktop.services.duplicates import Alike, alike_in
+from desktop.services.establishments import called
+from desktop.services.open_office import OpenOffice
+from desktop.services.rights import Right, require, require_village
+from desktop.services.serials import next_serial
+from desktop.services.villages import VillageRow, find_village, villages_of
+from desktop.storage.act import Actor
+
+
+class RefusedAnswers(UserError):
+    """What was typed cannot be saved yet; each problem belongs to one field."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("还有要改的地方：" + "；".join(problem.message for problem in problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyRow:
+    """A survey round."""
+
+    id: int
+    name: str
+    starts_on: date
+    ends_on: date | None
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What saving a sheet came to."""
+
+    id: int
+    archive_number: str
+    version: int
+    warnings: tuple[Problem, ...]
+
+
+class Surveys:
+    """Entering what the village visits find."""
+
+    def __init__(self, office: OpenOffice) -> None:
+        self.office = office
+
+    def rounds(self) -> tuple[SurveyRow, ...]:
+        """Return all rounds, the newest first."""
+        with self.office.db.reading() as session:
+            query = select(Survey).order_by(Survey.starts_on.desc(), Survey.id.desc())
+            return tuple(
+                SurveyRow(one.id, one.name, one.starts_on, one.ends_on, one.is_closed)
+                for one in session.scalars(query)
+            )
+
+    def open_round(self, *, name: str, starts_on: date, ends_on: date | None, by: Actor) -> int:
+        """Open a survey round and return its id."""
+        require(by, Right.SURVEY)
+        if ends_on is not None and ends_on < starts_on:
+            raise UserError(f"调查轮次“{name}”的结束日期早于开始日期，请改一个")
+        with self.office.db.writing(self.office.act(by, "survey.open")) as session:
+            if session.scalar(select(Survey.id).where(Survey.name == name)) is not None:
+                raise UserError(f"已有叫“{name}”的调查轮次，请换一个名称")
+            survey = Survey(name=name, starts_on=starts_on, ends_on=ends_on)
+            session.add(survey)
+            session.flush()
+            return survey.id
+
+    def check(self, kind: str, typed: Mapping[str, object]) -> tuple[Problem, ...]:
+        """Return every problem of a sheet as it is typed, errors and warnings, without saving it."""
+        with self.office.db.reading() as session:
+            return self._read(kind, typed, villages_of(session))[1]
+
+    def alike(self, kind: str, answers: Answers, *, except_id: int | None = None) -> tuple[Alike, ...]:
+        """Return establishments that may be the same: same identity number, phone or place."""
+        with self.office.db.reading() as session:
+            return alike_in(session, kind, answers, villages_of(session), except_id=except_id)
+
+    def save(
+        self,
+        kind: str,
+        typed: Mapping[str, object],
+        *,
+        by: Actor,
+        identity: UUID,
+        establishment_id: int | None = None,
+        version: int | None = None,
+        round_id: int | None = None,
+    ) -> Saved:
+        """Save one filled sheet: a new establishment, or new answers for one that we have.
+
+        Raises ``RefusedAnswers`` with every problem; ``ChangedMeanwhileError`` where somebody saved first.
+        """
+        require(by, Right.SURVEY)
+        action = "survey.enter" if establishment_id is None else "survey.change"
+        with self.office.db.writing(self.office.act(by, action)) as session:
+            villages = villages_of(session)
+            answers, problems = self._read(kind, typed, villages)
+            if errors := [problem for problem in problems if problem.severity is Severity.ERROR]:
+                raise RefusedAnswers(errors)
+            village = _village(villages, answers)
+            require_village(by, village.id)
+            record = (
+                self.add_in(session, kind, answers, village, by=by, identity=identity)
+                if establishment_id is None
+                else self._changed(session, establishment_id, version, answers, village, by)
+            )
+            self._respond(session, record, answers, round_id, by)
+            session.flush()
+            return Saved(record.id, record.archive_number, record.version, problems)
+
+    def save_many(
+        self, kind: str, sheets: Sequence[tuple[Mapping[str, object], UUID]], *, by: Actor
+    ) -> tuple[Saved, ...]:
+        """Save rows of the entry grid in one transaction: all of them, or none."""
+        require(by, Right.SURVEY)
+        with self.office.db.writing(self.office.act(by, "survey.enter")) as session:
+            villages = villages_of(session)
+            saved = []
+            for position, (typed, identity) in enumerate(sheets, 1):
+                answers, problems = self._read(kind, typed, villages)
+                if any(problem.severity is Severity.ERROR for problem in problems):
+                    raise UserError(f"第 {position} 行还有要改的地方，这一批都没有写入")
+                village = _village(villages, answers)
+                require_village(by, village.id)
+                record = self.add_in(session, kind, answers, village, by=by, identity=identity)
+                self._respond(session, record, answers, None, by)
+                session.flush()
+                saved.append(Saved(record.id, record.archive_number, record.version, problems))
+            return tuple(saved)
+
+    def change_operating_status(
+        self, establishment_id: int, to: OperatingStatus, *, on: date, note: str, by: Actor
+    ) -> None:
+        """Put down that it is new, moved, paused, closed or gone; the change log keeps what it was."""
+        require(by, Right.SURVEY)
+        with self.office.db.writing(self.office.act(by, "establishment.status", reason=note)) as session:
+            record = _existing(session, establishment_id)
+            require_village(by, record.village_id)
+            self._log(session, record, "status", record.operating_status, to, on=on, note=note, by=by)
+            record.operating_status = to
+
+    def decide(
+        self, establishment_id: int, *, route: Route, disposition: Disposition | None, by: Actor
+    ) -> None:
+        """Put an establishment on one of the three routes of the campaign, and into a batch."""
+        require(by, Right.SURVEY)
+        with self.office.db.writing(self.office.act(by, "establishment.route")) as session:
+            record = _existing(session, establishment_id)
+            require_village(by, record.village_id)
+            record.route = route
+            record.disposition = disposition
+            if record.registration_status in _BEFORE_APPLICATION:
+                record.registration_status = _STATUS_OF_ROUTE[route]
+
+    def add_in(
+        self,
+        session: Session,
+        kind: str,
+        answers: Answers,
+        village: VillageRow,
+        *,
+        by: Actor,
+        identity: UUID,
+    ) -> Establishment:
+        """Add an establishment inside an open block: archive number, search keys, first statuses."""
+        profile = self.office.profile
+        serial = next_serial(session, "archive")
+        record = Establishment(
+            uuid=str(identity),
+            archive_number=f"{profile.township_code[-3:]}-{serial:04d}",
+            kind=kind,
+            operating_status=OperatingStatus.OPERATING,
+            registration_status=RegistrationStatus.UNREGISTERED,
+            route=_coded(answers.get("route"), Route, Route.UNDECIDED),
+            disposition=_coded(answers.get("disposition"), Disposition, None),
+            banned_until=None,
+            entered_at=self.office.clock.now(),
+            entered_by=by.name,
+        )
+        put_answers(record, answers, village)
+        session.add(record)
+        session.flush()
+        put_search_keys(session, record)
+        return record
+
+    def change_in(
+        self, session: Session, record: Establishment, answers: Answers, village: VillageRow, *, by: Actor
+    ) -> None:
+        """Write new answers over an establishment inside an open block; a move goes into the change log."""
+        before = (record.village_id, fold_address(record.address))
+        was = record.address
+        put_answers(record, answers, village)
+        if before != (record.village_id, fold_address(record.address)):
+            day = record.surveyed_on or self.office.clock.today()
+            self._log(session, record, "moved", was, record.address, on=day, note="", by=by)
+        session.flush()
+        put_search_keys(session, record)
+
+    def _read(
+        self, kind: str, typed: Mapping[str, object], villages: tuple[VillageRow, ...]
+    ) -> tuple[Answers, tuple[Problem, ...]]:
+        if not self.office.profile.has_trade(kind):
+            labels = "、".join(trade.label for trade in self.office.profile.trades)
+            raise UserError(f"规则包里没有“{kind}”这一类；可用：{labels}")
+        reading = read_answers(self.office.profile.form(kind), typed)
+        problems = list(reading.problems)
+        answers = dict(reading.answers)
+        stated = answers.get("village")
+        if isinstance(stated, str):
+            village = find_village(villages, stated)
+            if village is None:
+                there_are = "、".join(one.name for one in villages)
+                sentence = f"没有“{stated}”这个村（社区）；本镇有：{there_are}"
+                problems.append(Problem("village", "unknown_village", sentence))
+            else:
+                answers["village"] = village.name
+        problems += self.warnings(kind, answers)
+        return answers, tuple(problems)
+
+    def warnings(self, kind: str, answers: Answers) -> list[Problem]:
+        """Return what is said but stops nothing: prohibited products, a trade that is not small any more."""
+        trade = self.office.profile.trade(kind)
+        said = []
+        products = answers.get("products")
+        if isinstance(products, str):
+            rules = {rule.word: rule for rule in self.office.profile.prohibited(kind)}
+            for hit in prohibited(products, rules.values()):
+                basis = rules[hit.word].source.text
+                sentence = f"“{hit.word}”属{trade.short_label}禁止生产经营的食品（{basis}），请核实"
+                said.append(Problem("products", "prohibited_product", sentence, Severity.WARNING))
+        for field, most, unit in (
+            ("area_m2", trade.area_most_m2, "平方米"),
+            ("employee_count", trade.people_most, "人"),
+        ):
+            value = answers.get(field)
+            if most is not None and isinstance(value, int | Decimal) and value > most:
+                sentence = f"超过{trade.short_label}的上限 {most}{unit}，请核实是否应办许可"
+                said.append(Problem(field, "over_threshold", sentence, Severity.WARNING))
+        return said
+
+    def _changed(
+        self,
+        session: Session,
+        establishment_id: int,
+        version: int | None,
+        answers: Answers,
+        village: VillageRow,
+        by: Actor,
+    ) -> Establishment:
+        record = _existing(session, establishment_id)
+        require_village(by, record.village_id)
+        if version is not None and record.version != version:
+            raise ChangedMeanwhileError(
+                f"“{called(record.name, record.operator_name, record.products)}”刚被别人改过，"
+                "您填的还在；请看过对方的改动再保存"
+            )
+        self.change_in(session, record, answers, village, by=by)
+        return record
+
+    def _respond(
+        self, session: Session, record: Establishment, answers: Answers, round_id: int | None, by: Actor
+    ) -> None:
+        if round_id is None:
+            return
+        session.add(
+            SurveyResponse(
+                survey_id=round_id,
+                establishment_id=record.id,
+                surveyed_on=record.surveyed_on,
+                surveyor=record.surveyor,
+                answers=stored_answers(answers),
+                entered_at=self.office.clock.now(),
+                entered_by=by.name,
+            )
+        )
+
+    def _log(
+        self,
+        session: Session,
+        record: Establishment,
+        change: str,
+        old: str | None,
+        new: str | None,
+        *,
+        on: date,
+        note: str,
+        by: Actor,
+    ) -> None:
+        session.add(
+            EstablishmentChange(
+                establishment_id=record.id,
+                change=change,
+                changed_on=on,
+                old_value=old,
+                new_value=new,
+                note=note,
+                entered_at=self.office.clock.now(),
+                entered_by=by.name,
+            )
+        )
+
+
+_BEFORE_APPLICATION = {
+    RegistrationStatus.UNREGISTERED,
+    RegistrationStatus.LACKING,
+    RegistrationStatus.UNFIT,
+}
+_STATUS_OF_ROUTE = {
+    Route.UNDECIDED: RegistrationStatus.UNREGISTERED,
+    Route.URGE_REGISTRATION: RegistrationStatus.UNREGISTERED,
+    Route.PUT_RIGHT_FIRST: RegistrationStatus.LACKING,
+    Route.CLOSE_BY_DATE: RegistrationStatus.UNFIT,
+}
+
+
+def put_search_keys(session: Session, record: Establishment) -> None:
+    """Write the keys anew under which an establishment is found; its paper numbers are among them."""
+    numbers = session.scalars(select(Paper.number).where(Paper.establishment_id == record.id)).all()
+    keys = search_keys_of(record, *numbers)
+    session.execute(delete(SearchKey).where(SearchKey.establishment_id == record.id))
+    session.execute(insert(SearchKey), [{"key": key, "establishment_id": record.id} for key in sorted(keys)])
+
+
+def _existing(session: Session, establishment_id: int) -> Establishment:
+    record = session.get(Establishment, establishment_id)
+    if record is None:
+        raise UserError(f"没有编号为 {establishment_id} 的档案，请核对后再试")
+    return record
+
+
+def _village(villages: tuple[VillageRow, ...], answers: Answers) -> VillageRow:
+    return next(village for village in villages if village.name == answers["village"])
+
+
+def _coded(answer: object, codes: Any, otherwise: Any) -> Any:  # noqa: ANN401 - any of the code classes
+    return codes(answer) if answer in set(codes) else otherwise

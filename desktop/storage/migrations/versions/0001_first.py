@@ -1,0 +1,536 @@
+"""The first schema."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+DOCUMENT = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+CODE_POINTS = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+
+
+def upgrade() -> None:
+    """Make every table of the first schema."""
+    op.create_table(
+        "audit_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("worked_on", sa.Date(), nullable=False),
+        sa.Column("account", sa.String(), nullable=False),
+        sa.Column("roles", DOCUMENT, nullable=False),
+        sa.Column("desk", sa.String(), nullable=False),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("object_type", sa.String(), nullable=False),
+        sa.Column("object_id", sa.String(), nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=True),
+        sa.Column("changes", DOCUMENT, nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
+    )
+    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_audit_entry_establishment_id"), ["establishment_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_audit_entry_object_id"), ["object_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_entry_object_type"), ["object_type"], unique=False)
+
+    op.create_table(
+        "audit_head",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
+    )
+    op.create_table(
+        "calendar_year",
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("loaded_on", sa.Date(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("year", name=op.f("pk_calendar_year")),
+    )
+    op.create_table(
+        "import_run",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("imported_on", sa.Date(), nullable=False),
+        sa.Column("counts", DOCUMENT, nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_run")),
+    )
+    op.create_table(
+        "office",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("register_id", sa.String(), nullable=False),
+        sa.Column("profile", sa.String(), nullable=False),
+        sa.Column("township", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("is_sample", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_office")),
+        sa.UniqueConstraint("register_id", name=op.f("uq_office_register_id")),
+    )
+    op.create_table(
+        "serial",
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("scope", name=op.f("pk_serial")),
+    )
+    op.create_table(
+        "survey",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("is_closed", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey")),
+        sa.UniqueConstraint("name", name=op.f("uq_survey_name")),
+    )
+    op.create_table(
+        "village",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_village")),
+        sa.UniqueConstraint("code", name=op.f("uq_village_code")),
+        sa.UniqueConstraint("name", name=op.f("uq_village_name")),
+    )
+    op.create_table(
+        "account",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("password_hash", sa.String(), nullable=False),
+        sa.Column("roles", DOCUMENT, nullable=False),
+        sa.Column("village_id", sa.Integer(), nullable=True),
+        sa.Column("is_closed", sa.Boolean(), nullable=False),
+        sa.Column("failed_count", sa.Integer(), nullable=False),
+        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["village_id"], ["village.id"], name=op.f("fk_account_village_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
+        sa.UniqueConstraint("name", name=op.f("uq_account_name")),
+    )
+    op.create_table(
+        "establishment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uuid", sa.String(), nullable=False),
+        sa.Column("archive_number", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=True),
+        sa.Column("name_sort", CODE_POINTS, nullable=False),
+        sa.Column("village_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("place_key", CODE_POINTS, nullable=False),
+        sa.Column("operator_name", sa.String(), nullable=False),
+        sa.Column("operator_id_number", sa.String(), nullable=True),
+        sa.Column("phone", sa.String(), nullable=True),
+        sa.Column("business_licence", sa.Boolean(), nullable=True),
+        sa.Column("business_licence_number", sa.String(), nullable=True),
+        sa.Column("stated_paper_number", sa.String(), nullable=True),
+        sa.Column("products", sa.String(), nullable=True),
+        sa.Column("employee_count", sa.Integer(), nullable=True),
+        sa.Column("health_certificate_count", sa.Integer(), nullable=True),
+        sa.Column("area_m2", sa.Numeric(precision=8, scale=2), nullable=True),
+        sa.Column("surveyed_on", sa.Date(), nullable=True),
+        sa.Column("surveyor", sa.String(), nullable=True),
+        sa.Column("remark", sa.String(), nullable=True),
+        sa.Column("answers", DOCUMENT, nullable=False),
+        sa.Column("operating_status", sa.String(), nullable=False),
+        sa.Column("registration_status", sa.String(), nullable=False),
+        sa.Column("route", sa.String(), nullable=False),
+        sa.Column("disposition", sa.String(), nullable=True),
+        sa.Column("banned_until", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.CheckConstraint("employee_count >= 0", name=op.f("ck_establishment_employees")),
+        sa.CheckConstraint(
+            "health_certificate_count <= employee_count", name=op.f("ck_establishment_certificates")
+        ),
+        sa.ForeignKeyConstraint(["village_id"], ["village.id"], name=op.f("fk_establishment_village_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_establishment")),
+        sa.UniqueConstraint("archive_number", name=op.f("uq_establishment_archive_number")),
+        sa.UniqueConstraint("uuid", name=op.f("uq_establishment_uuid")),
+    )
+    with op.batch_alter_table("establishment", schema=None) as batch_op:
+        batch_op.create_index("ix_establishment_kind", ["kind", "id"], unique=False)
+        batch_op.create_index("ix_establishment_name_sort", ["name_sort", "id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_establishment_operator_id_number"), ["operator_id_number"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_establishment_phone"), ["phone"], unique=False)
+        batch_op.create_index("ix_establishment_place", ["kind", "place_key"], unique=False)
+        batch_op.create_index("ix_establishment_registration", ["registration_status", "id"], unique=False)
+        batch_op.create_index("ix_establishment_village_kind", ["village_id", "kind", "id"], unique=False)
+
+    op.create_table(
+        "application",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("applied_on", sa.Date(), nullable=False),
+        sa.Column("accepted_on", sa.Date(), nullable=True),
+        sa.Column("site_checked_on", sa.Date(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("materials", DOCUMENT, nullable=False),
+        sa.Column("missing_materials", DOCUMENT, nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_application_establishment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
+    )
+    with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_application_establishment_id"), ["establishment_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_application_status"), ["status"], unique=False)
+
+    op.create_table(
+        "draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("typed", DOCUMENT, nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_draft_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
+        sa.UniqueConstraint("account_id", "key", name=op.f("uq_draft_account_id")),
+    )
+    op.create_table(
+        "establishment_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=False),
+        sa.Column("change", sa.String(), nullable=False),
+        sa.Column("changed_on", sa.Date(), nullable=False),
+        sa.Column("old_value", sa.String(), nullable=True),
+        sa.Column("new_value", sa.String(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_establishment_change_establishment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_establishment_change")),
+    )
+    with op.batch_alter_table("establishment_change", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_establishment_change_establishment_id"), ["establishment_id"], unique=False
+        )
+
+    op.create_table(
+        "import_row",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("sheet", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=True),
+        sa.Column("version_after", sa.Integer(), nullable=True),
+        sa.Column("before", DOCUMENT, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_import_row_establishment_id")
+        ),
+        sa.ForeignKeyConstraint(["import_id"], ["import_run.id"], name=op.f("fk_import_row_import_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_row")),
+    )
+    with op.batch_alter_table("import_row", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_row_import_id"), ["import_id"], unique=False)
+
+    op.create_table(
+        "inspection",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=False),
+        sa.Column("inspected_on", sa.Date(), nullable=False),
+        sa.Column("mode", sa.String(), nullable=False),
+        sa.Column("inspectors", DOCUMENT, nullable=False),
+        sa.Column("not_applicable", DOCUMENT, nullable=False),
+        sa.Column("late_reason", sa.String(), nullable=False),
+        sa.Column("late_approved_by", sa.String(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_inspection_establishment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection")),
+    )
+    with op.batch_alter_table("inspection", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_inspection_establishment_id"), ["establishment_id"], unique=False
+        )
+
+    op.create_table(
+        "parked_duplicate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=True),
+        sa.Column("establishment_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("answers", DOCUMENT, nullable=False),
+        sa.Column("alike", DOCUMENT, nullable=False),
+        sa.Column("resolution", sa.String(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_parked_duplicate_establishment_id")
+        ),
+        sa.ForeignKeyConstraint(["import_id"], ["import_run.id"], name=op.f("fk_parked_duplicate_import_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parked_duplicate")),
+    )
+    op.create_table(
+        "photo",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=False),
+        sa.Column("caption", sa.String(), nullable=False),
+        sa.Column("taken_on", sa.Date(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("picture", sa.LargeBinary(), nullable=False),
+        sa.Column("thumbnail", sa.LargeBinary(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_photo_establishment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_photo")),
+    )
+    with op.batch_alter_table("photo", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_photo_establishment_id"), ["establishment_id"], unique=False)
+
+    op.create_table(
+        "preference",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("value", DOCUMENT, nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_preference_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_preference")),
+        sa.UniqueConstraint("account_id", "key", name=op.f("uq_preference_account_id")),
+    )
+    op.create_table(
+        "rectification_case",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("family", sa.String(), nullable=False),
+        sa.Column("is_starred", sa.Boolean(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("closed_out_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.CheckConstraint("stage <> ''", name=op.f("ck_rectification_case_stage")),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_rectification_case_establishment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rectification_case")),
+    )
+    with op.batch_alter_table("rectification_case", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_rectification_case_establishment_id"), ["establishment_id"], unique=False
+        )
+        batch_op.create_index("ix_rectification_case_stage_due", ["stage", "due_on"], unique=False)
+
+    op.create_table(
+        "search_key",
+        sa.Column("key", CODE_POINTS, nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"],
+            ["establishment.id"],
+            name=op.f("fk_search_key_establishment_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("key", "establishment_id", name=op.f("pk_search_key")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("search_key", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_search_key_establishment_id"), ["establishment_id"], unique=False
+        )
+
+    op.create_table(
+        "survey_response",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("survey_id", sa.Integer(), nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=False),
+        sa.Column("surveyed_on", sa.Date(), nullable=True),
+        sa.Column("surveyor", sa.String(), nullable=True),
+        sa.Column("answers", DOCUMENT, nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_survey_response_establishment_id")
+        ),
+        sa.ForeignKeyConstraint(["survey_id"], ["survey.id"], name=op.f("fk_survey_response_survey_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_response")),
+    )
+    with op.batch_alter_table("survey_response", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_survey_response_establishment_id"), ["establishment_id"], unique=False
+        )
+
+    op.create_table(
+        "application_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=False),
+        sa.Column("people", DOCUMENT, nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_application_step_application_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_step")),
+    )
+    with op.batch_alter_table("application_step", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_application_step_application_id"), ["application_id"], unique=False
+        )
+
+    op.create_table(
+        "finding",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=False),
+        sa.Column("inspection_id", sa.Integer(), nullable=True),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("is_starred", sa.Boolean(), nullable=False),
+        sa.Column("found_on", sa.Date(), nullable=False),
+        sa.Column("is_corrected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["rectification_case.id"], name=op.f("fk_finding_case_id")),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_finding_establishment_id")
+        ),
+        sa.ForeignKeyConstraint(["inspection_id"], ["inspection.id"], name=op.f("fk_finding_inspection_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding")),
+    )
+    with op.batch_alter_table("finding", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_finding_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_finding_establishment_id"), ["establishment_id"], unique=False)
+
+    op.create_table(
+        "paper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=True),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("number", CODE_POINTS, nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("status_on", sa.Date(), nullable=False),
+        sa.Column("status_reason", sa.String(), nullable=False),
+        sa.Column("living_place", sa.String(), nullable=True),
+        sa.Column("facts", DOCUMENT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_paper_application_id")),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_paper_establishment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper")),
+        sa.UniqueConstraint("living_place", name=op.f("uq_paper_living_place")),
+        sa.UniqueConstraint("number", name=op.f("uq_paper_number")),
+        sa.UniqueConstraint("scope", "serial", name=op.f("uq_paper_scope")),
+    )
+    with op.batch_alter_table("paper", schema=None) as batch_op:
+        batch_op.create_index("ix_paper_establishment", ["establishment_id", "id"], unique=False)
+        batch_op.create_index("ix_paper_issued_on", ["issued_on", "id"], unique=False)
+        batch_op.create_index("ix_paper_valid_until", ["status", "valid_until"], unique=False)
+
+    op.create_table(
+        "rectification_order",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("family", sa.String(), nullable=False),
+        sa.Column("ordered_on", sa.Date(), nullable=False),
+        sa.Column("within_days", sa.Integer(), nullable=True),
+        sa.Column("within_workdays", sa.Integer(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["rectification_case.id"], name=op.f("fk_rectification_order_case_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rectification_order")),
+        sa.UniqueConstraint("number", name=op.f("uq_rectification_order_number")),
+    )
+    with op.batch_alter_table("rectification_order", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rectification_order_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "rectification_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=False),
+        sa.Column("people", DOCUMENT, nullable=False),
+        sa.Column("result", sa.String(), nullable=True),
+        sa.Column("old_due_on", sa.Date(), nullable=True),
+        sa.Column("new_due_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["rectification_case.id"], name=op.f("fk_rectification_step_case_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rectification_step")),
+    )
+    with op.batch_alter_table("rectification_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rectification_step_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "print_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=True),
+        sa.Column("establishment_id", sa.Integer(), nullable=True),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("copy_number", sa.Integer(), nullable=False),
+        sa.Column("printed_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("file", sa.String(), nullable=False),
+        sa.Column("file_sha256", sa.String(), nullable=False),
+        sa.Column("facts_sha256", sa.String(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_print_entry_establishment_id")
+        ),
+        sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_print_entry_paper_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_print_entry")),
+    )
+    with op.batch_alter_table("print_entry", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_print_entry_establishment_id"), ["establishment_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_print_entry_paper_id"), ["paper_id"], unique=False)
