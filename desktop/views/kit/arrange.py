@@ -1,7 +1,8 @@
 """Rows, columns and fixed sizes in named measures, so that the zoom can set them all again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
@@ -11,13 +12,24 @@ from desktop.views.kit.look import look
 
 @dataclass(frozen=True, slots=True)
 class Grow:
-    """Something that takes the room that is left; with nothing inside, the room itself."""
+    """Something that takes the room that is left."""
 
-    thing: QWidget | QLayout | None = None
+    thing: QWidget | QLayout
     factor: int = 1
 
 
-Thing = QWidget | QLayout | Grow
+@runtime_checkable
+class Rescales(Protocol):
+    """A piece with measures that neither a layout nor a fixed size keeps for it."""
+
+    def rescale(self) -> None:
+        """Take the measures of the new zoom."""
+
+
+Thing = QWidget | QLayout | Grow | None
+"""``None`` takes the room that is left."""
+
+Q = TypeVar("Q", bound=QObject)
 W = TypeVar("W", bound=QWidget)
 B = TypeVar("B", bound=QBoxLayout)
 
@@ -74,21 +86,29 @@ def hold(widget: W, **sizes: str) -> W:
 
 def rescale(root: QObject) -> None:
     """Set every gap, margin and fixed size below a window again, after the zoom has changed."""
-    for layout in root.findChildren(QLayout):
+    for layout in _below(root, QLayout):
         if layout.property(_GAP) is not None:
             _space(layout)
-    for widget in root.findChildren(QWidget):
+    for widget in _below(root, QWidget):
         if widget.property(_SIZES) is not None:
             _resize(widget)
+        if isinstance(widget, Rescales):
+            widget.rescale()
         widget.updateGeometry()
+
+
+def _below(root: QObject, kind: type[Q]) -> Sequence[Q]:
+    # PySide's own types know only the form of findChildren that takes a name.
+    found: Sequence[Q] = root.findChildren(kind)  # type: ignore[assignment]
+    return found
 
 
 def _filled(made: B, things: tuple[Thing, ...], gap: str, margins: str) -> B:
     _remember(made, gap, margins)
     for thing in things:
         match thing:
-            case Grow(thing=None, factor=factor):
-                made.addStretch(factor)
+            case None:
+                made.addStretch(1)
             case Grow(thing=QWidget() as widget, factor=factor):
                 made.addWidget(widget, factor)
             case Grow(thing=QLayout() as layout, factor=factor):

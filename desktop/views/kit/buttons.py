@@ -43,13 +43,11 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         at = look().at
-        parts = [self._icon_side()] if self._icon else []
-        parts += [text_width(self._typeface(), self.text())] if self.text() else []
-        parts += [key_width(self._key)] if self._key else []
-        sides = at.large if self.measure == "control" and self.text() else at.medium
+        height = int(getattr(at, self.measure))
         if not self.text() and not self._key:
-            sides = at.small
-        return QSize(sum(parts) + at.small * (len(parts) - 1) + 2 * sides, int(getattr(at, self.measure)))
+            return QSize(height, height)
+        sides = at.medium if self.measure == "control" else at.small + at.frame
+        return QSize(self._content_width() + 2 * sides, height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -71,16 +69,6 @@ class Button(QPushButton):
         pressed = self.isDown() or self.isChecked()
         fill = "selection" if pressed else "hover" if self.underMouse() and self.isEnabled() else "raised"
         line = "border_control" if self.isEnabled() else "border"
-        if self.hasFocus():
-            rounded(
-                painter,
-                area,
-                now.at.radius,
-                fill=now.colour(fill),
-                line=now.colour("accent_text"),
-                width=now.at.frame,
-            )
-            return
         rounded(painter, area, now.at.radius, fill=now.colour(fill), line=now.colour(line), width=now.at.hair)
 
     def _draw_inside(self, painter: QPainter, area: QRectF) -> None:
@@ -115,8 +103,7 @@ class Button(QPushButton):
 
     def _typeface(self) -> QFont:
         at = look().at
-        small = self.measure != "control"
-        return typeface(at.type_body if small else at.type_field, strong=self.filled)
+        return typeface(at.type_body, strong=self.filled)
 
     def _icon_side(self) -> int:
         return look().at.icon
@@ -147,25 +134,7 @@ class PrimaryButton(Button):
         now = look()
         hot = self.underMouse() or self.isDown()
         fill = "neutral_tint" if not self.isEnabled() else "accent_hover" if hot else "accent"
-        if not self.hasFocus():
-            rounded(painter, area, now.at.radius, fill=now.colour(fill), line=None)
-            return
-        rounded(
-            painter,
-            area,
-            now.at.radius,
-            fill=now.colour("raised"),
-            line=now.colour("accent_text"),
-            width=now.at.frame,
-        )
-        inner = now.at.frame + now.at.hair
-        rounded(
-            painter,
-            area.adjusted(inner, inner, -inner, -inner),
-            now.at.frame,
-            fill=now.colour(fill),
-            line=None,
-        )
+        rounded(painter, area, now.at.radius, fill=now.colour(fill), line=None)
 
     def _draw_key(self, painter: QPainter, area: QRectF) -> None:
         role = self._words_role()
@@ -203,9 +172,7 @@ class QuietButton(IconButton):
     """An icon without a line around it, as for closing a pane."""
 
     def _draw_body(self, painter: QPainter, area: QRectF) -> None:
-        if self.hasFocus() or self.isDown():
-            super()._draw_body(painter, area)
-        elif self.underMouse():
+        if self.underMouse() or self.isDown():
             rounded(painter, area, look().at.radius, fill=look().colour("hover"), line=None)
 
 
@@ -223,11 +190,7 @@ class LinkButton(Button):
         return QSize(self._content_width() + 2 * at.tiny, int(getattr(at, self.measure)))
 
     def _draw_body(self, painter: QPainter, area: QRectF) -> None:
-        now = look()
-        if self.hasFocus():
-            rounded(
-                painter, area, now.at.radius, fill=None, line=now.colour("accent_text"), width=now.at.frame
-            )
+        """Words alone; the focus frame shows where the keyboard is."""
 
     def _words_role(self) -> str:
         return "accent_text" if self.isEnabled() else "disabled"

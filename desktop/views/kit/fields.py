@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QDate, QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QCalendarWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -188,7 +188,7 @@ class DateField(TextField):
     def _calendar_asked(self) -> None:
         found = self.day()
         if found is not None:
-            self._days.setSelectedDate(found)
+            self._days.setSelectedDate(QDate(found.year, found.month, found.day))
         self._calendar.open_below(self.line)
 
     def _day_chosen(self) -> None:

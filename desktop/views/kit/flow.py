@@ -23,7 +23,7 @@ class FlowLayout(QLayout):
         return len(self._items)
 
     # Qt asks for one place too many and expects nothing; its stub promises an item.
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]

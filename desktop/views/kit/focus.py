@@ -37,7 +37,8 @@ class FocusFrame(QFocusFrame):
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         framed = new is not None and not isinstance(new, OWN_FRAME) and wants_frame(new)
-        self.setWidget(new if framed else None)
+        # Qt takes None here, its stub does not say so.
+        self.setWidget(new if framed else None)  # type: ignore[arg-type]
 
 
 def wants_frame(widget: QWidget) -> bool:

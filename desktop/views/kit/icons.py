@@ -42,7 +42,7 @@ def _source(name: str, colour: str) -> QByteArray:
     file = QFile(f"{SEARCH_PREFIX}:{name}.svg")
     if not file.open(QIODevice.OpenModeFlag.ReadOnly):
         raise LookupError(f"no icon named {name!r}")
-    text = file.readAll().data()
+    text = bytes(file.readAll().data())
     return QByteArray(text.replace(b"currentColor", colour.encode()).replace(b'stroke-width="2"', _STROKE))
 
 

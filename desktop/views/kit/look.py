@@ -65,4 +65,5 @@ def typeface(size: int, *, strong: bool = False) -> QFont:
 
 
 def text_width(font: QFont, text: str) -> int:
+    """Return how wide one line of text is."""
     return QFontMetrics(font).horizontalAdvance(text)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QDir, QLibraryInfo, QObject, QTranslator, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from desktop.views.kit.arrange import rescale
+from desktop.views.kit.focus import FocusFrame
 from desktop.views.kit.icons import SEARCH_PREFIX
 from desktop.views.kit.look import Look, look_for
 from desktop.views.kit.stylesheet import stylesheet
@@ -26,6 +28,7 @@ class Theme(QObject):
         self._families: list[str] = []
         self._app: QApplication | None = None
         self._translator = QTranslator(self)
+        self._focus: FocusFrame | None = None
 
     @property
     def look(self) -> Look:
@@ -36,16 +39,13 @@ class Theme(QObject):
         self._app = app
         app.setStyle("Fusion")
         QDir.setSearchPaths(SEARCH_PREFIX, [str(self._icons)])
-        self._families = [SANS, *self._load(FONT_FILES)]
+        # Rare characters (𠮷) come from the later files; registering them costs no memory until one is drawn.
+        self._families = [SANS, *self._load(FONT_FILES + RARE_FONT_FILES)]
         if self._translator.load(
             "qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         ):
             app.installTranslator(self._translator)
-        self._dress()
-
-    def load_rare_fonts(self) -> None:
-        """Add the fonts for rare characters (𠮷); kept out of the start, for they are large."""
-        self._families += self._load(RARE_FONT_FILES)
+        self._focus = FocusFrame(app)
         self._dress()
 
     def zoom_in(self) -> None:
@@ -86,6 +86,8 @@ class Theme(QObject):
         self._app.setFont(font)
         self._app.setPalette(palette(self.look))
         self._app.setStyleSheet(stylesheet(self.look))
+        for window in self._app.topLevelWidgets():
+            rescale(window)
         self.changed.emit()
 
 

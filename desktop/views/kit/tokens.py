@@ -199,7 +199,7 @@ class Measures:
 
     def scaled(self, zoom: float) -> "Measures":
         """Return the same measures at a zoom; a line that is there at 100 % never vanishes."""
-        return Measures(**{f.name: _scaled(f.name, int(f.default), zoom) for f in fields(self)})
+        return Measures(**{f.name: _scaled(f.name, getattr(self, f.name), zoom) for f in fields(self)})
 
 
 def _scaled(name: str, pixels: int, zoom: float) -> int:

@@ -1,65 +1,82 @@
-"""Labels: the few sizes and weights of text that the window has."""
+"""Labels: the few sizes and two weights of text that the window has, and icons beside them."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QColor, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.views.kit import icons
 from desktop.views.kit.drawing import painter_on, words
-from desktop.views.kit.look import look
-
-
-def restyle(widget: QWidget) -> None:
-    """Let the stylesheet look again at a widget whose property has changed."""
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
-    widget.update()
+from desktop.views.kit.look import look, typeface
 
 
 class Words(QLabel):
-    """A label: ``kind`` is its size and weight, ``role`` its colour (both named in the stylesheet)."""
+    """A label: ``size`` names a measure, ``role`` a colour; there are two weights."""
 
     def __init__(
-        self, text: str = "", kind: str = "body", role: str = "text", *, wraps: bool = False
+        self,
+        text: str = "",
+        *,
+        size: str = "type_body",
+        role: str = "text",
+        strong: bool = False,
+        wraps: bool = False,
     ) -> None:
         super().__init__(text)
+        self._size = size
+        self._role = role
+        self._strong = strong
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("kind", kind)
-        self.setProperty("role", role)
         self.setWordWrap(wraps)
+        self._dress()
 
     def set_role(self, role: str) -> None:
-        if self.property("role") != role:
-            self.setProperty("role", role)
-            restyle(self)
+        """Change the colour role."""
+        if self._role != role:
+            self._role = role
+            self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange}:
+            self._dress()
+
+    def _dress(self) -> None:
+        now = look()
+        self.setFont(typeface(getattr(now.at, self._size), strong=self._strong))
+        dressed = QPalette(self.palette())
+        dressed.setColor(QPalette.ColorRole.WindowText, QColor(now.colours.named(self._role)))
+        self.setPalette(dressed)
 
 
 class ShortWords(Words):
     """A label of one line that ends in an ellipsis when there is no room; the whole text is its tip."""
 
-    def __init__(self, text: str = "", kind: str = "body", role: str = "text") -> None:
-        super().__init__(text, kind, role)
+    def __init__(
+        self, text: str = "", *, size: str = "type_body", role: str = "text", strong: bool = False
+    ) -> None:
+        super().__init__(text, size=size, role=role, strong=strong)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(look().at.column_least, super().minimumSizeHint().height())
+        least = min(look().at.column_least, self.sizeHint().width())
+        return QSize(least, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = painter_on(self)
-        role = str(self.property("role"))
-        words(painter, self.contentsRect().toRectF(), self.text(), look().colour(role), self.font())
+        colour = look().colour(self._role)
+        words(painter, self.contentsRect().toRectF(), self.text(), colour, self.font())
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        short = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
-        self.setToolTip(self.text() if short else "")
+        is_cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+        self.setToolTip(self.text() if is_cut else "")
 
 
-class Icon(QWidget):
+class IconMark(QWidget):
     """One icon in a colour role; it says nothing to a screen reader, the word beside it does."""
 
-    def __init__(self, name: str, role: str = "muted", size: str = "icon") -> None:
+    def __init__(self, name: str, *, role: str = "muted", size: str = "icon") -> None:
         super().__init__()
         self._name = name
         self._role = role
@@ -67,6 +84,7 @@ class Icon(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_icon(self, name: str, role: str) -> None:
+        """Show another icon."""
         self._name, self._role = name, role
         self.update()
 

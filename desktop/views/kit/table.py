@@ -1,0 +1,382 @@
+"""The paged table: header with filters, rows by pages, column chooser, copying, footer."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from desktop.views.jobs import Jobs, Progress
+from desktop.views.kit.arrange import box, column, hold, row, rule
+from desktop.views.kit.buttons import LinkButton
+from desktop.views.kit.look import look, text_width, typeface
+from desktop.views.kit.table_columns import ColumnChooser
+from desktop.views.kit.table_delegate import CellDelegate
+from desktop.views.kit.table_header import FilterHeader
+from desktop.views.kit.table_model import PAGE, PagedModel, words_of
+from desktop.views.kit.table_source import Column, PageSource, Query, Remembered, TableRow
+from desktop.views.kit.words import Words
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PagedTable(QFrame):
+    """Shows any number of records; nothing but the pages somebody looks at is ever loaded."""
+
+    selected = Signal()
+    opened = Signal(object)
+    query_changed = Signal()
+    loaded = Signal()
+    failed = Signal(str)
+    copied = Signal(int)
+
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[Column],
+        source: PageSource,
+        jobs: Jobs,
+        remembered: Remembered,
+        *,
+        unit: str = "条",
+    ) -> None:
+        super().__init__()
+        self._name = name
+        self._source = source
+        self._jobs = jobs
+        self._remembered = remembered
+        self._unit = unit
+        self._top = 0
+        self._zoom = look().zoom
+        self._keep_id: int | str | None = None
+        self.model = PagedModel(columns, source, jobs, self)
+        self.header = FilterHeader(columns)
+        self.view = _View(self.model, self.header)
+        self.chooser = ColumnChooser(columns)
+        self._nothing = _Nothing(self.view.viewport())
+        self._selected_words = Words(strong=True)
+        self._shown_words = Words(role="muted")
+        self._note = Words(role="muted")
+        self.setObjectName("panel")
+
+        footer = row(
+            self._selected_words, self._shown_words, None, self._note, gap="large", margins="medium none"
+        )
+        self.setLayout(
+            column(
+                self.view,
+                rule(),
+                hold(box(footer, name="footer"), height="table_footer"),
+                gap="none",
+                margins="hair",
+            )
+        )
+        self._recall()
+
+        self.model.loaded.connect(self._rows_arrived)
+        self.model.failed.connect(self.failed)
+        self.header.sort_asked.connect(self._sort_asked)
+        self.header.filter_asked.connect(self._filter_asked)
+        self.header.left_below.connect(self._focus_rows)
+        self.header.sectionResized.connect(self._remember)
+        self.header.sectionMoved.connect(self._remember)
+        self.chooser.changed.connect(self._columns_chosen)
+        self.chooser.reset_asked.connect(self.reset_columns)
+        self.view.selectionModel().selectionChanged.connect(self._selection_changed)
+        self.view.verticalScrollBar().valueChanged.connect(self._say_shown)
+        self.view.copy_asked.connect(self.copy_selected)
+        self.view.opened.connect(self._row_opened)
+        self._nothing.clear_asked.connect(self.clear_filters)
+
+    @property
+    def query(self) -> Query:
+        return self.model.query
+
+    @property
+    def count(self) -> int:
+        """How many records the filters leave."""
+        return self.model.rowCount()
+
+    def ask(self, query: Query) -> None:
+        """Show what a query finds, from its first row."""
+        self._keep_id = None
+        self._top = 0
+        self.header.show_sort(query.sort, is_descending=query.is_descending)
+        self.model.ask(query)
+        self.query_changed.emit()
+
+    def refresh(self) -> None:
+        """Ask again; the place in the list and the selected record stay where they can."""
+        current = self.current_row()
+        self._keep_id = current.id if current is not None else None
+        self._top = self.view.verticalScrollBar().value()
+        self.model.ask(self.query, around=max(self.view.rowAt(0), 0))
+
+    def current_row(self) -> TableRow | None:
+        """Return the record under the keyboard, if it is selected and loaded."""
+        index = self.view.currentIndex()
+        chosen = (
+            self.view.selectionModel().isRowSelected(index.row(), QModelIndex()) if index.isValid() else False
+        )
+        return self.model.row(index.row()) if chosen else None
+
+    def selected_count(self) -> int:
+        return sum(last - first + 1 for first, last in self._spans())
+
+    def selected_rows(self) -> tuple[TableRow, ...]:
+        """Return the selected records whose pages are loaded; few people select more than they see."""
+        rows = (self.model.row(number) for first, last in self._spans() for number in range(first, last + 1))
+        return tuple(found for found in rows if found is not None)
+
+    def set_note(self, text: str) -> None:
+        """Put a word at the right of the footer, such as counts by trade."""
+        self._note.setText(text)
+
+    def set_empty(self, text: str) -> None:
+        """Say what belongs here when there is nothing and no filter is set."""
+        self._nothing.text = text
+
+    def clear_filters(self) -> None:
+        self.header.clear_filters()
+        self.ask(Query(sort=self.query.sort, is_descending=self.query.is_descending))
+
+    def open_chooser(self, anchor: QWidget) -> None:
+        """Open the column chooser under a button."""
+        self.chooser.show_state(self._order(), self._hidden())
+        self.chooser.open_below(anchor, right=True)
+        self.chooser.list.setFocus()
+
+    def reset_columns(self) -> None:
+        """Show the columns as they were at first."""
+        first = tuple(item.key for item in self.model.columns)
+        self._arrange_columns(first, frozenset(c.key for c in self.model.columns if not c.is_shown), {})
+        self.chooser.show_state(self._order(), self._hidden())
+        self._remember()
+
+    def copy_selected(self) -> None:
+        """Put the selected rows on the clipboard as Excel takes them, with their titles."""
+        spans = self._spans()
+        if not spans:
+            return
+        source, query = self._source, self.query
+        shown = [section for section in self._sections() if not self.header.isSectionHidden(section)]
+        titles = [self.model.columns[section].title for section in shown]
+
+        def collect(progress: Progress) -> tuple[str, int]:
+            lines = ["\t".join(titles)]
+            total = sum(last - first + 1 for first, last in spans)
+            for first, last in spans:
+                for offset in range(first, last + 1, PAGE):
+                    for found in source.page(query, offset, min(PAGE, last + 1 - offset)):
+                        lines.append("\t".join(_flat(words_of(found.cells[section])) for section in shown))
+                    progress.step(len(lines) - 1, total)
+            return "\n".join(lines), len(lines) - 1
+
+        self._jobs.run(collect, owner=self, done=self._collected, label="复制到剪贴板")
+
+    def rescale(self) -> None:
+        """Take heights and widths of a new zoom; called by the kit."""
+        ratio, self._zoom = look().zoom / self._zoom, look().zoom
+        self.view.fit_rows()
+        self.header.blockSignals(True)
+        for section in range(self.header.count()):
+            if not self.header.isSectionHidden(section):
+                self.header.resizeSection(section, round(self.header.sectionSize(section) * ratio))
+        self.header.blockSignals(False)
+        self.header.updateGeometries()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_shown()
+
+    def _collected(self, found: tuple[str, int]) -> None:
+        text, rows = found
+        QGuiApplication.clipboard().setText(text)
+        self.copied.emit(rows)
+
+    def _spans(self) -> list[tuple[int, int]]:
+        selection: Iterable[QItemSelectionRange] = iter(self.view.selectionModel().selection())  # type: ignore[call-overload]
+        return sorted({(part.top(), part.bottom()) for part in selection})
+
+    def _rows_arrived(self) -> None:
+        self.view.verticalScrollBar().setValue(self._top)
+        place = self.model.number_of(self._keep_id) if self._keep_id is not None else None
+        if place is not None:
+            index = self.model.index(place, 0)
+            self.view.selectionModel().setCurrentIndex(
+                index,
+                QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+            )
+        self._nothing.show_for(is_empty=self.count == 0, is_filtered=bool(self.query.filters))
+        self._selection_changed()
+        self._say_shown()
+        self.loaded.emit()
+
+    def _sort_asked(self, key: str) -> None:
+        self.ask(self.query.sorted_by(key))
+
+    def _filter_asked(self, key: str, value: str) -> None:
+        self.ask(self.query.filtered(key, value))
+
+    def _focus_rows(self) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.count and not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self.model.index(0, 0))
+
+    def _selection_changed(self) -> None:
+        count = self.selected_count()
+        self._selected_words.setText(f"已选 {count} {self._unit}" if count else "")
+        self._selected_words.setVisible(bool(count))
+        self.selected.emit()
+
+    def _say_shown(self) -> None:
+        if not self.count:
+            self._shown_words.setText("")
+            return
+        first = max(self.view.rowAt(0), 0)
+        last = self.view.rowAt(self.view.viewport().height() - 1)
+        last = self.count - 1 if last < 0 else last
+        self._shown_words.setText(f"第 {first + 1}–{last + 1} {self._unit}，共 {self.count:,} {self._unit}")
+
+    def _row_opened(self, number: int) -> None:
+        found = self.model.row(number)
+        if found is not None:
+            self.opened.emit(found.id)
+
+    def _sections(self) -> list[int]:
+        return [self.header.logicalIndex(visual) for visual in range(self.header.count())]
+
+    def _order(self) -> tuple[str, ...]:
+        return tuple(self.model.columns[section].key for section in self._sections())
+
+    def _hidden(self) -> frozenset[str]:
+        columns = self.model.columns
+        return frozenset(c.key for n, c in enumerate(columns) if self.header.isSectionHidden(n))
+
+    def _columns_chosen(self) -> None:
+        self._arrange_columns(self.chooser.order(), self.chooser.hidden(), self._widths())
+        self._remember()
+
+    def _widths(self) -> dict[str, int]:
+        """Return widths at 100 %, of the shown columns."""
+        zoom = look().zoom
+        return {
+            c.key: round(self.header.sectionSize(n) / zoom)
+            for n, c in enumerate(self.model.columns)
+            if not self.header.isSectionHidden(n)
+        }
+
+    def _arrange_columns(self, order: Sequence[str], hidden: frozenset[str], widths: dict[str, int]) -> None:
+        at = look().at
+        letter = text_width(typeface(at.type_body), "字")
+        keys = [item.key for item in self.model.columns]
+        known = [key for key in order if key in keys]
+        self.header.blockSignals(True)
+        for visual, key in enumerate([*known, *(key for key in keys if key not in known)]):
+            section = keys.index(key)
+            self.header.moveSection(self.header.visualIndex(section), visual)
+            width = widths[key] * look().zoom if key in widths else None
+            letters = self.model.columns[section].letters
+            self.header.setSectionHidden(section, key in hidden)
+            self.header.resizeSection(section, round(width or letters * letter + 2 * at.small))
+        self.header.blockSignals(False)
+        self.header.updateGeometries()
+        self.view.doItemsLayout()
+
+    def _remember(self) -> None:
+        kept = {"order": self._order(), "hidden": sorted(self._hidden()), "widths": self._widths()}
+        self._remembered.set(f"table/{self._name}", json.dumps(kept))
+
+    def _recall(self) -> None:
+        kept = self._remembered.get(f"table/{self._name}")
+        if kept is None:
+            self._arrange_columns((), frozenset(c.key for c in self.model.columns if not c.is_shown), {})
+            return
+        found = json.loads(kept)
+        self._arrange_columns(found["order"], frozenset(found["hidden"]), found["widths"])
+
+
+class _View(QTableView):
+    copy_asked = Signal()
+    opened = Signal(int)
+
+    def __init__(self, model: PagedModel, header: FilterHeader) -> None:
+        super().__init__()
+        self.setHorizontalHeader(header)
+        self.setModel(model)
+        self.setItemDelegate(CellDelegate(self, model, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = self.verticalHeader()
+        rows.setVisible(False)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.fit_rows()
+        self.horizontalScrollBar().valueChanged.connect(header.updateGeometries)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_asked.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & _COMMAND:
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        self._open(self.indexAt(event.position().toPoint()))
+
+    def fit_rows(self) -> None:
+        """Take the row height of the zoom in force."""
+        self.verticalHeader().setMinimumSectionSize(look().at.none)
+        self.verticalHeader().setDefaultSectionSize(look().at.row_register)
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(index.row())
+
+
+class _Nothing(QWidget):
+    """What stands in the place of rows when there are none."""
+
+    clear_asked = Signal()
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self.text = "这里还没有记录。"
+        self._words = Words(role="muted")
+        self._clear_button = LinkButton("清除筛选")
+        self.setLayout(column(None, row(None, self._words, self._clear_button, None), None))
+        self.hide()
+
+        self._clear_button.clicked.connect(self.clear_asked)
+
+    def show_for(self, *, is_empty: bool, is_filtered: bool) -> None:
+        """Show or hide, with the reason and the way out."""
+        self._words.setText("没有符合筛选的记录。" if is_filtered else self.text)
+        self._clear_button.setVisible(is_filtered)
+        self.setGeometry(self._over.rect())
+        self.setVisible(is_empty)
+
+
+_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+def _flat(text: str) -> str:
+    """Return words that stay in one cell when they are pasted."""
+    return " ".join(text.split())

@@ -1,0 +1,72 @@
+"""What a paged table shows and where it comes from: columns, cells, questions, pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from desktop.views.kit.chips import ChipText
+from desktop.views.kit.choices import Choice
+
+Cell = str | ChipText | None
+"""Words, a chip, or nothing (shown as “—”)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; ``letters`` is how many Han characters it shows before somebody drags it."""
+
+    key: str
+    title: str
+    letters: int = 7
+    is_number: bool = False
+    is_strong: bool = False
+    is_muted: bool = False
+    is_sortable: bool = True
+    is_shown: bool = True
+    choices: tuple[Choice, ...] = ()
+    has_text_filter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What the table asks for: filters by column key, and one sorted column."""
+
+    filters: tuple[tuple[str, str], ...] = ()
+    sort: str = ""
+    is_descending: bool = False
+
+    def filtered(self, key: str, value: str) -> "Query":
+        """Return the query with one filter changed; an empty value takes it away."""
+        others = tuple((name, asked) for name, asked in self.filters if name != key)
+        return replace(self, filters=(*others, (key, value)) if value else others)
+
+    def sorted_by(self, key: str) -> "Query":
+        """Return the query sorted by a column; the same column again turns the order round."""
+        return replace(self, sort=key, is_descending=self.sort == key and not self.is_descending)
+
+    def value(self, key: str) -> str:
+        return dict(self.filters).get(key, "")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One record: its id and a cell for each column of the table, in their first order."""
+
+    id: int | str
+    cells: tuple[Cell, ...]
+
+
+class PageSource(Protocol):
+    """Answers a table; both are called on the working thread and never for the whole register."""
+
+    def count(self, query: Query) -> int: ...
+
+    def page(self, query: Query, offset: int, limit: int) -> Sequence[TableRow]: ...
+
+
+class Remembered(Protocol):
+    """Keeps small things per person, such as widths of columns; values are JSON texts."""
+
+    def get(self, key: str) -> str | None: ...
+
+    def set(self, key: str, value: str) -> None: ...
