@@ -36,10 +36,14 @@ class Validity:
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """One labelled line of a certificate or card and the fact that stands in it."""
+    """One labelled line of a certificate or card and the fact that stands in it.
+
+    An optional line is left out where the fact is not known; any other missing fact stops the print.
+    """
 
     label: str
     fact: str
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,12 @@ class PaperRule:
     code: str
     title: str
     layout: str
+    number_label: str
     issuer: str
+    issuer_label: str
+    date_label: str
     seal_words: str
+    hotlines: tuple[str, ...]
     number_template: str
     number_prefix: str
     number_scope: tuple[str, ...]

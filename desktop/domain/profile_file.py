@@ -1,6 +1,7 @@
 """Turns the text of a rule pack into a profile, or refuses it with file, line, key and what was expected."""
 
 from collections.abc import Iterable, Mapping
+from re import fullmatch
 
 from desktop.domain.forms import CORE_FIELDS, Choice, Question, QuestionType, Section, Source
 from desktop.domain.masking import PRESETS
@@ -119,7 +120,8 @@ def _paper(table: StrictTable) -> PaperRule:
     validity = table.table("validity")
     rows = []
     for row in table.tables("row"):
-        rows.append(PaperRow(row.text("label"), row.one_of("fact", PAPER_FACTS)))
+        is_optional = row.boolean("is_optional", default=False)
+        rows.append(PaperRow(row.text("label"), row.one_of("fact", PAPER_FACTS), is_optional))
         row.finish()
     number = table.table("number")
     template = number.text("template")
@@ -132,8 +134,12 @@ def _paper(table: StrictTable) -> PaperRule:
         code=table.one_of("code", ("certificate", "card")),
         title=table.text("title"),
         layout=table.one_of("layout", ("certificate", "card")),
+        number_label=table.text("number_label"),
         issuer=table.text("issuer"),
-        seal_words=table.text("seal_words", "盖章"),
+        issuer_label=table.text("issuer_label"),
+        date_label=table.text("date_label"),
+        seal_words=table.text("seal_words", "（盖章）"),
+        hotlines=table.texts("hotlines", ()),
         number_template=template,
         number_prefix=number.text("prefix", ""),
         number_scope=scope,
@@ -142,13 +148,20 @@ def _paper(table: StrictTable) -> PaperRule:
         expiring_days=table.integer("expiring_days"),
         rows=tuple(rows),
         note=table.text("note"),
-        accent=table.text("accent"),
+        accent=_colour(table, "accent"),
         source=_source(table),
         sources={"number": _source(number), "validity": _source(validity)},
     )
     for finished in (number, validity, table):
         finished.finish()
     return rule
+
+
+def _colour(table: StrictTable, key: str) -> str:
+    colour = table.text(key)
+    if not fullmatch("[0-9A-F]{6}", colour):
+        raise table.refuse(key, f"应为六位颜色，如 17564A，现为“{colour}”")
+    return colour
 
 
 def _section(table: StrictTable) -> Section:

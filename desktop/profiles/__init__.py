@@ -1,0 +1,47 @@
+"""Finds the rule packs: those shipped with the program, and an office's own, which win."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop.domain.errors import WrongValue
+from desktop.domain.profile import Profile
+from desktop.domain.profile_file import parse_profile
+from desktop.domain.strict_toml import WrongFile
+
+SHIPPED = Path(__file__).parent
+
+
+def load_profile(name: str, folders: Sequence[Path] = ()) -> Profile:
+    """Return the rule pack of that name; of two with one name the first folder's wins, the shipped is last."""
+    files = _files(folders)
+    if name not in files:
+        here = "、".join(sorted(files))
+        raise WrongValue("unknown_value", f"没有名为“{name}”的规则包；这里有：{here}")
+    return _read(files[name])
+
+
+def available(folders: Sequence[Path] = ()) -> tuple[Profile, ...]:
+    """Return every rule pack that is here, by name; one wrong file refuses them all and says where."""
+    return tuple(_read(path) for _, path in sorted(_files(folders).items()))
+
+
+def _files(folders: Sequence[Path]) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for folder in (*folders, SHIPPED):
+        for path in sorted(folder.glob("*.toml")):
+            found.setdefault(path.stem, path)
+    return found
+
+
+def _read(path: Path) -> Profile:
+    try:
+        # Notepad writes a byte order mark; the parser would not take it.
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        line = path.read_bytes()[: wrong.start].count(b"\n") + 1
+        raise WrongFile(path.name, line, "编码", "这一行不是 UTF-8，请另存为 UTF-8 编码") from wrong
+    profile = parse_profile(text, path.name)
+    if profile.name != path.stem:
+        expected = f"应与文件名一致，写“{path.stem}”，现为“{profile.name}”"
+        raise WrongFile(path.name, 1, "profile.name", expected)
+    return profile
