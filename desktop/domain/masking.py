@@ -72,17 +72,21 @@ _OLD_IDENTITY = (
 _MOBILE = r"(?<![0-9A-Fa-f])(?:86)?1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}(?![0-9A-Fa-f])"
 _FIXED = r"(?<![0-9A-Za-z\-])0[1-9]\d{1,2}-?\d{7,8}(?![0-9A-Za-z])"
 _FOUND = (
-    (re.compile(_IDENTITY, re.ASCII), "identity_11_14"),
+    # Logs need no birthday: without it a check digit no longer narrows the number down to a few.
+    (re.compile(_IDENTITY, re.ASCII), "identity_7_14"),
     (re.compile(_OLD_IDENTITY, re.ASCII), "identity_7_14"),
     (re.compile(_MOBILE, re.ASCII), "phone_4_7"),
     (re.compile(_FIXED, re.ASCII), "landline_last_4"),
 )
 
 
+_EXTENSION = re.compile(r"(-\d{7,8})-\d{1,6}$", re.ASCII)
+
+
 def _mask(text: str, preset: Preset) -> str:
     if preset.otherwise and not re.fullmatch(preset.fits, text):
         return _mask(text, preset.otherwise)
-    characters = list(text)
+    characters = list(_EXTENSION.sub(r"\1", text) if preset.hidden_tail else text)
     if preset.hidden_tail:
         shown = max(len(characters) - preset.hidden_tail, 0)
         return "".join(characters[:shown]) + "*" * (len(characters) - shown)
