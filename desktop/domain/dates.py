@@ -8,15 +8,17 @@ from desktop.domain.folding import chinese_number, half_width, without_invisible
 
 _SERIAL_ZERO = date(1899, 12, 30)  # day 0 of the 1900 system for every day after 1900-02-28
 _SERIALS = range(18_264, 73_051)  # 1950 to 2099: below lie years and counts, not days
+_MOST_SHOWN = 40
 _YEARS = range(1900, 2100)
 _SHORT_YEARS = range(10, 50)  # 18.4.3 is 2018; 03.4.18 or 78.4.3 could be several days
 
 _NUMBERS = re.compile(
     r"(\d{4}|\d{2})\s*[-./年\s]\s*(\d{1,2})\s*[-./月\s]\s*(\d{1,2})\s*[日号]?[.。]?"
-    r"(?:[T\s]\s*\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?"
+    r"(?:[T\s]\s*\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?",
+    re.ASCII,
 )
-_EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")
-_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?", re.ASCII)
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 _WORDS = re.compile(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
 )
@@ -33,7 +35,8 @@ def read_date(value: object) -> date:
         raise _unreadable(str(value))
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    typed = re.sub(r"[‐‑‒–—−]", "-", without_invisible(half_width(str(value)))).strip()
+    typed = re.sub(r"[‐‑‒–—−]", "-", without_invisible(half_width(str(value))))
+    typed = " ".join(typed.split())
     if found := _NUMBERS.fullmatch(typed) or _EIGHT.fullmatch(typed):
         return _day(typed, found[1], int(found[2]), int(found[3]))
     if found := _WORDS.fullmatch("".join(typed.split())):
@@ -45,10 +48,15 @@ def read_date(value: object) -> date:
 
 
 def _in_words(typed: str, year: str, month: str, day: str) -> date:
-    months, days = chinese_number(month), chinese_number(day)
+    months, days = _spelled(month), _spelled(day)
     if months is None or days is None:
         raise _unreadable(typed)
     return _day(typed, year.translate(_WORD_DIGITS), months, days)
+
+
+def _spelled(words: str) -> int | None:
+    """Read 三 or 二十三; 二三日 may be the 2nd to the 3rd, so a row of digits is no number here."""
+    return chinese_number(words) if len(words) == 1 or "十" in words else None
 
 
 def _day(typed: str, year: str, month: int, day: int) -> date:
@@ -66,5 +74,6 @@ def _day(typed: str, year: str, month: int, day: int) -> date:
 
 
 def _unreadable(typed: str) -> WrongValue:
-    sentence = f"“{typed}”看不出是哪一天，请写全年月日，如 2018-04-03"
+    shown = typed if len(typed) <= _MOST_SHOWN else f"{typed[:_MOST_SHOWN]}…"
+    sentence = f"“{shown}”看不出是哪一天，请写全年月日，如 2018-04-03"
     return WrongValue("date_unreadable", sentence)

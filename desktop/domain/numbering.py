@@ -29,11 +29,12 @@ class NumberContext:
 
 _CHECK = "校验:MOD11-10"
 _TOKENS: Mapping[str, str] = {
-    "字头": r"\D+",
+    "字头": r"[^\d\s]+",
     "类别1": r"\d",
     "省2": r"\d{2}",
     "市2": r"\d{2}",
     "县2": r"\d{2}",
+    "县6": r"\d{6}",
     "乡镇3": r"\d{3}",
     "村3": r"\d{3}",
     "年4": r"\d{4}",
@@ -41,7 +42,7 @@ _TOKENS: Mapping[str, str] = {
     "月2": r"\d{2}",
     _CHECK: r"(?P<check>\d)",
 }
-_SERIAL = re.compile(r"序:([1-9]\d?)")
+_SERIAL = re.compile(r"序:?([1-9]\d?)")
 _PIECES = re.compile(r"\{([^{}]*)\}|([^{}]+)")
 _NEEDED = {"village": ("村3",), "year": ("年4", "年2"), "trade": ("字头", "类别1")}
 _MOST_DIGITS = 12
@@ -59,7 +60,7 @@ class NumberRule:
 
     @classmethod
     def parse(cls, template: str, scope: tuple[str, ...]) -> "NumberRule":
-        """Read a template such as ``{字头}320413100{年4}{序:4}``; ``WrongValue`` says what is wrong in it."""
+        """Read a template such as ``{字头}{县6}{年4}{序:4}``; ``WrongValue`` says what is wrong in it."""
         pieces = _read_pieces(template)
         tokens = [text for text, is_token in pieces if is_token]
         serials = [found for token in tokens if (found := _SERIAL.fullmatch(token))]
@@ -70,7 +71,7 @@ class NumberRule:
             raise _wrong(template, f"顺序号最多 {_MOST_DIGITS} 位")
         if _CHECK in tokens[:-1] or (_CHECK in tokens and not pieces[-1][1]):
             raise _wrong(template, "校验码只能有一个，写在最后")
-        _check_scope(template, scope, tokens)
+        _check_scope(template, scope, pieces)
         pattern = "".join(_pattern_of(text) if is_token else re.escape(text) for text, is_token in pieces)
         return cls(template, scope, digits, pieces, re.compile(pattern, re.ASCII))
 
@@ -132,19 +133,25 @@ def _read_pieces(template: str) -> tuple[tuple[str, bool], ...]:
         token, literal = found[1], found[2]
         if literal is None and token not in _TOKENS and not _SERIAL.fullmatch(token):
             raise _wrong(template, f"不认识 {{{token}}}；可用：{'、'.join(_TOKENS)}、序:位数")
-        pieces.append((literal, False) if literal is not None else (token, True))
+        serial = _SERIAL.fullmatch(token or "")
+        spelled = f"序:{serial[1]}" if serial else token
+        pieces.append((literal, False) if literal is not None else (spelled, True))
     if end != len(template) or not pieces:
         raise _wrong(template, "花括号不成对，或模板是空的")
     return tuple(pieces)
 
 
-def _check_scope(template: str, scope: tuple[str, ...], tokens: list[str]) -> None:
+def _check_scope(template: str, scope: tuple[str, ...], pieces: tuple[tuple[str, bool], ...]) -> None:
     """Refuse a counter that begins anew for something the number does not show: numbers would repeat."""
+    shown = {text for text, is_token in pieces if is_token}
+    has_letters = any(c.isalpha() for text, is_token in pieces if not is_token for c in text)
+    if has_letters:  # each trade has a template of its own, its letters may stand there as they are
+        shown.add("字头")
     for part in scope:
         if part not in SCOPE_PARTS:
             raise _wrong(template, f"计数范围里的“{part}”不认识；可用：{'、'.join(SCOPE_PARTS)}")
         needed = _NEEDED.get(part, ())
-        if needed and not any(token in needed for token in tokens):
+        if needed and shown.isdisjoint(needed):
             raise _wrong(template, f"按“{part}”分别计数，号码里就要有 {{{needed[0]}}}，否则会重号")
 
 
@@ -162,6 +169,7 @@ def _values(context: NumberContext) -> dict[str, str]:
         "省2": context.region_code[:2],
         "市2": context.region_code[2:4],
         "县2": context.region_code[4:6],
+        "县6": context.region_code,
         "乡镇3": context.township_code[6:9],
         "村3": context.village_code[9:12],
         "年4": f"{context.on.year:04d}",

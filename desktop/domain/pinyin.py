@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from desktop.domain.folding import fold
+
 SURNAMES = {
     "万俟": "mo qi",
     "尉迟": "yu chi",
@@ -90,13 +92,16 @@ _UNREAD = "\0"  # tells a run without reading from a syllable: both may be Latin
 
 
 def pinyin(text: str, *, is_person: bool = False) -> str:
-    """Return the reading in one piece, small letters, without tones; what has no reading stays itself."""
-    return "".join(_syllables(text, is_person))
+    """Return the reading in one piece for searching: small letters, no tones, no punctuation.
+
+    Characters without a reading, digits and Latin letters stay themselves.
+    """
+    return "".join(_syllables(fold(text), is_person))
 
 
 def initials(text: str, *, is_person: bool = False) -> str:
-    """Return the first letter of each syllable; what has no reading stays itself."""
-    return "".join(s[0] if _is_reading(s) else s for s in _syllables(text, is_person))
+    """Return the first letter of each syllable for searching; what has no reading stays itself."""
+    return "".join(s[0] if _is_reading(s) else s for s in _syllables(fold(text), is_person))
 
 
 def sort_key(text: str, *, is_person: bool = False) -> str:

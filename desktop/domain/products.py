@@ -40,6 +40,7 @@ def prohibited(products: str, rules: Iterable[ProductRule]) -> tuple[Hit, ...]:
 
 
 def _contains(product: str, rule: ProductRule) -> bool:
-    for harmless in sorted(map(fold, rule.unless), key=len, reverse=True):
+    for harmless in sorted(filter(None, map(fold, rule.unless)), key=len, reverse=True):
         product = product.replace(harmless, "\0")  # a gap, so that its two sides make no new word
-    return fold(rule.word) in product
+    word = fold(rule.word)
+    return bool(word) and word in product

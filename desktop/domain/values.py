@@ -9,10 +9,16 @@ from desktop.domain.errors import WrongValue
 from desktop.domain.folding import chinese_number, half_width, without_invisible
 
 _MOST_PEOPLE = 9_999
+_MOST_SHOWN = 40  # longer is no number, and the sentence stays readable
 _MOST_AREA = Decimal("999999.99")
-_PEOPLE = re.compile(r"(.+?)(?:个人|人|名|位|个)?")
+_PEOPLE = re.compile(r"(.+?)(?:个人|口人|人|名|位|个|口|户|张|份)?")
 _AREA = re.compile(r"(.+?)(?:平方米|平方|平米|平|㎡|m2|m²)?", re.IGNORECASE)
-_PLAIN = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
+_PLAIN = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?", re.ASCII)
+_LETTERS_AND_DIGITS = {
+    code: code - 0xFEE0
+    for first, last in ("０９", "ＡＺ", "ａｚ")
+    for code in range(ord(first), ord(last) + 1)
+}
 _YES = frozenset({"有", "是", "对", "已有", "√", "✓", "✔", "y", "yes", "true", "1", "1.0"})
 _NO = frozenset(
     {"无", "否", "没有", "没", "不是", "未有", "×", "✗", "✘", "x", "n", "no", "false", "0", "0.0"}
@@ -20,14 +26,20 @@ _NO = frozenset(
 
 
 def read_text(value: object) -> str:
-    """Read text: trimmed, NFC, without invisible characters; a whole number loses its ``.0``."""
+    """Read text: NFC, half-width letters and digits, one space for each gap, nothing invisible.
+
+    Full-width punctuation is correct Chinese and stays; a whole number loses its ``.0``.
+    """
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, date):
         return value.isoformat()[:10]
-    return unicodedata.normalize("NFC", without_invisible(str(value))).strip()
+    text = without_invisible(unicodedata.normalize("NFC", str(value))).translate(_LETTERS_AND_DIGITS)
+    if any(_is_broken(character) for character in text):
+        raise WrongValue("broken_character", "文字里有损坏的字（读取或粘贴时丢了），请照原件重新填写")
+    return " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in text).split())
 
 
 def read_count(value: object) -> int:
@@ -35,7 +47,8 @@ def read_count(value: object) -> int:
     typed = _squeezed(value)
     found = _PEOPLE.fullmatch(typed)
     words = found[1] if found else ""
-    in_words = chinese_number(words)
+    is_row = len(words) > 1 and "十" not in words and "百" not in words
+    in_words = None if is_row else chinese_number(words)  # 二三人 is two or three, not 23
     number = Decimal(in_words) if in_words is not None else _decimal(words)
     if number is None or number != int(number):
         raise WrongValue("not_a_number", f"“{typed}”不是整数，请只填数字，如 5")
@@ -69,10 +82,16 @@ def read_yes_no(value: object) -> bool:
     raise WrongValue("unknown_value", f"“{typed}”看不出是有还是无，请填“有”或“无”")
 
 
+def _is_broken(character: str) -> bool:
+    """Return whether this is half of a pair, or the mark of a decoder that lost a character."""
+    return character == "\ufffd" or unicodedata.category(character) == "Cs"
+
+
 def _squeezed(value: object) -> str:
     if isinstance(value, float):
         value = round(value, 6)  # a cell holds 30.1 as 30.100000000000001
-    return "".join(half_width(read_text(value)).split())
+    typed = "".join(half_width(read_text(value)).split())
+    return typed if len(typed) <= _MOST_SHOWN else f"{typed[:_MOST_SHOWN]}…"
 
 
 def _decimal(text: str) -> Decimal | None:

@@ -19,7 +19,8 @@ class MissingYear(WrongValue):
     def __init__(self, year: int) -> None:
         super().__init__(
             "missing_year",
-            f"{year} 年日历未装入，数不出工作日；请管理员装入国务院办公厅公布的 {year} 年放假安排，再办这一步",
+            f"{year} 年日历未装入，数不出工作日；"
+            f"请管理员装入国务院办公厅公布的 {year} 年放假安排，再办这一步",
         )
         self.year = year
 
@@ -59,9 +60,9 @@ class Calendar:
         return self._upto(day) != self._upto(day - timedelta(days=1))
 
     def add_workdays(self, from_day: date, workdays: int) -> date:
-        """Return the ``workdays``-th workday after a day; that day itself does not count."""
+        """Return the ``workdays``-th workday after a day, which itself does not count; 0 is the day."""
         day = from_day
-        left = workdays
+        left = _checked(workdays, least=0)
         while left > 0:
             day += timedelta(days=1)
             left -= self.is_workday(day)
@@ -111,6 +112,8 @@ def parse_year(text: str, file: str) -> YearTable:
         days_off=_days(top, "days_off", year, on_weekend=False),
         working_weekends=_days(top, "working_weekends", year, on_weekend=True),
     )
+    if not table.days_off:
+        raise top.refuse("days_off", "没有一天放假，这不像一年的放假安排；请照国务院办公厅的通知填写")
     top.finish()
     return table
 
@@ -140,7 +143,7 @@ def _days(table: StrictTable, key: str, year: int, *, on_weekend: bool) -> tuple
     return tuple(days)
 
 
-def _checked(days: int) -> int:
-    if 1 <= days <= _MOST_DAYS:
+def _checked(days: int, *, least: int = 1) -> int:
+    if least <= days <= _MOST_DAYS:
         return days
-    raise WrongValue("out_of_range", f"期限 {days} 天不对，应为 1 到 {_MOST_DAYS} 天")
+    raise WrongValue("out_of_range", f"期限 {days} 天不对，应为 {least} 到 {_MOST_DAYS} 天")
