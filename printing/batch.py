@@ -1,0 +1,241 @@
+"""Many papers into one file: all checked before the first page, and a file that is whole or not there."""
+
+import os
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from types import TracebackType
+from typing import Generic, TypeVar
+
+from reportlab.pdfgen.canvas import Canvas
+
+from printing.document import Document
+from printing.errors import PrintError, Reason, Refused
+from printing.fonts import Face, Faces
+from printing.geometry import MM, Box
+from printing.impose import Imposition, draw_cut_marks, impose
+from printing.page import Page
+
+F = TypeVar("F")
+Progress = Callable[[int, int], None]
+
+MOST_OFFSET = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPaper:
+    """A paper that was not printed: its place in the list and all its reasons."""
+
+    index: int
+    reasons: tuple[Reason, ...]
+
+
+class BatchRefused(Refused):
+    """Nothing was printed, because of these papers."""
+
+    def __init__(self, refused: tuple[RefusedPaper, ...]) -> None:
+        self.refused = refused
+        super().__init__(reason for paper in refused for reason in paper.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A file as it was written; ``papers`` pairs each printed place in the list with its digest."""
+
+    pages: int
+    papers: tuple[tuple[int, str], ...]
+    refused: tuple[RefusedPaper, ...]
+    sha256: str
+
+
+def print_batch(
+    document: Document[F],
+    facts_list: Sequence[F],
+    target: Path,
+    faces: Faces,
+    *,
+    per_page: int = 1,
+    offset_mm: tuple[float, float] = (0.0, 0.0),
+    onto_preprinted: bool = False,
+    skip_refused: bool = False,
+    title: str = "",
+    progress: Progress | None = None,
+) -> Printed:
+    """Check every paper, then write one PDF beside the target and put it in place.
+
+    Raises ``BatchRefused`` before the first page unless ``skip_refused``. The offset moves all marks
+    right and down. ``progress`` hears how many of how many steps are done and may raise to cancel.
+    """
+    imposition = _imposition(document, per_page, offset_mm, onto_preprinted=onto_preprinted)
+    steps = _Steps(2 * len(facts_list), progress)
+    refused = _refused(document, facts_list, faces, imposition.scale, steps)
+    if refused and (not skip_refused or len(refused) == len(facts_list)):
+        raise BatchRefused(refused)
+    if not facts_list:
+        raise PrintError("没有要打印的证卡")
+    left_out = {paper.index for paper in refused}
+    chosen = [(index, facts) for index, facts in enumerate(facts_list) if index not in left_out]
+    press = _Press(document, imposition, faces, offset_mm, onto_preprinted=onto_preprinted)
+    with _Beside(target) as beside:
+        pages = press.write(beside, [facts for _, facts in chosen], title or document.title, steps)
+        digest = _file_digest(beside)
+        beside.replace(target)
+    papers = tuple((index, document.digest(facts)) for index, facts in chosen)
+    return Printed(pages, papers, refused, digest)
+
+
+class _Steps:
+    """Counts what is done and says so."""
+
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self.done = 0
+        self.total = total
+        self.progress = progress
+
+    def one(self) -> None:
+        self.done += 1
+        if self.progress is not None:
+            self.progress(self.done, self.total)
+
+
+class _Press(Generic[F]):
+    """Draws checked papers onto the pages of one file."""
+
+    def __init__(
+        self,
+        document: Document[F],
+        imposition: Imposition,
+        faces: Faces,
+        offset_mm: tuple[float, float],
+        *,
+        onto_preprinted: bool,
+    ) -> None:
+        self.document = document
+        self.imposition = imposition
+        self.faces = faces
+        self.offset_mm = offset_mm
+        self.onto_preprinted = onto_preprinted
+        self._backgrounds: dict[Hashable, str] = {}
+
+    def write(self, path: Path, papers: Sequence[F], title: str, steps: _Steps) -> int:
+        """Write the file and return its number of pages."""
+        sheet = self.imposition.sheet
+        canvas = Canvas(
+            str(path),
+            pagesize=(sheet.width * MM, sheet.height * MM),
+            invariant=1,
+            pageCompression=1,
+            initialFontName=self.faces.font_name(Face.SONG),
+            lang="zh-CN",
+        )
+        canvas.setTitle(title)
+        canvas.setCreator("三小登记")
+        pages, size = 0, len(self.imposition.places)
+        for start in range(0, len(papers), size):
+            pages += self._sheet(canvas, papers[start : start + size], steps)
+        canvas.save()
+        return pages
+
+    def _sheet(self, canvas: Canvas, papers: Sequence[F], steps: _Steps) -> int:
+        taken = 1
+        if len(self.imposition.places) > 1:
+            draw_cut_marks(Page(self.faces, self.imposition.sheet, canvas), self.imposition)
+        for place, facts in zip(self.imposition.places, papers, strict=False):
+            taken = self._paper(canvas, place, facts)
+            steps.one()
+        canvas.showPage()
+        return taken
+
+    def _paper(self, canvas: Canvas, place: Box, facts: F) -> int:
+        background = None if self.onto_preprinted else self._background(canvas, facts)
+        page = Page(
+            self.faces,
+            self.document.sheet,
+            canvas,
+            scale=self.imposition.scale,
+            onto_preprinted=self.onto_preprinted,
+        )
+        canvas.saveState()
+        x = place.x + self.offset_mm[0]
+        y = self.imposition.sheet.height - place.bottom - self.offset_mm[1]
+        if x or y:
+            canvas.translate(x * MM, y * MM)
+        if self.imposition.scale != 1.0:
+            canvas.scale(self.imposition.scale, self.imposition.scale)
+        if background is not None:
+            canvas.doForm(background)
+        self.document.draw(page, facts)
+        canvas.restoreState()
+        return page.number
+
+    def _background(self, canvas: Canvas, facts: F) -> str | None:
+        """Return the name of the form that holds what papers of one kind have in common."""
+        document = self.document
+        if document.background is None or document.background_key is None:
+            return None
+        key = document.background_key(facts)
+        if key not in self._backgrounds:
+            name = f"background{len(self._backgrounds) + 1}"
+            sheet = document.sheet
+            canvas.beginForm(name, 0, 0, sheet.width * MM, sheet.height * MM)
+            document.background(Page(self.faces, sheet, canvas, scale=self.imposition.scale), facts)
+            canvas.endForm()
+            self._backgrounds[key] = name
+        return self._backgrounds[key]
+
+
+class _Beside:
+    """A new file next to the target, which is gone when its block fails."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        self.path = target
+
+    def __enter__(self) -> Path:
+        try:
+            with NamedTemporaryFile(
+                dir=self.target.parent, prefix=f".{self.target.name}.", delete=False
+            ) as made:
+                self.path = Path(made.name)
+        except OSError as error:
+            raise PrintError(f"写不进文件夹 {self.target.parent}，请换个地方保存") from error
+        return self.path
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.path.unlink(missing_ok=True)
+
+
+def _imposition(
+    document: Document[F], per_page: int, offset_mm: tuple[float, float], *, onto_preprinted: bool
+) -> Imposition:
+    if any(abs(part) > MOST_OFFSET for part in offset_mm):
+        raise PrintError(
+            f"偏移最多 {MOST_OFFSET:g} 毫米，现在是 {offset_mm[0]:g}、{offset_mm[1]:g}，请重新测量"
+        )
+    if onto_preprinted and document.background is None:
+        raise PrintError(f"{document.title}没有预印的底版，不能套打")
+    if per_page > 1 and document.background is None:
+        raise PrintError(f"{document.title}一页只能印一张，请把每页张数改成 1")
+    return impose(document.sheet, per_page)
+
+
+def _refused(
+    document: Document[F], facts_list: Sequence[F], faces: Faces, scale: float, steps: _Steps
+) -> tuple[RefusedPaper, ...]:
+    refused = []
+    for index, facts in enumerate(facts_list):
+        reasons = document.check(facts, faces, scale=scale)
+        if reasons:
+            refused.append(RefusedPaper(index, reasons))
+        steps.one()
+    return tuple(refused)
+
+
+def _file_digest(path: Path) -> str:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+        return sha256(file.read()).hexdigest()

@@ -1,0 +1,186 @@
+"""The pieces that papers are put together from: spread words, values in boxes, paragraphs, rules, codes."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import segno
+
+from printing.errors import FIT, MISSING_FACT, Reason
+from printing.fit import LINE_HEIGHT, Fitted, Style, broken, fit
+from printing.fonts import Face, normal
+from printing.geometry import MM, Align, Box, baseline
+from printing.page import BLACK, Page
+
+LEAST_MODULE = 0.33
+"""Below this width in mm a laser's dots run together and a telephone no longer reads a code."""
+
+GLYPH_HEIGHT = 0.94
+"""Height in em from the lowest to the highest ink of a Chinese character."""
+
+
+def spread(
+    page: Page, x: float, y: float, width: float, text: str, face: Face, size: float, *, ink: str = BLACK
+) -> None:
+    """Draw a word whose first and last characters touch both edges (两端对齐); it reads as one word."""
+    text = normal(text)
+    natural = page.width(text, face, size)
+    if natural > width + 0.01:
+        least = size * width / natural
+        page.refuse(Reason(FIT, f"“{text}”太长，放不进 {width:g} 毫米，请在规则包里写短些"))
+        size, natural = least, width
+    gaps = len(text) - 1
+    spacing = (width - natural) / gaps if gaps else 0.0
+    page.text(x, y, text, face, size, ink=ink, spacing=spacing, reads_as=text if spacing else None)
+
+
+def centred_spread(
+    page: Page,
+    centre: float,
+    y: float,
+    text: str,
+    face: Face,
+    size: float,
+    *,
+    most: float,
+    gap: float,
+    ink: str,
+) -> float:
+    """Draw a title spread by a gap in em but never wider than ``most``; return its width."""
+    natural = page.width(text, face, size)
+    width = min(most, natural + gap * size / MM * (len(text) - 1))
+    spread(page, centre - width / 2, y, width, text, face, size, ink=ink)
+    return width
+
+
+def value(
+    page: Page,
+    box: Box,
+    text: str,
+    style: Style,
+    *,
+    label: str,
+    align: Align = Align.LEFT,
+    base: float | None = None,
+    middle: float | None = None,
+) -> float:
+    """Set a filled-in value in its box: as large as fits, else two lines, else the paper is refused.
+
+    ``base`` is the baseline of one line and ``middle`` the middle of two, from the top of the box;
+    without them the text stands in the middle. Returns the width of a single line.
+    """
+    text = normal(text).strip()
+    if not text:
+        page.refuse(Reason(MISSING_FACT, f"“{label}”还空着，补上以后再打印"))
+        return 0.0
+    if not page.can_draw(text, style.face, label):
+        return 0.0
+    fitted = fit(text, style, box.width, page.faces)
+    if fitted is None or _height(fitted) > box.height + 0.1:
+        page.refuse(_too_long(text, label, style))
+        return 0.0
+    x = {Align.LEFT: box.x, Align.CENTRE: box.centre, Align.RIGHT: box.right}[align]
+    if len(fitted.lines) == 1:
+        y = baseline(box.middle, fitted.size) if base is None else box.y + base
+        page.text(x, y, text, style.face, fitted.size, align=align)
+        return page.width(text, style.face, fitted.size)
+    pitch = fitted.size * LINE_HEIGHT / MM
+    first = (box.middle if middle is None else box.y + middle) - pitch * (len(fitted.lines) - 1) / 2
+    with page.reads_as(text):
+        for index, line in enumerate(fitted.lines):
+            y = baseline(first + index * pitch, fitted.size)
+            page.text(x, y, line, style.face, fitted.size, align=align)
+    return box.width
+
+
+def paragraph(
+    page: Page,
+    box: Box,
+    text: str,
+    face: Face,
+    size: float,
+    *,
+    label: str,
+    pitch: float,
+    align: Align = Align.LEFT,
+) -> int:
+    """Set a text in lines of a pitch in mm that fill the box; return how many lines it took."""
+    if not page.can_draw(text, face, label):
+        return 0
+    lines = broken(text, face, size, box.width, page.faces)
+    if lines is None or len(lines) * pitch > box.height + 0.01:
+        page.refuse(Reason(FIT, f"“{label}”的文字放不下，请写短些：{text}"))
+        return 0
+    for index, line in enumerate(lines):
+        y = baseline(box.y + (index + 0.5) * pitch, size)
+        if align is Align.CENTRE:
+            page.text(box.centre, y, line, face, size, align=align)
+        else:
+            justified(page, box.x, y, box.width, line, face, size, is_last=index == len(lines) - 1)
+    return len(lines)
+
+
+def justified(
+    page: Page, x: float, y: float, width: float, line: str, face: Face, size: float, *, is_last: bool
+) -> None:
+    """Draw a line that reaches both edges, unless it is the last of its paragraph."""
+    spare = width - page.width(line, face, size)
+    gaps = len(line) - 1
+    spacing = spare / gaps if gaps and spare > 0 and not is_last else 0.0
+    page.text(x, y, line, face, size, spacing=spacing)
+
+
+def code(page: Page, box: Box, text: str, *, label: str = "二维码", is_micro: bool = False) -> None:
+    """Draw a QR code that fills a box; refuse one whose modules would be too small to read."""
+    modules = _modules(text, is_micro)
+    if modules is None:
+        page.refuse(Reason(FIT, f"“{label}”要装的字太多，放不进一个码，请改短规则包里的二维码内容"))
+        return
+    count, dark = modules
+    unit = box.width / count
+    if unit * page.scale < LEAST_MODULE:
+        size = unit * page.scale
+        said = f"“{label}”的小格只有 {size:.2f} 毫米，扫不出来，请缩短内容，或每张纸少印几张"
+        page.refuse(Reason(FIT, said))
+        return
+    page.cells(box, count, dark)
+
+
+@lru_cache(maxsize=8)
+def _modules(text: str, is_micro: bool) -> tuple[int, tuple[tuple[int, int, int], ...]] | None:
+    """Return how many modules a code has across, and its dark bars as (column, row, length).
+
+    The mask is fixed: trying all of them is most of the cost of a card, and any of them reads.
+    """
+    encoding = None if text.isascii() else "utf-8"
+    try:
+        made = segno.make(text, error="m", micro=is_micro, mask=3, boost_error=False, encoding=encoding)
+    except segno.DataOverflowError:
+        return None
+    dark = [
+        (column, y, length) for y, row in enumerate(made.matrix) for column, length in _dark_stretches(row)
+    ]
+    return len(made.matrix), tuple(dark)
+
+
+def _dark_stretches(row: Sequence[int]) -> list[tuple[int, int]]:
+    stretches: list[tuple[int, int]] = []
+    start: int | None = None
+    for x, module in enumerate((*row, 0)):
+        if module and start is None:
+            start = x
+        elif not module and start is not None:
+            stretches.append((start, x - start))
+            start = None
+    return stretches
+
+
+def _height(fitted: Fitted) -> float:
+    """Return the height of the ink in mm."""
+    return ((len(fitted.lines) - 1) * LINE_HEIGHT + GLYPH_HEIGHT) * fitted.size / MM
+
+
+def _too_long(text: str, label: str, style: Style) -> Reason:
+    least = style.two_lines or style.least
+    allowed = "两行" if style.two_lines else "一行"
+    said = f"“{label}”太长，缩到 {least:g} 磅、{allowed}也放不下，请另写一个打印用的短文字：{text}"
+    return Reason(FIT, said)

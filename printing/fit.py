@@ -1,0 +1,117 @@
+"""Text that fits its box: shrink, then two lines, then refuse; and how Chinese lines break."""
+
+import re
+from dataclasses import dataclass
+
+from printing.fonts import Face, Faces, normal
+from printing.geometry import MM
+
+STEP = 0.25
+NOT_FIRST = frozenset("，。、；：！？）》”〕】」』’％%,.;:!?)]}…—·～〉×")
+NOT_LAST = frozenset("（《“〔【「『‘([{〈￥$")
+HANGS = frozenset("，。、；：）》”〕！？")
+HANG = 0.5
+LINE_HEIGHT = 1.2
+_WHOLE = re.compile(
+    r"\d{1,4}年\d{1,2}月\d{1,2}日|〔\d{4}〕\d+号|[0-9A-Za-z][0-9A-Za-z./:_*@#&+~%,×?=-]*|.", re.DOTALL
+)
+"""What a line end must not tear: dates, document numbers, numbers, Latin words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a value is set: face, normal and least size in points, and the size of two lines if allowed."""
+
+    face: Face
+    size: float
+    least: float
+    two_lines: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A text as it stands in its box."""
+
+    lines: tuple[str, ...]
+    size: float
+
+
+def fit(text: str, style: Style, width: float, faces: Faces) -> Fitted | None:
+    """Return the largest setting of a text in a width in mm, or ``None`` when it does not fit."""
+    text = normal(text)
+    natural = faces.width(text, style.face)
+    if natural * style.size <= width * MM:
+        return Fitted((text,), style.size)
+    size = int(width * MM / natural / STEP) * STEP
+    if size >= style.least:
+        return Fitted((text,), size)
+    if style.two_lines is None:
+        return None
+    lines = broken(text, style.face, style.two_lines, width, faces, hangs=False)
+    return Fitted(lines, style.two_lines) if lines is not None and len(lines) <= 2 else None
+
+
+def broken(
+    text: str,
+    face: Face,
+    size: float,
+    width: float,
+    faces: Faces,
+    *,
+    indent: float = 0.0,
+    hangs: bool = True,
+) -> tuple[str, ...] | None:
+    """Break a paragraph into lines of a width in mm; ``None`` when one word is wider than a line.
+
+    No line begins with closing or ends with opening punctuation, dates, numbers and Latin words
+    stay whole, closing punctuation may hang half a character, and the last line is not one
+    character. ``indent`` is the room in em that the first line leaves.
+    """
+    room = width * MM / size
+    units = _WHOLE.findall(normal(text))
+    sizes = [faces.width(unit, face) for unit in units]
+    lines: list[list[int]] = []
+    start = 0
+    while start < len(units):
+        end = _line_end(units, sizes, start, room - (0.0 if lines else indent), hangs=hangs)
+        if end == start:
+            return None
+        lines.append(list(range(start, end)))
+        start = end
+    _keep_company(lines, units)
+    return tuple("".join(units[index] for index in line).strip(" ") for line in lines)
+
+
+def _line_end(units: list[str], sizes: list[float], start: int, room: float, *, hangs: bool) -> int:
+    """Return where the line that begins at ``start`` ends; ``start`` itself when nothing fits."""
+    used, end = 0.0, start
+    while end < len(units) and used <= room and used + sizes[end] <= room + _hang(units[end], hangs) + 1e-6:
+        used += sizes[end]
+        end += 1
+    if end in (start, len(units)):
+        return end
+    for kept in range(end, start, -1):
+        if _may_break(units[kept - 1], units[kept]):
+            return kept
+    return end  # nothing but marks that cling together: the law of lines gives way
+
+
+def _hang(unit: str, hangs: bool) -> float:
+    return HANG if hangs and unit in HANGS else 0.0
+
+
+def _may_break(before: str, after: str) -> bool:
+    return after[0] not in NOT_FIRST and before[-1] not in NOT_LAST
+
+
+def _keep_company(lines: list[list[int]], units: list[str]) -> None:
+    """Give a last line of one character some of the line before it."""
+    if len(lines) < 2:
+        return
+    before, last = lines[-2], lines[-1]
+    for kept in range(len(before), len(before) // 2, -1):
+        first, second = before[:kept], before[kept:] + last
+        is_allowed = kept == len(before) or _may_break(units[first[-1]], units[second[0]])
+        if is_allowed and sum(len(units[index]) for index in second if units[index] not in HANGS) > 1:
+            lines[-2:] = [first, second]
+            return
