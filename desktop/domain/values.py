@@ -36,10 +36,12 @@ def read_text(value: object) -> str:
         return str(int(value))
     if isinstance(value, date):
         return value.isoformat()[:10]
-    text = without_invisible(unicodedata.normalize("NFC", str(value))).translate(_LETTERS_AND_DIGITS)
+    text = without_invisible(str(value)).translate(_LETTERS_AND_DIGITS)
     if any(_is_broken(character) for character in text):
         raise WrongValue("broken_character", "文字里有损坏的字（读取或粘贴时丢了），请照原件重新填写")
-    return " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in text).split())
+    spaced = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
+    composed = unicodedata.normalize("NFC", spaced)  # last: what stood between two marks is gone only now
+    return " ".join(composed.split())
 
 
 def read_count(value: object) -> int:
