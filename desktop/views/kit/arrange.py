@@ -39,7 +39,7 @@ _SIZES = "sizes"
 
 
 def row(*things: Thing, gap: str = "small", margins: str = "none") -> QHBoxLayout:
-    """Put things side by side; ``margins`` names one measure, or two: sides, then top and bottom."""
+    """Put things side by side; ``margins`` names one measure, two (sides; top and bottom) or four."""
     return _filled(QHBoxLayout(), things, gap, margins)
 
 
@@ -134,9 +134,9 @@ def _space(layout: QLayout) -> None:
         layout.setVerticalSpacing(gap)
     else:
         layout.setSpacing(gap)
-    sides, _, ends = str(layout.property(_MARGINS)).partition(" ")
-    across, along = getattr(at, sides), getattr(at, ends or sides)
-    layout.setContentsMargins(across, along, across, along)
+    names = str(layout.property(_MARGINS)).split()
+    left, top, right, bottom = names * (4 // len(names))
+    layout.setContentsMargins(*(int(getattr(at, name)) for name in (left, top, right, bottom)))
 
 
 def _resize(widget: QWidget) -> None:

@@ -179,7 +179,7 @@ class QuietButton(IconButton):
 class LinkButton(Button):
     """Words that lead somewhere: the one verb at the end of a row."""
 
-    measure = "control_small"
+    measure = "key"
 
     def __init__(self, text: str, icon: str = "", *, icon_after: bool = False) -> None:
         super().__init__(text, icon, icon_after=icon_after)

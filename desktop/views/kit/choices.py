@@ -170,9 +170,9 @@ class ComboBox(QComboBox):
     def __init__(self, *, size: str = "") -> None:
         super().__init__()
         if size:
-            self.setProperty("size", size)
+            self.setProperty("fit", size)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

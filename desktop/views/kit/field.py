@@ -34,10 +34,10 @@ class Field(QWidget):
         taker.setAccessibleName(self.label + ("，必填" if self.is_required else ""))
         self._label_row = QWidget()
         self._label_row.setLayout(row(self._label_words, self._star, None, gap="tiny"))
-        self._label_row.setVisible(bool(self.label))
         self._note_row = QWidget()
         self._note_row.setLayout(row(self._mark, self._note, gap="tiny"))
         self.setLayout(column(self._label_row, control, self._note_row, gap="tiny"))
+        self._label_row.setVisible(bool(self.label))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._show_note()
 

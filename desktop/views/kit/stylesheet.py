@@ -2,7 +2,6 @@
 
 from string import Template
 
-from desktop.views.kit.icons import SEARCH_PREFIX
 from desktop.views.kit.look import Look
 
 # Kit pieces that need more than colour and line paint themselves; this sheet dresses Qt's own controls.
@@ -18,10 +17,11 @@ QFrame#popover { background: $raised; border: ${hair}px solid $border_control;
 QFrame#rule { background: $border; border: none; max-height: ${hair}px; min-height: ${hair}px; }
 QFrame#upright { background: $border; border: none; max-width: ${hair}px; min-width: ${hair}px; }
 
+QAbstractScrollArea { background: transparent; border: none; }
 QLineEdit, QPlainTextEdit, QComboBox {
   background: $raised; color: $text; border: ${hair}px solid $border_control; border-radius: ${radius}px;
   padding: 0 ${pad}px; font-size: ${type_field}px; selection-background-color: $selection;
-  selection-color: $text; }
+  selection-color: $text; placeholder-text-color: $muted; }
 QLineEdit, QComboBox { min-height: ${control_inner}px; max-height: ${control_inner}px; }
 QPlainTextEdit { padding: ${tiny}px ${close}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {
@@ -35,18 +35,18 @@ QLineEdit[state="error"]:focus, QPlainTextEdit[state="error"]:focus, QComboBox[s
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
   background: $neutral_tint; color: $muted; border-color: $border; }
 QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] { background: $surface; border-color: $border; }
-QLineEdit[size="small"], QComboBox[size="small"] { font-size: ${type_body}px;
+QLineEdit[fit="small"], QComboBox[fit="small"] { font-size: ${type_body}px;
   min-height: ${small_inner}px; max-height: ${small_inner}px; }
-QLineEdit[size="small"]:focus, QComboBox[size="small"]:focus {
+QLineEdit[fit="small"]:focus, QComboBox[fit="small"]:focus {
   min-height: ${small_focus}px; max-height: ${small_focus}px; }
-QLineEdit[size="cell"], QComboBox[size="cell"] { font-size: ${type_body}px; padding: 0 ${tiny}px;
+QLineEdit[fit="cell"], QComboBox[fit="cell"] { font-size: ${type_body}px; padding: 0 ${tiny}px;
   min-height: ${cell_inner}px; max-height: ${cell_inner}px; }
-QLineEdit[size="cell"]:focus, QComboBox[size="cell"]:focus { padding: 0 ${bar}px;
+QLineEdit[fit="cell"]:focus, QComboBox[fit="cell"]:focus { padding: 0 ${bar}px;
   min-height: ${cell_focus}px; max-height: ${cell_focus}px; }
-QLineEdit[size="bare"] { background: transparent; border: none; padding: 0; font-size: ${type_body}px; }
-QLineEdit[size="bare"]:focus { border: none; padding: 0; }
+QLineEdit[fit="bare"] { background: transparent; border: none; padding: 0; font-size: ${type_body}px; }
+QLineEdit[fit="bare"]:focus { border: none; padding: 0; }
 QComboBox::drop-down { border: none; width: ${wide}px; }
-QComboBox::down-arrow { image: url($icon:chevron-down.svg); width: ${icon_chip}px; height: ${icon_chip}px; }
+QComboBox::down-arrow { image: none; width: 0; height: 0; }
 QComboBox QAbstractItemView { background: $raised; border: ${hair}px solid $border_control; outline: none;
   padding: ${tiny}px; selection-background-color: $selection; selection-color: $text; }
 QComboBox QAbstractItemView::item { min-height: ${control_small}px; padding: 0 ${close}px; }
@@ -55,7 +55,6 @@ QCheckBox, QRadioButton { spacing: ${small}px; font-size: ${type_body}px; min-he
   background: transparent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
 
-QAbstractScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget#scrolled { background: transparent; }
 QTableView, QListView, QTreeView { background: $raised; border: none; gridline-color: $border; outline: none;
   selection-background-color: $selection; selection-color: $text; font-size: ${type_body}px; }
@@ -95,7 +94,6 @@ def stylesheet(look: Look) -> str:
     # a focused field trades padding for its thicker frame and its text does not move.
     frames = {"": at.hair, "focus": at.frame}
     words |= {
-        "icon": SEARCH_PREFIX,
         "pad": at.small + at.hair,
         "pad_focus": at.small,
         "close3": at.tiny - at.hair,

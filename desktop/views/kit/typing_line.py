@@ -26,6 +26,7 @@ class TypingLine(QLineEdit):
     left = Signal()
     stepped = Signal(int)
     escaped = Signal()
+    focus_moved = Signal()
 
     def __init__(self, *, most: int | None = None, digits: bool = False) -> None:
         super().__init__()
@@ -68,9 +69,14 @@ class TypingLine(QLineEdit):
             case _:
                 super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_moved.emit()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._is_composing = False
         super().focusOutEvent(event)
+        self.focus_moved.emit()
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self._tidy()
             self.left.emit()
