@@ -31,7 +31,7 @@ class SearchField(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self.line = TypingLine()
-        self.line.setProperty("form", "bare")
+        self.line.setProperty("fit", "bare")
         self.line.setPlaceholderText(placeholder)
         self.line.setAccessibleName(name or placeholder)
         self._found = Words(role="muted")

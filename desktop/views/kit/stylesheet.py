@@ -14,6 +14,9 @@ QWidget#sunken { background: $sunken; }
 QFrame#panel { background: $raised; border: ${hair}px solid $border; border-radius: ${radius_panel}px; }
 QFrame#popover { background: $raised; border: ${hair}px solid $border_control;
   border-radius: ${radius_panel}px; }
+QFrame#top_bar { background: $raised; border: none; border-bottom: ${hair}px solid $border; }
+QFrame#rail { background: $sunken; border: none; border-right: ${hair}px solid $border; }
+QFrame#strip { background: $sunken; border: none; border-top: ${hair}px solid $border; }
 QFrame#rule { background: $border; border: none; max-height: ${hair}px; min-height: ${hair}px; }
 QFrame#upright { background: $border; border: none; max-width: ${hair}px; min-width: ${hair}px; }
 
