@@ -55,6 +55,7 @@ def parse_profile(text: str, file: str) -> Profile:
     trade_tables = list(top.tables("trade"))
     trades = tuple(_trade(table) for table in trade_tables)
     codes = tuple(trade.code for trade in trades)
+    _refuse_twice(top, "trade", codes)
     sections = tuple(_section(table) for table in top.tables("section"))
     questions = _questions(top, sections, codes)
     profile = Profile(
@@ -83,7 +84,7 @@ def parse_profile(text: str, file: str) -> Profile:
     )
     head.finish()
     top.finish()
-    _refuse_twice(top, "trade", codes)
+    _refuse_other_name(head, profile.name, file)
     _refuse_twice(top, "question", [question.code for question in questions])
     _refuse_twice(top, "check_item", [item.code for item in profile.check_items])
     _refuse_unknown_facts(trade_tables, profile)
@@ -283,11 +284,18 @@ def _law(table: StrictTable) -> LegalBasis:
     return law
 
 
+def _refuse_other_name(head: StrictTable, name: str, file: str) -> None:
+    """Refuse a rule pack that calls itself otherwise than its file: it is found by the file's name."""
+    expected = file.removesuffix(".toml")
+    if name != expected:
+        raise head.refuse("name", f"应与文件名一致，写“{expected}”，现为“{name}”")
+
+
 def _refuse_twice(top: StrictTable, key: str, codes: Iterable[str]) -> None:
     seen: set[str] = set()
-    for code in codes:
+    for position, code in enumerate(codes):
         if code in seen:
-            raise top.refuse(key, f"“{code}”写了两次，代码不能重复")
+            raise top.refuse(f"{key}[{position}].code", f"“{code}”写了两次，代码不能重复")
         seen.add(code)
 
 

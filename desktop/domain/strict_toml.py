@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from typing import TypeVar
 
 _T = TypeVar("_T")
@@ -155,9 +156,15 @@ class StrictTable:
         self.asked.add(key)
         if key not in self.values:
             if default is None:
-                raise self.refuse(key, f"缺这一项，应为{expected}")
+                raise self._missing(key, expected)
             return default
         value = self.values[key]
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             raise self.refuse(key, f"应为{expected}，现为 {value!r}")
         return value
+
+    def _missing(self, key: str, expected: str) -> WrongFile:
+        """Point at the misspelt key where there is one, else at the table that lacks the key."""
+        if meant := get_close_matches(key, self.values.keys() - self.asked, n=1):
+            return self.refuse(meant[0], f"不认识这一项，是不是“{key}”？应为{expected}")
+        return self.refuse(key, f"缺这一项，应为{expected}")

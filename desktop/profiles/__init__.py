@@ -12,7 +12,7 @@ SHIPPED = Path(__file__).parent
 
 
 def load_profile(name: str, folders: Sequence[Path] = ()) -> Profile:
-    """Return the rule pack of that name; of two with one name the first folder's wins, the shipped is last."""
+    """Return the rule pack of that name: the first folder's, and the shipped one only after all others."""
     files = _files(folders)
     if name not in files:
         here = "、".join(sorted(files))
@@ -40,8 +40,4 @@ def _read(path: Path) -> Profile:
     except UnicodeDecodeError as wrong:
         line = path.read_bytes()[: wrong.start].count(b"\n") + 1
         raise WrongFile(path.name, line, "编码", "这一行不是 UTF-8，请另存为 UTF-8 编码") from wrong
-    profile = parse_profile(text, path.name)
-    if profile.name != path.stem:
-        expected = f"应与文件名一致，写“{path.stem}”，现为“{profile.name}”"
-        raise WrongFile(path.name, 1, "profile.name", expected)
-    return profile
+    return parse_profile(text, path.name)
