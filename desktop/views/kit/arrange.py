@@ -86,10 +86,10 @@ def hold(widget: W, **sizes: str) -> W:
 
 def rescale(root: QObject) -> None:
     """Set every gap, margin and fixed size below a window again, after the zoom has changed."""
-    for layout in _below(root, QLayout):
+    for layout in below(root, QLayout):
         if layout.property(_GAP) is not None:
             _space(layout)
-    for widget in _below(root, QWidget):
+    for widget in below(root, QWidget):
         if widget.property(_SIZES) is not None:
             _resize(widget)
         if isinstance(widget, Rescales):
@@ -97,7 +97,8 @@ def rescale(root: QObject) -> None:
         widget.updateGeometry()
 
 
-def _below(root: QObject, kind: type[Q]) -> Sequence[Q]:
+def below(root: QObject, kind: type[Q]) -> Sequence[Q]:
+    """Return everything of a kind inside a widget."""
     # PySide's own types know only the form of findChildren that takes a name.
     found: Sequence[Q] = root.findChildren(kind)  # type: ignore[assignment]
     return found

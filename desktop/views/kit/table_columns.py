@@ -39,7 +39,7 @@ class ColumnChooser(Popover):
 
         self.setLayout(
             column(
-                hold(box(column(self.list, margins="small")), width="chooser", least_height="chooser_height"),
+                hold(box(column(self.list, margins="small")), width="chooser"),
                 rule(),
                 box(row(self._reset_button, None, self._count, margins="medium small")),
                 gap="none",
@@ -62,6 +62,7 @@ class ColumnChooser(Popover):
             item.setCheckState(Qt.CheckState.Unchecked if key in hidden else Qt.CheckState.Checked)
         self.list.blockSignals(False)
         self.list.setCurrentRow(0)
+        self.list.setFixedHeight(min(len(order) * look().at.row_grid, look().at.chooser_height))
         self._say_count()
 
     def order(self) -> tuple[str, ...]:

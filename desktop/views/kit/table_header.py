@@ -127,7 +127,7 @@ class FilterHeader(QHeaderView):
             editor.entered.connect(self.left_below)
         else:
             return
-        editor.setProperty("size", "cell")
+        editor.setProperty("fit", "cell")
         editor.setAccessibleName(f"按{column.title}筛选")
         editor.setParent(self)
         self._editors[section] = editor
