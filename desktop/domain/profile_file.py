@@ -139,7 +139,7 @@ def _paper(table: StrictTable) -> PaperRule:
         issuer=table.text("issuer"),
         issuer_label=table.text("issuer_label"),
         date_label=table.text("date_label"),
-        seal_words=table.text("seal_words", "（盖章）"),
+        seal_words=table.text("seal_words", "盖章"),
         hotlines=table.texts("hotlines", ()),
         number_template=template,
         number_prefix=number.text("prefix", ""),
