@@ -31,7 +31,7 @@ def keys_for(*, name: str | None, operator_name: str, numbers: tuple[str | None,
         keys.update(_endings(letters))
     for number in numbers:
         if number:
-            folded = number.lower()
+            folded = fold_name(number)
             keys.add(_BACKWARDS + folded[::-1][:_MOST])
             keys.add(folded[:_MOST])
     return frozenset(keys)
@@ -54,5 +54,9 @@ def _endings(text: str) -> Iterator[str]:
 
 
 def _starting(beginning: str) -> Range:
-    last = ord(beginning[-1])
-    return Range(beginning, beginning[:-1] + chr(last + 1))
+    return Range(beginning, beginning[:-1] + _next(beginning[-1]))
+
+
+def _next(character: str) -> str:
+    after = ord(character) + 1
+    return chr(0xE000 if 0xD800 <= after < 0xE000 else after)  # no text holds a lone surrogate

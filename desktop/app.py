@@ -1,0 +1,170 @@
+"""The composition root: paths → database → office → services; it alone knows everybody."""
+
+import os
+import socket
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from desktop.clock import Clock
+from desktop.domain.profile import Profile
+from desktop.domain.workdays import Calendar, YearTable, parse_year, shipped_years
+from desktop.errors import EnvironmentFailedError, UserError
+from desktop.paths import Assets, DataFolder
+from desktop.profiles import available, load_profile
+from desktop.services.accounts import Accounts
+from desktop.services.establishments import Establishments
+from desktop.services.making import NewRegister, make_register
+from desktop.services.offices import Offices
+from desktop.services.open_office import OpenOffice
+from desktop.services.papers import Papers
+from desktop.services.registrations import Registrations
+from desktop.services.surveys import Surveys
+from desktop.services.trail import Trail
+from desktop.services.villages import Villages
+from desktop.storage.act import Actor
+from desktop.storage.database import Database
+from desktop.storage.schema import bring_up_to_date
+
+
+@dataclass(frozen=True)
+class Program:
+    """One run of the program: where it works, on which day, and everything it is made of.
+
+    The parts are made when they are first asked for, so that a verb pays only for what it uses.
+    """
+
+    data: DataFolder
+    database_url: str | None
+    clock: Clock
+    assets: Assets
+    environment: Mapping[str, str]
+    new_identity: Callable[[], UUID] = uuid4
+
+    @cached_property
+    def database(self) -> Database:
+        if self.database_url:
+            return Database.at(self.database_url)
+        try:
+            self.data.root.mkdir(parents=True, exist_ok=True)
+        except OSError as failed:
+            raise EnvironmentFailedError(
+                f"数据文件夹 {self.data.root} 建不起来（{failed.strerror}）；请检查权限，或用 --data 另指一处"
+            ) from failed
+        return Database.at(self.data.register)
+
+    @cached_property
+    def office(self) -> OpenOffice:
+        """The office of the register that is here; without one the person is told how to make it."""
+        is_file_missing = self.database_url is None and not self.data.register.is_file()
+        if is_file_missing or not self.database.has_register():
+            raise UserError(
+                f"{self.data.root} 里还没有登记册；请先运行 sanxiao init --profile 规则包 --villages 村名单.csv"
+            )
+        bring_up_to_date(self.database)
+        profile = self.profile_named(Offices(self.database).profile_name())
+        return OpenOffice(self.database, profile, self.clock, self.calendar)
+
+    @property
+    def profile_folders(self) -> tuple[Path, ...]:
+        return (self.data.profiles,)
+
+    @property
+    def profiles(self) -> tuple[Profile, ...]:
+        try:
+            return available(self.profile_folders)
+        except ValueError as wrong:
+            raise UserError(str(wrong)) from wrong
+
+    def profile_named(self, name: str) -> Profile:
+        """Return a rule pack; a wrong or unknown one is refused with its sentence."""
+        try:
+            return load_profile(name, self.profile_folders)
+        except ValueError as wrong:
+            raise UserError(str(wrong)) from wrong
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Workdays of the years that ship; a year that the office loaded wins."""
+        years: dict[int, YearTable] = {table.year: table for table in shipped_years()}
+        if self.data.years.is_dir():
+            for path in sorted(self.data.years.glob("*.toml")):
+                table = parse_year(path.read_text(encoding="utf-8"), path.name)
+                years[table.year] = table
+        return Calendar.of(years.values())
+
+    @property
+    def desk(self) -> str:
+        return socket.gethostname()
+
+    def make_register(
+        self, *, profile: str, township: str, villages: list[tuple[str, str]], is_sample: bool = False
+    ) -> NewRegister:
+        """Make an empty register here; who administers it comes from the environment."""
+        pack = self.profile_named(profile)
+        new = NewRegister(
+            profile=pack,
+            township=township or pack.township,
+            villages=villages,
+            administrator=self.environment.get("SANXIAO_USER", ""),
+            password=self.environment.get("SANXIAO_PASSWORD", ""),
+            is_sample=is_sample,
+        )
+        make_register(self.database, new, clock=self.clock, identity=self.new_identity(), desk=self.desk)
+        return new
+
+    @cached_property
+    def actor(self) -> Actor:
+        """Who acts on the command line: ``SANXIAO_USER`` with ``SANXIAO_PASSWORD``."""
+        name = self.environment.get("SANXIAO_USER", "")
+        if not name:
+            raise UserError("没有说明是谁在办：请设环境变量 SANXIAO_USER 和 SANXIAO_PASSWORD")
+        password = self.environment.get("SANXIAO_PASSWORD", "")
+        return self.accounts.sign_in(name, password, desk=self.desk)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        return Accounts(self.office)
+
+    @cached_property
+    def villages(self) -> Villages:
+        return Villages(self.office)
+
+    @cached_property
+    def establishments(self) -> Establishments:
+        return Establishments(self.office)
+
+    @cached_property
+    def surveys(self) -> Surveys:
+        return Surveys(self.office)
+
+    @cached_property
+    def registrations(self) -> Registrations:
+        return Registrations(self.office)
+
+    @cached_property
+    def papers(self) -> Papers:
+        return Papers(self.office, self.assets.fonts)
+
+    @cached_property
+    def trail(self) -> Trail:
+        return Trail(self.office)
+
+
+def program_for(
+    *,
+    data: Path,
+    database_url: str | None,
+    clock: Clock,
+    environment: Mapping[str, str] = os.environ,
+) -> Program:
+    """Put a program together for one run."""
+    return Program(
+        data=DataFolder(data),
+        database_url=database_url,
+        clock=clock,
+        assets=Assets.found(environment),
+        environment=environment,
+    )

@@ -1,0 +1,31 @@
+"""Verbs of the contract that are not built yet: they say so in one sentence and change nothing."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from desktop.commands.verbs import Answer, Arguments, Verbs, add_verb
+from desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from desktop.app import Program
+
+_LATER = {
+    "statistics": "统计报表",
+    "exchange": "与村里交换月度工作簿",
+    "verify": "核验二维码",
+    "backup": "备份",
+    "restore": "从备份恢复",
+    "self-test": "安装自检",
+}
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add every verb that comes later; its options are taken whatever they are."""
+    for name, what in _LATER.items():
+        parser = add_verb(verbs, name, _refuse, f"{what}（本版本还没有）")
+        parser.add_argument("anything", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+        parser.set_defaults(what=what)
+
+
+def _refuse(program: "Program", chosen: Arguments) -> Answer:
+    raise UserError(f"这一版还不能“{chosen.what}”，什么都没有做；升级到有这项功能的版本后再用")

@@ -1,0 +1,96 @@
+"""Verbs about papers: print, documents."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.commands.verbs import Answer, Arguments, Verbs, add_verb, day, whole_number
+from desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from desktop.app import Program
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add the verbs of this subject."""
+    printing = add_verb(verbs, "print", _print, "把证卡打印成一个 PDF")
+    printing.add_argument("paper", metavar="PAPER", help="certificate、card 或 documents 列出的代码")
+    which = printing.add_mutually_exclusive_group(required=True)
+    which.add_argument("--number", nargs="+", action="extend", dest="numbers", metavar="N")
+    which.add_argument("--unprinted", action="store_true")
+    which.add_argument("--issued-on", metavar="DATE")
+    which.add_argument("--id", nargs="+", action="extend", dest="ids", metavar="ID")
+    printing.add_argument("-o", dest="target", required=True, metavar="FILE.pdf")
+    printing.add_argument("--per-page", default="1", metavar="1|2|4|8")
+    printing.add_argument("--offset-mm", default="0,0", metavar="X,Y")
+    printing.add_argument("--onto-preprinted", action="store_true", help="套打：只打内容")
+    printing.add_argument("--skip-refused", action="store_true", help="打不了的跳过，打印其余")
+    printing.add_argument("--reason", default="", metavar="TEXT", help="再次打印的原因")
+    add_verb(verbs, "documents", _documents, "列出能打印的证卡和文书")
+
+
+def _print(program: "Program", chosen: Arguments) -> Answer:
+    from desktop.services.papers import Sheet, Wanted
+
+    wanted = Wanted(
+        code=_checked_code(chosen.paper),
+        numbers=tuple(chosen.numbers or ()),
+        ids=tuple(whole_number(text, "档案编号", least=1) for text in chosen.ids or ()),
+        issued_on=day(chosen.issued_on) if chosen.issued_on else None,
+        is_unprinted=chosen.unprinted,
+    )
+    sheet = Sheet(_per_page(chosen.per_page), _offset(chosen.offset_mm), chosen.onto_preprinted)
+    outcome = program.papers.print(
+        wanted,
+        Path(chosen.target),
+        by=program.actor,
+        sheet=sheet,
+        skip_refused=chosen.skip_refused,
+        reason=chosen.reason,
+    )
+    answer = {
+        "file": outcome.file,
+        "pages": outcome.pages,
+        "papers": outcome.papers,
+        "refused": outcome.refused,
+    }
+    reasons = "；".join(f"{one.number}：{one.reason}" for one in outcome.refused)
+    if not outcome.file:
+        return Answer(answer, "", refusal=f"有 {len(outcome.refused)} 处打不了，什么都没有打印：{reasons}")
+    text = f"{outcome.file}：{len(outcome.papers)} 张，{outcome.pages} 页"
+    return Answer(answer, text + (f"；跳过：{reasons}" if reasons else ""))
+
+
+def _documents(program: "Program", chosen: Arguments) -> Answer:
+    from printing.catalogue import documents
+
+    rows = [
+        {"code": code, "title": document.title, "sheet": document.sheet.name}
+        for code, document in documents().items()
+    ]
+    return Answer(rows, "\n".join(f"{row['code']}  {row['title']}  {row['sheet']}" for row in rows))
+
+
+def _checked_code(code: str) -> str:
+    if code in {"certificate", "card"}:
+        return code
+    from printing.catalogue import documents
+
+    known = documents()
+    if code in known:
+        raise UserError(f"“{known[code].title}”还不能从命令行打印；可打印：certificate、card")
+    raise UserError(f"没有“{code}”这种证卡或文书；可用：{'、'.join(['certificate', 'card', *known])}")
+
+
+def _per_page(text: str) -> int:
+    if text not in {"1", "2", "4", "8"}:
+        raise UserError(f"每页张数“{text}”不对，只能是 1、2、4、8")
+    return int(text)
+
+
+def _offset(text: str) -> tuple[float, float]:
+    parts = text.replace("，", ",").split(",")
+    try:
+        across, down = (float(part) for part in parts)
+    except ValueError:
+        raise UserError(f"套打偏移“{text}”不对，应写成 X,Y（毫米），如 1.5,-0.5") from None
+    return across, down

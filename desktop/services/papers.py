@@ -1,0 +1,339 @@
+"""Papers (证卡): which there are, and printing them; each print is logged with its copy number."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from desktop.domain.lifecycle import PaperStatus
+from desktop.errors import EnvironmentFailedError, UserError
+from desktop.models.establishment import Establishment
+from desktop.models.registration import Paper, PrintEntry
+from desktop.services.establishments import paper_status_on
+from desktop.services.open_office import OpenOffice
+from desktop.services.printing_facts import registration_facts
+from desktop.services.rights import Right, require, village_scope
+from desktop.storage.act import Actor
+
+if TYPE_CHECKING:
+    from printing.batch import Printed
+    from printing.document import Document
+
+_LAYOUT_OF = {"certificate": "certificate", "card": "card"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which papers to print: by number, by establishment, by day of issue, or all not yet printed."""
+
+    code: str
+    numbers: tuple[str, ...] = ()
+    ids: tuple[int, ...] = ()
+    issued_on: date | None = None
+    is_unprinted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """How they are put onto the sheet."""
+
+    per_page: int = 1
+    offset_mm: tuple[float, float] = (0.0, 0.0)
+    onto_preprinted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPaper:
+    """A paper that stands in the file, and which copy of it that is."""
+
+    number: str
+    copy: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPaper:
+    """A paper that cannot be printed, for one reason."""
+
+    id: int
+    number: str
+    code: str
+    reason: str
+    characters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOutcome:
+    """What printing came to; with ``file`` empty nothing was printed and nothing was logged."""
+
+    file: str
+    pages: int
+    papers: tuple[PrintedPaper, ...]
+    refused: tuple[RefusedPaper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A line of the list of papers."""
+
+    id: int
+    establishment_id: int
+    code: str
+    kind: str
+    number: str
+    title: str
+    issued_on: date
+    valid_until: date | None
+    status: PaperStatus
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    paper: Paper
+    copy: int
+
+
+class Papers:
+    """Prints what was issued, and keeps the log."""
+
+    def __init__(self, office: OpenOffice, fonts: Path) -> None:
+        self.office = office
+        self.fonts = fonts
+
+    def page(
+        self, *, by: Actor, is_unprinted: bool = False, offset: int = 0, limit: int = 200
+    ) -> tuple[PaperRow, ...]:
+        """Return papers, the newest first."""
+        require(by, Right.SEE)
+        query = select(Paper).order_by(Paper.id.desc())
+        if is_unprinted:
+            query = query.where(Paper.id.not_in(_printed_ids()), Paper.status == PaperStatus.VALID)
+        with self.office.db.reading() as session:
+            papers = session.scalars(self._scoped(query, by).offset(offset).limit(limit)).all()
+            copies = _copies(session, papers)
+            today = self.office.clock.today()
+            return tuple(
+                PaperRow(
+                    id=paper.id,
+                    establishment_id=paper.establishment_id,
+                    code=paper.code,
+                    kind=paper.kind,
+                    number=paper.number,
+                    title=paper.facts["name_or_operator"],
+                    issued_on=paper.issued_on,
+                    valid_until=paper.valid_until,
+                    status=paper_status_on(paper, today, self.office.profile),
+                    copies=copies.get(paper.id, 0),
+                )
+                for paper in papers
+            )
+
+    def count(self, *, by: Actor, is_unprinted: bool = False) -> int:
+        """Return how many papers there are behind the list."""
+        require(by, Right.SEE)
+        query = select(func.count(Paper.id))
+        if is_unprinted:
+            query = query.where(Paper.id.not_in(_printed_ids()), Paper.status == PaperStatus.VALID)
+        with self.office.db.reading() as session:
+            return session.scalar(self._scoped(query, by)) or 0
+
+    def print(
+        self,
+        wanted: Wanted,
+        target: Path,
+        *,
+        by: Actor,
+        sheet: Sheet | None = None,
+        skip_refused: bool = False,
+        reason: str = "",
+        progress: Callable[[int, int], None] | None = None,
+    ) -> PrintOutcome:
+        """Write one PDF of the wanted papers and log each; a reprint needs its reason.
+
+        What cannot be printed is refused before the first page, all of it together; then the outcome has
+        no file and nothing is logged, unless ``skip_refused`` prints the rest.
+        """
+        require(by, Right.PRINT)
+        if not target.parent.is_dir():
+            raise UserError(f"文件夹 {target.parent} 不存在，请先建好或另选一处保存")
+        jobs = self._jobs(wanted, by)
+        again = [job.paper.number for job in jobs if job.copy > 1]
+        if again and not reason.strip():
+            raise UserError(
+                f"有 {len(again)} 张以前打印过（如 {again[0]}），再打须写明原因（--reason），什么都没有打印"
+            )
+        good, refused = self._sorted_out(jobs, wanted)
+        if (refused and not skip_refused) or not good:
+            return PrintOutcome("", 0, (), tuple(refused))
+        printed, refused_now = self._draw(good, wanted.code, target, sheet or Sheet(), skip_refused, progress)
+        refused += refused_now
+        if printed is None:
+            return PrintOutcome("", 0, (), tuple(refused))
+        done = [(good[index], digest) for index, digest in printed.papers]
+        try:
+            self._log(done, wanted.code, target, printed.sha256, reason, by)
+        except BaseException:
+            target.unlink(missing_ok=True)  # no page may lie about that is in no log
+            raise
+        papers = tuple(PrintedPaper(job.paper.number, job.copy) for job, _ in done)
+        return PrintOutcome(str(target), printed.pages, papers, tuple(refused))
+
+    def preview(self, paper_id: int, target: Path, *, by: Actor) -> None:
+        """Draw one paper as it will be printed, for the window; a look is no print and is not logged."""
+        require(by, Right.SEE)
+        with self.office.db.reading() as session:
+            paper = session.get(Paper, paper_id)
+            if paper is None:
+                raise UserError(f"没有编号为 {paper_id} 的证卡，请刷新后再试")
+        _, refused = self._draw([_Job(paper, 1)], paper.code, target, Sheet(), False, None)
+        if refused:
+            raise UserError("；".join(one.reason for one in refused))
+
+    def _jobs(self, wanted: Wanted, by: Actor) -> list[_Job]:
+        query = select(Paper).where(Paper.code == wanted.code).order_by(Paper.number)
+        if wanted.numbers:
+            query = query.where(Paper.number.in_(wanted.numbers))
+        if wanted.ids:
+            newest = select(func.max(Paper.id)).group_by(Paper.establishment_id)
+            query = query.where(Paper.establishment_id.in_(wanted.ids), Paper.id.in_(newest))
+        if wanted.issued_on is not None:
+            query = query.where(Paper.issued_on == wanted.issued_on)
+        if wanted.is_unprinted:
+            query = query.where(Paper.id.not_in(_printed_ids()), Paper.status == PaperStatus.VALID)
+        with self.office.db.reading() as session:
+            papers = session.scalars(self._scoped(query, by)).all()
+            copies = _copies(session, papers)
+        missing = sorted(set(wanted.numbers) - {paper.number for paper in papers})
+        if missing:
+            raise UserError(f"没有编号为 {'、'.join(missing)} 的证卡，请核对编号和证卡种类")
+        without = sorted(set(wanted.ids) - {paper.establishment_id for paper in papers})
+        if without:
+            raise UserError(f"档案 {'、'.join(map(str, without))} 没有这种证卡；请先登记发证")
+        if not papers:
+            raise UserError("没有要打印的证卡；选的范围里都打印过了，或者还没有发证")
+        return [_Job(paper, copies.get(paper.id, 0) + 1) for paper in papers]
+
+    def _sorted_out(self, jobs: Sequence[_Job], wanted: Wanted) -> tuple[list[_Job], list[RefusedPaper]]:
+        """Keep back what must not be printed any more: void, replaced, expired papers."""
+        today = self.office.clock.today()
+        good: list[_Job] = []
+        refused: list[RefusedPaper] = []
+        for job in jobs:
+            status = paper_status_on(job.paper, today, self.office.profile)
+            if status.is_living:
+                good.append(job)
+            else:
+                sentence = f"{job.paper.number} 已{status.label}，不能再打印；要用请先补发或延续"
+                refused.append(
+                    RefusedPaper(job.paper.establishment_id, job.paper.number, "not_living", sentence, ())
+                )
+        return good, refused
+
+    def _draw(
+        self,
+        jobs: Sequence[_Job],
+        code: str,
+        target: Path,
+        sheet: Sheet,
+        skip_refused: bool,
+        progress: Callable[[int, int], None] | None,
+    ) -> tuple["Printed | None", list[RefusedPaper]]:
+        from printing.batch import BatchRefused, print_batch  # ReportLab is slow to load
+        from printing.errors import PrintError
+        from printing.fonts import Faces
+
+        facts = [registration_facts(job.paper, self.office.profile) for job in jobs]
+        try:
+            printed = print_batch(
+                _document(code),
+                facts,
+                target,
+                Faces(self.fonts),
+                per_page=sheet.per_page,
+                offset_mm=sheet.offset_mm,
+                onto_preprinted=sheet.onto_preprinted,
+                skip_refused=skip_refused,
+                progress=progress,
+            )
+        except BatchRefused as batch:
+            return None, _refusals(batch.refused, jobs)
+        except PrintError as wrong:
+            raise UserError(str(wrong)) from wrong
+        except OSError as failed:
+            raise EnvironmentFailedError(
+                f"文件 {target} 写不进去（{failed.strerror}），什么都没有打印；请检查磁盘和文件夹权限"
+            ) from failed
+        return printed, _refusals(printed.refused, jobs)
+
+    def _log(
+        self,
+        done: Sequence[tuple[_Job, str]],
+        code: str,
+        target: Path,
+        sha256: str,
+        reason: str,
+        by: Actor,
+    ) -> None:
+        with self.office.db.writing(self.office.act(by, "paper.print", reason=reason)) as session:
+            session.add_all(
+                PrintEntry(
+                    paper_id=job.paper.id,
+                    establishment_id=job.paper.establishment_id,
+                    document=code,
+                    number=job.paper.number,
+                    copy_number=job.copy,
+                    printed_on=self.office.clock.today(),
+                    reason=reason,
+                    file=target.name,
+                    file_sha256=sha256,
+                    facts_sha256=digest,
+                    entered_at=self.office.clock.now(),
+                    entered_by=by.name,
+                )
+                for job, digest in done
+            )
+
+    def _scoped(self, query: Select[Any], by: Actor) -> Select[Any]:
+        scope = village_scope(by)
+        if scope is None:
+            return query
+        own = select(Establishment.id).where(Establishment.village_id == scope)
+        return query.where(Paper.establishment_id.in_(own))
+
+
+def _document(code: str) -> "Document[Any]":
+    from printing.catalogue import documents
+
+    return documents()[_LAYOUT_OF[code]]
+
+
+def _refusals(refused: Sequence[Any], jobs: Sequence[_Job]) -> list[RefusedPaper]:
+    return [
+        RefusedPaper(
+            id=jobs[paper.index].paper.establishment_id,
+            number=jobs[paper.index].paper.number,
+            code=str(reason.code),
+            reason=reason.text,
+            characters=tuple(reason.characters),
+        )
+        for paper in refused
+        for reason in paper.reasons
+    ]
+
+
+def _printed_ids() -> Select[Any]:
+    return select(PrintEntry.paper_id).where(PrintEntry.paper_id.is_not(None))
+
+
+def _copies(session: Session, papers: Sequence[Paper]) -> dict[int, int]:
+    ids = [paper.id for paper in papers]
+    query = (
+        select(PrintEntry.paper_id, func.max(PrintEntry.copy_number))
+        .where(PrintEntry.paper_id.in_(ids))
+        .group_by(PrintEntry.paper_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}

@@ -1,0 +1,50 @@
+"""From an issued paper to the facts that its document draws; the rule pack gives every word."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop.domain.profile import Profile
+from desktop.models.registration import Paper
+
+if TYPE_CHECKING:
+    from printing.registration import RegistrationFacts
+
+_WRAPPING = frozenset({"address", "products"})
+
+
+def registration_facts(paper: Paper, profile: Profile) -> "RegistrationFacts":
+    """Return what the certificate or card of an issued paper says."""
+    from printing.registration import RegistrationFacts, Row  # draws with ReportLab, which is slow to load
+
+    rule = profile.trade(paper.kind).paper
+    facts = {**paper.facts, "validity": validity_words(paper.valid_from, paper.valid_until)}
+    return RegistrationFacts(
+        title=rule.title,
+        number_label=rule.number_label,
+        number=paper.number,
+        rows=tuple(
+            Row(row.label, facts.get(row.fact, ""), may_wrap=row.fact in _WRAPPING)
+            for row in rule.rows
+            if facts.get(row.fact) or not row.is_optional
+        ),
+        issuer_label=rule.issuer_label,
+        issuer=rule.issuer,
+        date_label=rule.date_label,
+        issued_on=paper.issued_on,
+        note=rule.note,
+        accent=rule.accent,
+        seal_word=f"（{rule.seal_words}）",
+        hotlines=rule.hotlines,
+    )
+
+
+def validity_words(start: date, end: date | None) -> str:
+    """Write a period as papers do: 2018年6月8日至2021年6月7日, or 长期."""
+    if end is None:
+        return f"{chinese_date(start)}起长期有效"
+    return f"{chinese_date(start)}至{chinese_date(end)}"
+
+
+def chinese_date(day: date) -> str:
+    """Write a day as papers do, without padding zeros."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,100 @@
+"""An office to test with: a real database, the rule pack of 金坛, eight villages, people with roles."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from desktop.domain.workdays import Calendar, shipped_years
+from desktop.profiles import load_profile
+from desktop.services.accounts import Accounts
+from desktop.services.making import NewRegister, make_register
+from desktop.services.open_office import OpenOffice
+from desktop.services.villages import read_village_list
+from desktop.storage.act import Actor, Role
+from desktop.storage.audit import Changes
+from desktop.storage.database import Database
+
+LEDGERS = Path(__file__).parent / "ledgers"
+PASSWORD = "正确的-密码-1"
+TODAY = date(2018, 6, 8)
+
+
+@dataclass(slots=True)
+class StoppedClock:
+    """A clock that a test moves by hand; moments go on by a second at each look."""
+
+    day: date = TODAY
+    moment: datetime = field(default=datetime(2018, 6, 8, 1, 0, tzinfo=UTC))
+
+    def today(self) -> date:
+        return self.day
+
+    def now(self) -> datetime:
+        self.moment += timedelta(seconds=1)
+        return self.moment
+
+
+@dataclass(frozen=True)
+class TestOffice:
+    """An open office, its clock, who works there, and what its commits announced."""
+
+    __test__ = False
+
+    office: OpenOffice
+    clock: StoppedClock
+    clerk: Actor
+    heard: list[Changes]
+
+    def somebody(self, name: str, *roles: Role, village_id: int | None = None) -> Actor:
+        """Add an account with these roles and return who signs in with it."""
+        Accounts(self.office).add(
+            name=name, password=PASSWORD, roles=roles, village_id=village_id, by=self.clerk
+        )
+        account = next(a for a in Accounts(self.office).all(by=self.clerk) if a.name == name)
+        return replace(
+            self.clerk, account_id=account.id, name=name, roles=frozenset(roles), village_id=village_id
+        )
+
+
+def open_test_office(place: Path | str, *, profile: str = "jintan-2018") -> TestOffice:
+    """Make a register at a path or URL and open it."""
+    clock = StoppedClock()
+    heard: list[Changes] = []
+    db = Database.at(place, heard.append)
+    pack = load_profile(profile)
+    villages = read_village_list((LEDGERS / "villages.csv").read_bytes(), "villages.csv")
+    new = NewRegister(pack, pack.township, villages, "周敏", PASSWORD)
+    make_register(db, new, clock=clock, identity=UUID(int=1), desk="测试机")
+    office = OpenOffice(db, pack, clock, Calendar.of(shipped_years()))
+    clerk = Accounts(office).sign_in("周敏", PASSWORD, desk="测试机")
+    heard.clear()
+    return TestOffice(office, clock, clerk, heard)
+
+
+def stall(**changed: object) -> dict[str, object]:
+    """Return the answers of a stall as somebody types them."""
+    typed: dict[str, object] = {
+        "village": "沙湖村",
+        "address": "沙湖村3组72号",
+        "operator_name": "钱杰永",
+        "operator_id_number": "320413198603279990",
+        "phone": "17921275136",
+        "products": "馄饨",
+        "employee_count": "2",
+        "health_certificate_count": "2",
+        "surveyed_on": "2018.5.29",
+        "surveyor": "陈国华",
+    }
+    return typed | changed
+
+
+def workshop(**changed: object) -> dict[str, object]:
+    """Return the answers of a workshop as somebody types them."""
+    typed = stall(
+        name="沙湖豆腐坊",
+        address="沙湖村6组23号",
+        products="豆腐、百叶",
+        operator_id_number="320482199001010019",
+    )
+    return typed | {"phone": "13912345678"} | changed
