@@ -131,35 +131,46 @@ def justified(
 
 def code(page: Page, box: Box, text: str, *, label: str = "二维码", is_micro: bool = False) -> None:
     """Draw a QR code that fills a box; refuse one whose modules would be too small to read."""
-    modules = _modules(text, is_micro)
-    if modules is None:
-        page.refuse(Reason(FIT, f"“{label}”要装的字太多，放不进一个码，请改短规则包里的二维码内容"))
-        return
-    count, dark = modules
-    unit = box.width / count
-    if unit * page.scale < LEAST_MODULE:
-        size = unit * page.scale
-        said = f"“{label}”的小格只有 {size:.2f} 毫米，扫不出来，请缩短内容，或每张纸少印几张"
+    try:
+        across = _across(text, is_micro=is_micro)
+    except segno.DataOverflowError:
+        said = f"“{label}”要装的字太多，放不进一个码，请改短规则包里的二维码内容"
         page.refuse(Reason(FIT, said))
         return
-    page.cells(box, count, dark)
+    module = box.width / across * page.scale
+    if module < LEAST_MODULE:
+        said = f"“{label}”的小格只有 {module:.2f} 毫米，扫不出来，请缩短内容，或每张纸少印几张"
+        page.refuse(Reason(FIT, said))
+    elif page.is_drawing:
+        page.cells(box, across, _bars(text, is_micro=is_micro))
 
 
-@lru_cache(maxsize=8)
-def _modules(text: str, is_micro: bool) -> tuple[int, tuple[tuple[int, int, int], ...]] | None:
-    """Return how many modules a code has across, and its dark bars as (column, row, length).
+def _across(text: str, *, is_micro: bool) -> int:
+    """Return how many modules a code has across, without making one where its length tells."""
+    if is_micro or text.isascii():
+        return len(_made(text, is_micro=is_micro).matrix)
+    return _across_of_bytes(len(text.encode()))
 
-    The mask is fixed: trying all of them is most of the cost of a card, and any of them reads.
-    """
+
+@lru_cache(maxsize=4096)
+def _across_of_bytes(length: int) -> int:
+    return len(_made("é" * (length // 2) + "e" * (length % 2), is_micro=False).matrix)
+
+
+@lru_cache(maxsize=64)
+def _bars(text: str, *, is_micro: bool) -> tuple[tuple[int, int, int], ...]:
+    """Return the dark modules of a code, merged along each row, as (column, row, length)."""
+    rows = enumerate(_made(text, is_micro=is_micro).matrix)
+    return tuple(
+        (column, row, length) for row, modules in rows for column, length in _dark_stretches(modules)
+    )
+
+
+@lru_cache(maxsize=64)
+def _made(text: str, *, is_micro: bool) -> segno.QRCode:
+    """Make a code with a fixed mask: trying all is most of the cost of a card, and any of them reads."""
     encoding = None if text.isascii() else "utf-8"
-    try:
-        made = segno.make(text, error="m", micro=is_micro, mask=3, boost_error=False, encoding=encoding)
-    except segno.DataOverflowError:
-        return None
-    dark = [
-        (column, y, length) for y, row in enumerate(made.matrix) for column, length in _dark_stretches(row)
-    ]
-    return len(made.matrix), tuple(dark)
+    return segno.make(text, error="m", micro=is_micro, mask=3, boost_error=False, encoding=encoding)
 
 
 def _dark_stretches(row: Sequence[int]) -> list[tuple[int, int]]:

@@ -46,7 +46,7 @@ RARE_FILES = ("HanaMinB.ttf", "BabelStoneHan.ttf", "HanaMinA.ttf")
 """HanaMinA comes last: it draws 直 and 骨 in their Japanese shapes."""
 
 _BLANKS = frozenset(" \u3000\u2002\u2003")
-_NEVER_PRINTED = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
+_NEVER_PRINTED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _CELL = {Face.SONG: 0.558, Face.SONG_BOLD: 0.594}
 
 

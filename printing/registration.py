@@ -26,7 +26,8 @@ class RegistrationFacts:
     """What a certificate or card says. Titles, labels and wording come from the rule pack.
 
     Identity numbers arrive masked. Spaces in ``number`` group it on paper and are no part of it.
-    ``accent`` is the dark colour of the trade as six hexadecimal digits.
+    ``accent`` is the dark colour of the trade as six hexadecimal digits. Certificates show the day
+    without ``date_label``.
     """
 
     title: str
@@ -35,10 +36,10 @@ class RegistrationFacts:
     rows: tuple[Row, ...]
     issuer_label: str
     issuer: str
-    date_label: str
     issued_on: date
     note: str
     accent: str
+    date_label: str = ""
     seal_word: str = "（盖章）"
     copy_word: str = ""
     qr_text: str = ""

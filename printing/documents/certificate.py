@@ -127,14 +127,14 @@ def _draw_border(page: Page, ink: str) -> None:
 
 def _draw_issuer(page: Page, facts: RegistrationFacts) -> None:
     layout = LAYOUT
+    note = layout.note
+    page.line((note.x, note.y - 1.8), (note.right, note.y - 1.8), weight=0.5, ink=facts.accent)
+    paragraph(page, note, facts.note, Face.SONG, 9.5, label="说明文字", pitch=5.2)
     seal = f"{facts.issuer_label}{facts.seal_word}"
     page.text(layout.issuer.centre, layout.seal_y, seal, Face.SONG, 11, align=Align.CENTRE)
     value(
         page, layout.issuer, facts.issuer, layout.issuer_style, label=facts.issuer_label, align=Align.CENTRE
     )
-    note = layout.note
-    page.line((note.x, note.y - 1.8), (note.right, note.y - 1.8), weight=0.5, ink=facts.accent)
-    paragraph(page, note, facts.note, Face.SONG, 9.5, label="说明文字", pitch=5.2)
 
 
 _SAMPLE = RegistrationFacts(
@@ -152,7 +152,6 @@ _SAMPLE = RegistrationFacts(
     ),
     issuer_label="发证机关",
     issuer="常州市金坛区市场监督管理局",
-    date_label="发证日期",
     issued_on=date(2018, 7, 6),
     note=(
         "本证依据《江苏省食品小作坊和食品摊贩管理条例》发给。持证人应当按登记的地址和品种生产加工，"

@@ -1,0 +1,97 @@
+"""Certificates and cards: what is refused, how numbers read, and other provinces by the same drawing."""
+
+from dataclasses import replace
+
+import pytest
+
+from printing.catalogue import documents
+from printing.registration import Row
+from tests.printing.reading import whole_text
+
+CARDS = [documents()[code] for code in ("certificate", "stall_card", "eatery_card")]
+
+
+def with_value(document, index, value):
+    rows = list(document.sample.rows)
+    rows[index] = replace(rows[index], value=value)
+    return replace(document.sample, rows=tuple(rows))
+
+
+@pytest.fixture(params=CARDS, ids=lambda document: document.code)
+def document(request):
+    return request.param
+
+
+@pytest.mark.parametrize("index", range(6))
+@pytest.mark.parametrize("empty", ["", " ", "\u3000"])
+def test_an_empty_line_stops_the_paper(document, index, empty, faces):
+    reasons = document.check(with_value(document, index, empty), faces)
+
+    assert [reason.code for reason in reasons] == ["missing_fact"]
+    assert document.sample.rows[index].label in reasons[0].sentence
+
+
+def test_a_paper_without_number_is_stopped(document, faces):
+    reasons = document.check(replace(document.sample, number=""), faces)
+
+    assert [reason.code for reason in reasons] == ["missing_fact"]
+
+
+def test_a_text_that_fits_no_way_is_refused_with_the_text(document, faces):
+    reasons = document.check(with_value(document, 0, "柳" * 60), faces)
+
+    assert [reason.code for reason in reasons] == ["fit"]
+    assert "柳" * 60 in reasons[0].sentence
+
+
+def test_all_that_is_wrong_is_said_together(document, faces):
+    facts = replace(with_value(document, 1, ""), note="好\ue000", number="")
+
+    assert {reason.code for reason in document.check(facts, faces)} == {"missing_fact", "private_use"}
+
+
+def test_a_code_too_fine_to_read_is_refused(document, faces):
+    facts = replace(document.sample, qr_text="柳塘" * 400)
+
+    assert [reason.code for reason in document.check(facts, faces)] == ["fit"]
+
+
+def test_more_lines_than_the_paper_has_are_refused(document, faces):
+    facts = replace(document.sample, rows=(*document.sample.rows, Row("备注", "无")))
+
+    assert "fit" in {reason.code for reason in document.check(facts, faces)}
+
+
+def test_the_number_is_read_back_as_it_is_stored(document, printed):
+    assert document.sample.number.replace(" ", "") in whole_text(printed(document, document.sample))
+
+
+@pytest.mark.parametrize("name", ["朱𠮷生", "张𬭎", "欧阳㛃", "陈䶮", "王𬱟𫖯", "买买提·艾力"])
+def test_rare_names_are_read_back_exactly(document, name, printed):
+    assert name in whole_text(printed(document, with_value(document, 0, name)))
+
+
+def test_another_province_prints_its_own_card_with_the_same_drawing(faces, printed):
+    stall = documents()["stall_card"]
+    filing = replace(
+        stall.sample,
+        title="食品小摊点备案卡",
+        number_label="备案编号",
+        number="4108230001",
+        rows=(
+            Row("姓名", "禤秀兰"),
+            Row("经营区域", "木城街道兴华路夜市", may_wrap=True),
+            Row("时段", "17:30—次日1:00"),
+        ),
+        issuer_label="备案部门",
+        issuer="武陟县市场监督管理局",
+        date_label="备案日期",
+        qr_text="",
+        hotlines=("12315",),
+    )
+
+    assert stall.check(filing, faces) == ()
+    text = whole_text(printed(stall, filing))
+    assert "食品小摊点备案卡" in text
+    assert "登记卡" not in text
+    assert "扫码" not in text
