@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.views.kit import icons
 from desktop.views.kit.drawing import centred, draw_key, key_width, painter_on, rounded, words
@@ -199,3 +199,31 @@ class LinkButton(Button):
         font = super()._typeface()
         font.setUnderline(self.underMouse() and self.isEnabled())
         return font
+
+
+class KeyCap(QWidget):
+    """A key as on a keyboard, beside what it does."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self._key = key
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @property
+    def has_key(self) -> bool:
+        return bool(self._key)
+
+    def sizeHint(self) -> QSize:
+        return QSize(key_width(self._key), look().at.key)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = painter_on(self)
+        draw_key(
+            painter,
+            self.rect().toRectF(),
+            self._key,
+            words_role="muted",
+            line_role="border",
+            fill="surface",
+        )
+        painter.end()

@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QDate, QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCalendarWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop.views.kit import icons
+from desktop.views.kit.arrange import row
+from desktop.views.kit.buttons import QuietButton
 from desktop.views.kit.field import Field
 from desktop.views.kit.look import look, typeface
 from desktop.views.kit.popover import Popover
@@ -142,19 +143,19 @@ class DateField(TextField):
         self._parse = parse
         self._calendar = Popover()
         self._days = QCalendarWidget()
-        self._action = QAction(self.line)
+        self._open = QuietButton("选日期（Alt+↓）", "calendar")
+        self._open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._key = QShortcut(QKeySequence("Alt+Down"), self.line)
+        self._key.setContext(Qt.ShortcutContext.WidgetShortcut)
 
         inside = QVBoxLayout(self._calendar)
         inside.addWidget(self._days)
-        self.line.addAction(self._action, self.line.ActionPosition.TrailingPosition)
-        self._action.setText("选日期")
-        self._action.setToolTip("选日期（Alt+↓）")
-        self._action.setShortcut("Alt+Down")
-        self._action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.line.setLayout(row(None, self._open, margins="none none bar none"))
         self._dress()
 
         self.left.connect(self._left)
-        self._action.triggered.connect(self._calendar_asked)
+        self._open.clicked.connect(self._calendar_asked)
+        self._key.activated.connect(self._calendar_asked)
         self._days.activated.connect(self._day_chosen)
         self._days.clicked.connect(self._day_chosen)
 
@@ -178,7 +179,7 @@ class DateField(TextField):
             self._dress()
 
     def _dress(self) -> None:
-        self._action.setIcon(icons.icon("calendar", "muted", look().at.icon))
+        self.line.setTextMargins(0, 0, look().at.wide, 0)
 
     def _left(self) -> None:
         found = self.day()

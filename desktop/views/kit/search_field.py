@@ -1,13 +1,13 @@
 """A field to search in what a page shows, or, in the top bar, in everything."""
 
-from PySide6.QtCore import QRectF, QSize, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.views.kit import icons
 from desktop.views.kit.arrange import Grow, hold, row
-from desktop.views.kit.buttons import QuietButton
-from desktop.views.kit.drawing import centred, draw_key, key_width, painter_on, rounded
+from desktop.views.kit.buttons import KeyCap, QuietButton
+from desktop.views.kit.drawing import centred, painter_on, rounded
 from desktop.views.kit.look import look
 from desktop.views.kit.typing_line import TypingLine
 from desktop.views.kit.words import Words
@@ -26,7 +26,7 @@ class SearchField(QWidget):
 
     def __init__(self, placeholder: str, *, key: str = "", name: str = "") -> None:
         super().__init__()
-        self._key = key
+        self._cap = KeyCap(key)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -39,7 +39,17 @@ class SearchField(QWidget):
         self._clear.hide()
 
         glass = hold(QWidget(), width="wide")
-        self.setLayout(row(glass, Grow(self.line), self._found, self._clear, margins="small none tiny none"))
+        inside = row(
+            glass,
+            Grow(self.line),
+            self._found,
+            self._clear,
+            self._cap,
+            gap="tiny",
+            margins="small none close none",
+        )
+        self.setLayout(inside)
+        self._cap.setVisible(bool(key))
         self.setFocusProxy(self.line)
         hold(self, height="control")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -79,14 +89,11 @@ class SearchField(QWidget):
         width = at.frame if is_in else at.hair
         rounded(painter, area, at.radius, fill=now.colour("raised"), line=now.colour(line), width=width)
         icons.paint(painter, "search", "muted", centred(area, at.small + at.frame, at.icon, at.icon))
-        if self._key and not self.text() and not is_in:
-            wide = key_width(self._key)
-            cap = centred(QRectF(area), area.right() - wide - at.close, wide, at.key)
-            draw_key(painter, cap, self._key, words_role="muted", line_role="border", fill="surface")
         painter.end()
 
     def _typed(self) -> None:
         self._clear.setVisible(bool(self.line.text()))
+        self._cap.setVisible(self._cap.has_key and not self.line.text())
         if not self.line.text():
             self._found.setText("")
         self._pause.start()

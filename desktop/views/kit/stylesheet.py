@@ -66,6 +66,8 @@ QHeaderView::section { background: $sunken; color: $text; border: none; font-wei
   border-right: ${hair}px solid $border; border-bottom: ${hair}px solid $border; padding: 0 ${small}px; }
 QTableCornerButton::section { background: $sunken; border: none; }
 
+QAbstractScrollArea::corner { background: transparent; border: none; }
+
 QScrollBar:vertical { background: transparent; width: ${scroll}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${scroll}px; margin: 0; }
 QScrollBar::handle { background: $border_control; border-radius: ${bar}px; margin: ${bar}px; }

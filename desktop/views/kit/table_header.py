@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QComboBox, QHeaderView, QWidget
 
 from desktop.views.kit import icons
+from desktop.views.kit.arrange import rule
 from desktop.views.kit.choices import ComboBox
 from desktop.views.kit.drawing import LEFT, RIGHT, centred, words
 from desktop.views.kit.look import look, text_width, typeface
@@ -31,6 +32,8 @@ class FilterHeader(QHeaderView):
         self._is_descending = False
         self._editors: dict[int, QWidget] = {}
         self._typed: dict[str, str] = {}
+        self._line = rule()
+        self._line.setParent(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -134,6 +137,7 @@ class FilterHeader(QHeaderView):
 
     def _place_editors(self) -> None:
         at = look().at
+        self._line.setGeometry(at.none, self.height() - at.hair, self.width(), at.hair)
         top = at.header + (at.filter_row - at.control_cell) // 2
         for section, editor in self._editors.items():
             editor.setVisible(not self.isSectionHidden(section) and section < self.count())

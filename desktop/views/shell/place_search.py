@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QListView,
     QSizePolicy,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.views.jobs import Job, Jobs, Progress
 from desktop.views.kit import icons
@@ -71,6 +73,7 @@ class PlaceSearch(QFrame):
         self._jobs = jobs
         self._job: Job | None = None
         self._asked = ""
+        self._came_from: QWidget | None = None
         self.line = TypingLine()
         self.line.setProperty("fit", "bare")
         self.line.setPlaceholderText("店名、姓名、证号、电话或身份证尾号，可打首字母")
@@ -95,16 +98,22 @@ class PlaceSearch(QFrame):
 
     def start(self) -> None:
         """Put the keyboard into the box, with its text selected."""
+        if not self.line.hasFocus():
+            self._came_from = QApplication.focusWidget()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
         if self.line.text().strip():
             self._pause.start()
 
     def leave(self) -> None:
-        """Close the list; what was typed stays for the next time."""
+        """Close the list and give the keyboard back; what was typed stays for the next time."""
         self._pause.stop()
         self.hits.hide()
-        self.line.clearFocus()
+        came_from, self._came_from = self._came_from, None
+        if came_from is not None and isValid(came_from) and came_from.isVisible():
+            came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.line.clearFocus()
 
     def rescale(self) -> None:
         at = look().at
