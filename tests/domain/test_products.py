@@ -42,5 +42,17 @@ def test_what_is_found_stands_in_what_was_typed(typed):
     assert all(hit.product in typed for hit in prohibited(typed, RULES))
 
 
+def test_the_longest_harmless_words_are_heeded_first():
+    assert prohibited("酒酿圆子酒", (Rule("酒", ("酒酿", "酒酿圆子酒")),)) == ()
+
+
+def test_what_stands_around_a_harmless_word_makes_no_new_one():
+    assert prohibited("白料酒", (Rule("白酒", ("料",)),)) == ()
+
+
+def test_a_rule_without_a_word_finds_nothing():
+    assert prohibited("豆腐", (Rule("、"),)) == ()
+
+
 def test_words_of_two_products_make_no_third():
     assert prohibited("乳、制品", RULES) == ()

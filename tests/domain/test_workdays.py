@@ -78,6 +78,13 @@ def test_a_late_case_of_a_year_that_is_not_loaded_is_said_too():
         CALENDAR.workdays_left(date(2027, 1, 5), date(2026, 12, 25))
 
 
+def test_only_the_days_that_are_counted_need_their_year():
+    new_years_eve, new_year = date(2014, 12, 31), date(2015, 1, 5)
+    assert CALENDAR.workdays_between(new_years_eve, new_year) == 2
+    with pytest.raises(MissingYear, match="2014"):
+        CALENDAR.workdays_between(new_years_eve - timedelta(days=1), new_year)
+
+
 @pytest.mark.parametrize("days", [0, -1, 1_000_000])
 def test_a_period_of_no_days_or_of_thousands_of_years_is_refused(days):
     for count in (CALENDAR.due_on, add_days):
