@@ -1,5 +1,6 @@
 """The visible focus: a frame of two pixels outside whatever the keyboard is on."""
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.views.kit.look import look
 
@@ -18,13 +20,26 @@ OWN_FRAME = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
 """These draw their own frame: fields by the stylesheet, tables inside the cell."""
 
 
-class FocusFrame(QFocusFrame):
-    """Follows the keyboard through one application; make one per window."""
+class FocusWatch(QObject):
+    """Follows the keyboard through an application and keeps one frame around where it is."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__()
+        self.frame = FocusFrame()
 
         app.focusChanged.connect(self._focus_moved)
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        framed = new is not None and not isinstance(new, OWN_FRAME) and wants_frame(new)
+        if not isValid(self.frame):
+            # Qt makes the frame a child of the page it is on: it went with that page.
+            self.frame = FocusFrame()
+        # Qt takes None here, its stub does not say so.
+        self.frame.setWidget(new if framed else None)  # type: ignore[arg-type]
+
+
+class FocusFrame(QFocusFrame):
+    """Two pixels in the colour of links, with round corners."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         at = look().at
@@ -34,11 +49,7 @@ class FocusFrame(QFocusFrame):
         half = at.frame / 2
         area = self.rect().toRectF().adjusted(half, half, -half, -half)
         painter.drawRoundedRect(area, at.radius + half, at.radius + half)
-
-    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        framed = new is not None and not isinstance(new, OWN_FRAME) and wants_frame(new)
-        # Qt takes None here, its stub does not say so.
-        self.setWidget(new if framed else None)  # type: ignore[arg-type]
+        painter.end()
 
 
 def wants_frame(widget: QWidget) -> bool:

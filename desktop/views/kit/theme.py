@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.views.kit.arrange import rescale
-from desktop.views.kit.focus import FocusFrame
+from desktop.views.kit.focus import FocusWatch
 from desktop.views.kit.icons import SEARCH_PREFIX
 from desktop.views.kit.look import Look, look_for
 from desktop.views.kit.stylesheet import stylesheet
@@ -28,7 +28,7 @@ class Theme(QObject):
         self._families: list[str] = []
         self._app: QApplication | None = None
         self._translator = QTranslator(self)
-        self._focus: FocusFrame | None = None
+        self._focus: FocusWatch | None = None
 
     @property
     def look(self) -> Look:
@@ -45,7 +45,7 @@ class Theme(QObject):
             "qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         ):
             app.installTranslator(self._translator)
-        self._focus = FocusFrame(app)
+        self._focus = FocusWatch(app)
         self._dress()
 
     def zoom_in(self) -> None:
