@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from printing.blocks import paragraph, spread, value
-from printing.card import background_key as card_background_key
 from printing.document import Document
+from printing.documents.card import background_key as card_background_key
 from printing.fit import Style
 from printing.fonts import Face
 from printing.geometry import A4_LANDSCAPE, Align, Box

@@ -10,9 +10,10 @@ from printing.batch import BatchRefused, print_batch
 from printing.catalogue import documents
 from printing.errors import PrintError
 from printing.preview import Preview
+from tests.printing.eatery import EATERY
 from tests.printing.reading import raw_text, whole_text, word_boxes
 
-STALL = documents()["stall_card"]
+STALL = documents()["card"]
 CERTIFICATE = documents()["certificate"]
 
 
@@ -171,8 +172,7 @@ def test_several_cards_lie_on_a_sheet(per_page, sheets, faces, tmp_path):
 
 
 def test_four_cards_on_a_sheet_look_as_they_did(faces, tmp_path, golden):
-    eatery = documents()["eatery_card"]
-    print_batch(STALL, [*cards(2), eatery.sample], tmp_path / "a.pdf", faces, per_page=4)
+    print_batch(STALL, [*cards(2), EATERY], tmp_path / "a.pdf", faces, per_page=4)
 
     golden(tmp_path / "a.pdf", "four-on-a4", 80)
 

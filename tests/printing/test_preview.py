@@ -9,7 +9,7 @@ from PIL import Image
 from printing.catalogue import documents
 from printing.preview import Preview
 
-STALL = documents()["stall_card"]
+STALL = documents()["card"]
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ import pytest
 
 from printing.catalogue import documents
 from printing.registration import Row
+from tests.printing.eatery import EATERY, LONGEST_EATERY
 from tests.printing.reading import whole_text
 
-CARDS = [documents()[code] for code in ("certificate", "stall_card", "eatery_card")]
+CARDS = [documents()[code] for code in ("certificate", "card")]
 
 
 def with_value(document, index, value):
@@ -72,7 +73,7 @@ def test_rare_names_are_read_back_exactly(document, name, printed):
 
 
 def test_another_province_prints_its_own_card_with_the_same_drawing(faces, printed):
-    stall = documents()["stall_card"]
+    stall = documents()["card"]
     filing = replace(
         stall.sample,
         title="食品小摊点备案卡",
@@ -95,3 +96,8 @@ def test_another_province_prints_its_own_card_with_the_same_drawing(faces, print
     assert "食品小摊点备案卡" in text
     assert "登记卡" not in text
     assert "扫码" not in text
+
+
+@pytest.mark.parametrize(("name", "facts"), [("sample", EATERY), ("longest", LONGEST_EATERY)])
+def test_the_card_of_an_eatery_looks_as_it_did(name, facts, printed, golden):
+    golden(printed(documents()["card"], facts), f"eatery-card-{name}", 110)
