@@ -84,12 +84,12 @@ def hold(widget: W, **sizes: str) -> W:
     return widget
 
 
-def rescale(root: QObject) -> None:
-    """Set every gap, margin and fixed size below a window again, after the zoom has changed."""
+def rescale(root: QWidget) -> None:
+    """Set every gap, margin and fixed size of a window again, after the zoom has changed."""
     for layout in below(root, QLayout):
         if layout.property(_GAP) is not None:
             _space(layout)
-    for widget in below(root, QWidget):
+    for widget in (root, *below(root, QWidget)):
         if widget.property(_SIZES) is not None:
             _resize(widget)
         if isinstance(widget, Rescales):

@@ -34,8 +34,8 @@ class RailButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         at = look().at
         if self.is_narrow:
-            return QSize(at.rail_narrow, at.rail_item_narrow)
-        return QSize(at.rail, at.rail_item)
+            return QSize(at.rail_narrow - at.hair, at.rail_item_narrow)
+        return QSize(at.rail - at.hair, at.rail_item)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = look()

@@ -30,7 +30,13 @@ class Identity:
 
 
 class BarButton(Button):
-    """A button without a line around it, as the bar has them."""
+    """A button without a line around it, as the bar has them; its key belongs to the window.
+
+    A small window hides these buttons, and a hidden button's shortcut would be dead.
+    """
+
+    def _set_shortcut(self) -> None:
+        """Only draw the key."""
 
     def _draw_body(self, painter: QPainter, area: QRectF) -> None:
         if self.underMouse() or self.isDown():
@@ -91,22 +97,21 @@ class TopBar(QFrame):
         self.setObjectName("top_bar")
         self._demo.setVisible(identity.is_demo)
         self.account_button.setMenu(self._menu)
-        self.set_narrow(False)
 
         self._name_box = box(row(self._township, self._demo, None, gap="small"))
         self._account_box = box(row(self._avatar, self.account_button, gap="tiny"))
-        self.setLayout(
-            row(
-                self._name_box,
-                Grow(search, 3),
-                Grow(box(row(None)), 1),
-                self.shortcuts_button,
-                self.help_button,
-                self._account_box,
-                gap="medium",
-                margins="large none",
-            )
+        self._inside = row(
+            self._name_box,
+            Grow(search, 3),
+            Grow(box(row(None)), 1),
+            self.shortcuts_button,
+            self.help_button,
+            self._account_box,
+            gap="medium",
+            margins="large none",
         )
+        self.setLayout(self._inside)
+        self.set_narrow(False)
         hold(self, height="top_bar")
         self.rescale()
 
@@ -120,6 +125,10 @@ class TopBar(QFrame):
         person, office = self._identity.person, self._identity.office
         self.account_button.setText(person if is_narrow else f"{person} · {office}")
         self.account_button.setAccessibleName(f"{person}，{office}")
+        # This happens while the window is being resized, when Qt takes the bar as laid out already.
+        self._account_box.updateGeometry()
+        self._inside.invalidate()
+        self._inside.activate()
 
     def rescale(self) -> None:
         # The search begins where the pages begin, right of the rail.

@@ -108,8 +108,13 @@ class MainWindow(QWidget):
 
     def go(self, key: str) -> None:
         """Open a place."""
-        self._stack.setCurrentWidget(self.page(key))
+        page = self.page(key)
+        self._stack.setCurrentWidget(page)
         self.rail.show_place(key)
+        focus = QApplication.focusWidget()
+        if focus is None or not page.isAncestorOf(focus):
+            # Tab goes on from here to the first control of the page.
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         if key != self.place:
             self._trail.append(key)
         self.place_opened.emit(key)
@@ -154,6 +159,8 @@ class MainWindow(QWidget):
         self._key("F5", self._refresh)
         self._key("F11", self._toggle_full_screen)
         self._key("Esc", self.go_back)
+        self._key("F1", self._ask_help)
+        self._key("Ctrl+Shift+/", self._show_shortcuts)
         # Shift turns "/" into "?" on most keyboards; both spellings reach the same sheet.
         self._key("Ctrl+?", self._show_shortcuts)
 
