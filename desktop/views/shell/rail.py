@@ -1,7 +1,7 @@
 """The rail at the left: the places of the window."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout
 
 from desktop.views.kit import icons
@@ -23,7 +23,7 @@ class RailButton(QAbstractButton):
         self.setCheckable(True)
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def set_badge(self, badge: str) -> None:
         """Show how much waits there; an empty text shows nothing."""
@@ -36,6 +36,11 @@ class RailButton(QAbstractButton):
         if self.is_narrow:
             return QSize(at.rail_narrow - at.hair, at.rail_item_narrow)
         return QSize(at.rail - at.hair, at.rail_item)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height to which a place shrinks where eight of them must fit a low screen."""
+        at = look().at
+        return QSize(self.sizeHint().width(), at.rail_item if self.is_narrow else at.control_small)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = look()
@@ -71,14 +76,16 @@ class RailButton(QAbstractButton):
         at = now.at
         role = "accent_text" if self.isChecked() else "text"
         icon_role = role if self.isChecked() else "muted"
-        left = round((area.width() - at.icon_rail) / 2)
-        icons.paint(painter, self._icon, icon_role, QRectF(left, at.small, at.icon_rail, at.icon_rail))
         font = typeface(at.type_caption, strong=self.isChecked())
-        text = QRectF(0, at.small + at.icon_rail, area.width(), area.height() - at.small - at.icon_rail)
+        line = QFontMetrics(font).height()
+        left = round((area.width() - at.icon_rail) / 2)
+        top = round((area.height() - at.icon_rail - line) / 2)
+        icons.paint(painter, self._icon, icon_role, QRectF(left, top, at.icon_rail, at.icon_rail))
+        text = QRectF(0, top + at.icon_rail, area.width(), line)
         words(painter, text, self.text(), now.colour(role), font, MIDDLE)
         if self.badge:
             strong = typeface(at.type_caption, strong=True)
-            spot = QRectF(left + at.icon_rail + at.tiny, at.tiny, area.width(), at.icon_rail)
+            spot = QRectF(left + at.icon_rail + at.tiny, top - at.tiny, area.width(), at.icon_rail)
             words(painter, spot, self.badge, now.colour("danger"), strong)
 
 

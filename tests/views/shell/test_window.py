@@ -359,7 +359,7 @@ def test_nothing_in_the_frame_is_clipped(window: MainWindow, theme, zoom: float,
         )
         for piece in pieces
         if piece.isVisible()
-        and (piece.width() < piece.sizeHint().width() or piece.height() < piece.sizeHint().height())
+        and (piece.width() < piece.sizeHint().width() or piece.height() < piece.minimumSizeHint().height())
     ]
     assert clipped == []
     right = window.rect().right()
@@ -369,6 +369,16 @@ def test_nothing_in_the_frame_is_clipped(window: MainWindow, theme, zoom: float,
         if piece.isVisible() and piece.mapTo(window, QPoint(piece.width(), 0)).x() > right + 1
     ]
     assert outside == []
+
+
+def test_eight_places_fit_the_lowest_screen_at_the_largest_type_in_use(window: MainWindow, theme) -> None:
+    for number in range(4):
+        window.add_place(f"more{number}", "数据交换", "arrow-left-right", QWidget)
+
+    theme.set_zoom(1.5)
+
+    assert window.minimumSizeHint().height() <= 768 - 70
+    assert window.minimumSizeHint().width() <= 1366
 
 
 def test_every_button_of_the_frame_has_a_name_and_takes_the_keyboard(window: MainWindow) -> None:
