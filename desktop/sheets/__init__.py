@@ -1,0 +1,1 @@
+"""Workbooks in and out: reading what villages send, and writing the official tables."""

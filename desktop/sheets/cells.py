@@ -1,0 +1,87 @@
+"""Plain cells: what stands in a workbook, with rows and columns as the person sees them."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
+
+Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
+
+_LARGEST_PLAIN = 10**15
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Merged cells, from the first to the last row and column, both counted from 1."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCells:
+    """One sheet: row 1 is the first of ``rows``; formulas are places, their results are not looked at."""
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+    is_hidden: bool = False
+    is_table: bool = True
+    merged: tuple[Area, ...] = ()
+    formulas: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return what stands there; outside of the sheet there is nothing."""
+        if not 1 <= row <= len(self.rows):
+            return None
+        cells = self.rows[row - 1]
+        return cells[column - 1] if 1 <= column <= len(cells) else None
+
+    @property
+    def width(self) -> int:
+        return max((len(cells) for cells in self.rows), default=0)
+
+
+def is_blank(cell: Cell) -> bool:
+    """Tell whether nobody sees anything in the cell."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def column_letter(column: int) -> str:
+    """Return the letters over a column: 1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column: A is 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def shown(cell: Cell) -> str:
+    """Return a cell as a person sees it; a long number as the spreadsheet shows it."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "TRUE" if cell else "FALSE"
+        case int() | float():
+            return _number_shown(cell)
+        case datetime():
+            return f"{cell:%Y-%m-%d}" if cell.time() == time() else f"{cell:%Y-%m-%d %H:%M}"
+        case _:
+            return str(cell)
+
+
+def _number_shown(number: float) -> str:
+    if number != number or number in (float("inf"), float("-inf")):
+        return str(number)
+    if abs(number) >= _LARGEST_PLAIN:
+        return f"{number:.5E}"
+    return str(int(number)) if number == int(number) else str(number)

@@ -1,0 +1,243 @@
+"""From the bytes of a file to plain cells; what could harm or cannot be read is refused in one sentence."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from pathlib import PurePath
+from zipfile import BadZipFile, ZipFile
+
+from desktop.errors import UserError
+from desktop.sheets.cells import Area, Cell, SheetCells
+
+MOST_BYTES = 64 * 2**20
+"""A ledger of 200,000 rows is smaller."""
+
+_MOST_UNPACKED = 768 * 2**20
+_MOST_TIMES_PACKED = 400
+_MOST_PARTS = 4_000
+_MOST_ROWS = 300_000
+_MOST_COLUMNS = 400
+_MOST_CELLS = 20_000_000
+_MOST_SHEETS = 200
+_CHUNK = 2**20
+_ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_KINDS = (".xlsx", ".xls", ".csv")
+
+
+def open_workbook(content: bytes, file: str) -> tuple[SheetCells, ...]:
+    """Return all sheets of a workbook; ``file`` is its name, for the ending and for sentences."""
+    if not content:
+        raise UserError(f"{file} 是空文件，请向村里重新要一份")
+    if len(content) > MOST_BYTES:
+        raise UserError(
+            f"{file} 有 {len(content) // 2**20} MB，超过 {MOST_BYTES // 2**20} MB，请拆成几个文件"
+        )
+    ending = PurePath(file).suffix.lower()
+    if ending not in _KINDS:
+        raise UserError(f"{file} 不是 .xlsx、.xls 或 .csv，请另存为其中一种再导入")
+    if content.startswith(_ZIP):
+        return _open_xlsx(content, file)
+    if content.startswith(_OLD_OFFICE):
+        return _open_xls(content, file)
+    if ending == ".csv" or _is_plain_text(content):
+        return (_open_csv(content, file),)
+    raise UserError(f"{file} 已损坏，或者不是表格文件，请在表格软件里打开后另存为 .xlsx 再导入")
+
+
+def _open_xlsx(content: bytes, file: str) -> tuple[SheetCells, ...]:
+    from desktop.sheets.formulas import formula_places
+
+    _check_package(content, file)
+    sheets = _calamine_sheets(content, file)
+    places = formula_places(content, file)
+    return tuple(
+        SheetCells(
+            sheet.name,
+            sheet.rows,
+            sheet.is_hidden,
+            sheet.is_table,
+            sheet.merged,
+            places.get(sheet.name, frozenset()),
+        )
+        for sheet in sheets
+    )
+
+
+def _open_xls(content: bytes, file: str) -> tuple[SheetCells, ...]:
+    from desktop.sheets.old_workbook import OldWorkbookError, old_formula_places
+
+    try:
+        places = old_formula_places(content)
+    except OldWorkbookError as wrong:
+        raise UserError(f"{file} {wrong}") from wrong
+    return tuple(
+        SheetCells(
+            sheet.name,
+            sheet.rows,
+            sheet.is_hidden,
+            sheet.is_table,
+            sheet.merged,
+            places.get(sheet.name, frozenset()),
+        )
+        for sheet in _calamine_sheets(content, file)
+    )
+
+
+def _check_package(content: bytes, file: str) -> None:
+    """Refuse bombs, macros and encryption before anything is parsed; sizes are counted, not believed."""
+    try:
+        package = ZipFile(io.BytesIO(content))
+        names = package.namelist()
+    except (BadZipFile, ValueError, OSError, NotImplementedError) as wrong:
+        raise UserError(f"{file} 已损坏，打不开，请在表格软件里另存一份再导入") from wrong
+    with package:
+        if len(names) > _MOST_PARTS or len(set(names)) != len(names):
+            raise UserError(f"{file} 的内部结构不正常，没有读取；请在表格软件里另存为 .xlsx 再导入")
+        if any(name.lower().endswith("vbaproject.bin") for name in names):
+            raise UserError(f"{file} 带有宏，没有读取；请在表格软件里另存为不带宏的 .xlsx 再导入")
+        if "xl/workbook.xml" not in {name.lower() for name in names} and not any(
+            name.lower().endswith("workbook.xml") for name in names
+        ):
+            raise UserError(f"{file} 不是表格文件，请在表格软件里另存为 .xlsx 再导入")
+        _count_unpacked(package, len(content), file)
+
+
+def _count_unpacked(package: ZipFile, packed: int, file: str) -> None:
+    """Unpack each part into nothing: a bomb tells the truth about its size only while it bursts."""
+    too_big = UserError(f"{file} 解开后大得不正常，没有读取；请在表格软件里另存为 .xlsx 再导入")
+    most = min(_MOST_UNPACKED, max(packed * _MOST_TIMES_PACKED, 32 * 2**20))
+    if sum(part.file_size for part in package.infolist()) > most:
+        raise too_big
+    total = 0
+    for part in package.infolist():
+        if part.flag_bits & 1:
+            raise UserError(f"{file} 设了密码，请去掉密码另存后再导入")
+        try:
+            with package.open(part) as stream:
+                beginning = stream.read(_CHUNK)
+                total += len(beginning)
+                if part.filename.lower().endswith((".xml", ".rels")) and b"<!DOCTYPE" in beginning:
+                    raise UserError(
+                        f"{file} 里有不该有的外部定义，没有读取；请在表格软件里另存为 .xlsx 再导入"
+                    )
+                while chunk := stream.read(_CHUNK):
+                    total += len(chunk)
+                    if total > most:
+                        raise too_big
+        except (BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as wrong:
+            raise UserError(f"{file} 已损坏，打不开，请在表格软件里另存一份再导入") from wrong
+        except Exception as wrong:
+            if type(wrong).__name__ != "error":  # zlib.error, the compressor's own
+                raise
+            raise UserError(f"{file} 已损坏，打不开，请在表格软件里另存一份再导入") from wrong
+
+
+def _calamine_sheets(content: bytes, file: str) -> list[SheetCells]:
+    from python_calamine import (
+        CalamineError,
+        CalamineWorkbook,
+        PasswordError,
+        SheetTypeEnum,
+        SheetVisibleEnum,
+    )
+
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        metadata = workbook.sheets_metadata
+        if len(metadata) > _MOST_SHEETS:
+            raise UserError(f"{file} 有 {len(metadata)} 张工作表，最多 {_MOST_SHEETS} 张，请拆成几个文件")
+        sheets = []
+        for one in metadata:
+            is_table = one.typ == SheetTypeEnum.WorkSheet
+            is_hidden = one.visible != SheetVisibleEnum.Visible
+            if not is_table or is_hidden:  # named with its reason, never read
+                sheets.append(SheetCells(one.name, (), is_hidden, is_table))
+                continue
+            sheet = workbook.get_sheet_by_name(one.name)
+            end = sheet.end or (0, 0)
+            _check_extent(end[0] + 1, end[1] + 1, f"{file}“{one.name}”")
+            rows = tuple(tuple(row) for row in sheet.to_python(skip_empty_area=False))
+            merged = tuple(
+                Area(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
+                for first, last in sheet.merged_cell_ranges or ()
+            )
+            sheets.append(SheetCells(one.name, _trimmed(rows), merged=merged))
+    except PasswordError as wrong:
+        raise UserError(f"{file} 设了密码，请去掉密码另存后再导入") from wrong
+    except CalamineError as wrong:
+        raise UserError(f"{file} 已损坏或格式不认识，请在表格软件里另存为 .xlsx 再导入") from wrong
+    return sheets
+
+
+def _check_extent(rows: int, columns: int, where: str) -> None:
+    if rows > _MOST_ROWS or rows * columns > _MOST_CELLS:
+        raise UserError(f"{where}有 {rows} 行，最多 {_MOST_ROWS} 行；请删去表下方的空行或拆成几个文件")
+    if columns > _MOST_COLUMNS:
+        raise UserError(f"{where}有 {columns} 列，最多 {_MOST_COLUMNS} 列；请删去表右边用不着的列")
+
+
+def _trimmed(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
+    """Drop empty rows below the last filled one; those above keep their numbers."""
+    last = len(rows)
+    while last and not any(cell not in (None, "") for cell in rows[last - 1]):
+        last -= 1
+    return rows[:last]
+
+
+def _open_csv(content: bytes, file: str) -> SheetCells:
+    text = _decoded(content, file)
+    separator = max(",\t;", key=text[:4_096].count)
+    rows: list[tuple[Cell, ...]] = []
+    formulas: set[tuple[int, int]] = set()
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    for number, cells in enumerate(_lines(reader, file), 1):
+        _check_extent(number, len(cells), file)
+        formulas.update((number, column) for column, cell in enumerate(cells, 1) if _is_formula(cell))
+        rows.append(tuple(_unquoted(cell) for cell in cells))
+    return SheetCells(PurePath(file).stem, _trimmed(tuple(rows)), formulas=frozenset(formulas))
+
+
+def _lines(reader: Iterator[list[str]], file: str) -> Iterator[list[str]]:
+    try:
+        yield from reader
+    except csv.Error as wrong:
+        raise UserError(f"{file} 的引号不成对，读不下去，请在表格软件里另存为 .xlsx 再导入") from wrong
+
+
+def _is_formula(cell: str) -> bool:
+    """Tell a formula from the ``="3204…"`` that programs write to keep a number as text."""
+    typed = cell.strip()
+    return typed.startswith("=") and len(typed) > 1 and _unquoted(cell) == cell
+
+
+def _unquoted(cell: str) -> str:
+    typed = cell.strip()
+    is_kept_text = typed.startswith('="') and typed.endswith('"') and '"' not in typed[2:-1]
+    return typed[2:-1] if is_kept_text and len(typed) > 3 else cell
+
+
+def _decoded(content: bytes, file: str) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        readings: tuple[str, ...] = ("utf-16",)
+    else:
+        readings = ("utf-8-sig", "gb18030")
+    for encoding in readings:
+        text = _try(lambda encoding=encoding: content.decode(encoding))  # type: ignore[misc]
+        if text is not None and "\0" not in text:
+            return text
+    raise UserError(f"{file} 的文字编码认不出来，请在表格软件里另存为 .xlsx 再导入")
+
+
+def _try(decode: Callable[[], str]) -> str | None:
+    try:
+        return decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_plain_text(content: bytes) -> bool:
+    """Tell whether a file with a wrong ending is a text table after all, as old programs write `.xls`."""
+    beginning = content[:4_096]
+    is_markup = beginning.lstrip().lower().startswith((b"<", b"\xef\xbb\xbf<"))
+    has_controls = any(byte < 9 or 13 < byte < 32 for byte in beginning)
+    return not is_markup and not has_controls and any(mark in beginning for mark in (b",", b"\t"))
