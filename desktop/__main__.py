@@ -51,9 +51,8 @@ def _run(chosen: Arguments) -> int:
         clock=clock,
     )
     if chosen.does is None:
-        from desktop.window import open_window
-
-        return open_window(program)
+        program.refuse_without_display()
+        return program.open_window()
     return say(chosen.does(program, chosen), wants_json=chosen.json)
 
 

@@ -2,13 +2,15 @@
 
 import os
 import socket
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from random import Random
 from uuid import UUID, uuid4
 
-from desktop.clock import Clock
+from desktop.clock import Clock, WorkingDayClock
 from desktop.domain.profile import Profile
 from desktop.domain.workdays import Calendar, YearTable, parse_year, shipped_years
 from desktop.errors import EnvironmentFailedError, UserError
@@ -21,6 +23,7 @@ from desktop.services.offices import Offices
 from desktop.services.open_office import OpenOffice
 from desktop.services.papers import Papers
 from desktop.services.registrations import Registrations
+from desktop.services.samples import Samples, SampleWords
 from desktop.services.surveys import Surveys
 from desktop.services.trail import Trail
 from desktop.services.villages import Villages
@@ -61,7 +64,8 @@ class Program:
         is_file_missing = self.database_url is None and not self.data.register.is_file()
         if is_file_missing or not self.database.has_register():
             raise UserError(
-                f"{self.data.root} 里还没有登记册；请先运行 sanxiao init --profile 规则包 --villages 村名单.csv"
+                f"{self.data.root} 里还没有登记册；"
+                "请先运行 sanxiao init --profile 规则包 --villages 村名单.csv"
             )
         bring_up_to_date(self.database)
         profile = self.profile_named(Offices(self.database).profile_name())
@@ -151,6 +155,32 @@ class Program:
     @cached_property
     def trail(self) -> Trail:
         return Trail(self.office)
+
+    def sample_in(
+        self, folder: Path, *, password: str, has_chosen_day: bool, count: int, seed: int
+    ) -> "Program":
+        """Make a sample township in an empty folder; return the program that works on it."""
+        words = SampleWords.shipped()
+        day = self.clock.today() if has_chosen_day else words.today
+        sample = Program(
+            data=DataFolder(folder),
+            database_url=None,
+            clock=WorkingDayClock(day, self.clock),
+            assets=self.assets,
+            environment={"SANXIAO_USER": words.clerk, "SANXIAO_PASSWORD": password},
+        )
+        villages = list(words.villages)
+        sample.make_register(profile=words.profile, township="", villages=villages, is_sample=True)
+        Samples(sample.office, chance=Random(seed)).play(count, by=sample.actor)
+        return sample
+
+    def refuse_without_display(self) -> None:
+        """Look for a screen before Qt does: it would end the process without a word."""
+        screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+        if os.name != "nt" and sys.platform != "darwin" and not any(map(os.environ.get, screens)):
+            raise EnvironmentFailedError(
+                "这台机器没有显示屏，开不了窗口；要看整套工作，请运行 sanxiao demo --headless"
+            )
 
 
 def program_for(

@@ -134,24 +134,36 @@ class Surveys:
             return Saved(record.id, record.archive_number, record.version, problems)
 
     def save_many(
-        self, kind: str, sheets: Sequence[tuple[Mapping[str, object], UUID]], *, by: Actor
+        self,
+        kind: str,
+        sheets: Sequence[tuple[Mapping[str, object], UUID]],
+        *,
+        by: Actor,
+        round_id: int | None = None,
     ) -> tuple[Saved, ...]:
         """Save rows of the entry grid in one transaction: all of them, or none."""
         require(by, Right.SURVEY)
         with self.office.db.writing(self.office.act(by, "survey.enter")) as session:
             villages = villages_of(session)
-            saved = []
-            for position, (typed, identity) in enumerate(sheets, 1):
-                answers, problems = self._read(kind, typed, villages)
-                if any(problem.severity is Severity.ERROR for problem in problems):
-                    raise UserError(f"第 {position} 行还有要改的地方，这一批都没有写入")
-                village = _village(villages, answers)
-                require_village(by, village.id)
-                record = self.add_in(session, kind, answers, village, by=by, identity=identity)
-                self._respond(session, record, answers, None, by)
-                session.flush()
-                saved.append(Saved(record.id, record.archive_number, record.version, problems))
-            return tuple(saved)
+            return tuple(
+                self._enter(session, position, kind, typed, villages, identity, round_id, by)
+                for position, (typed, identity) in enumerate(sheets, 1)
+            )
+
+    def enter_all(
+        self,
+        sheets: Sequence[tuple[str, Mapping[str, object], UUID]],
+        *,
+        round_id: int | None,
+        by: Actor,
+    ) -> int:
+        """Enter sheets of any trades in one transaction and return how many; all of them, or none."""
+        require(by, Right.SURVEY)
+        with self.office.db.writing(self.office.act(by, "survey.enter")) as session:
+            villages = villages_of(session)
+            for position, (kind, typed, identity) in enumerate(sheets, 1):
+                self._enter(session, position, kind, typed, villages, identity, round_id, by)
+        return len(sheets)
 
     def change_operating_status(
         self, establishment_id: int, to: OperatingStatus, *, on: date, note: str, by: Actor
@@ -262,6 +274,27 @@ class Surveys:
                 sentence = f"超过{trade.short_label}的上限 {most}{unit}，请核实是否应办许可"
                 said.append(Problem(field, "over_threshold", sentence, Severity.WARNING))
         return said
+
+    def _enter(
+        self,
+        session: Session,
+        position: int,
+        kind: str,
+        typed: Mapping[str, object],
+        villages: tuple[VillageRow, ...],
+        identity: UUID,
+        round_id: int | None,
+        by: Actor,
+    ) -> Saved:
+        answers, problems = self._read(kind, typed, villages)
+        errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+        if errors:
+            raise UserError(f"第 {position} 行：{errors[0].message}；这一批都没有写入")
+        village = _village(villages, answers)
+        require_village(by, village.id)
+        record = self.add_in(session, kind, answers, village, by=by, identity=identity)
+        self._respond(session, record, answers, round_id, by)
+        return Saved(record.id, record.archive_number, record.version, problems)
 
     def _changed(
         self,

@@ -99,8 +99,9 @@ def _database(session: Session) -> list[CheckFinding]:
 
 def _chain(session: Session) -> list[CheckFinding]:
     head = session.scalars(select(AuditHead)).one()
-    entries = session.scalars(select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=1000))
-    broken = broken_at(entries, head)
+    query = select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=1000)
+    with session.scalars(query) as entries:
+        broken = broken_at(entries, head)
     if broken is None:
         return []
     return [CheckFinding("audit", f"操作日志从第 {broken} 条起与原来写下的不符，可能被人改过")]

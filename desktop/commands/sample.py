@@ -1,0 +1,59 @@
+"""The verb demo: a sample township, made anew each time, in the window or without one."""
+
+import secrets
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.commands.verbs import Answer, Arguments, Verbs, add_verb, whole_number
+from desktop.errors import EnvironmentFailedError, UserError
+
+if TYPE_CHECKING:
+    from desktop.app import Program
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add the verb of this subject."""
+    demo = add_verb(verbs, "demo", _demo, "建一个示例乡镇并打开（示例数据）")
+    demo.add_argument("--establishments", default="120", metavar="N", help="户数")
+    demo.add_argument("--seed", default="1", metavar="S", help="随机种子；同样的种子得到同样的示例")
+    demo.add_argument("--headless", action="store_true", help="不开窗口，把整套工作走一遍")
+    demo.add_argument("--out", metavar="DIR", help="证卡、表格和窗口图片放在哪里")
+
+
+def _demo(program: "Program", chosen: Arguments) -> Answer:
+    count = whole_number(chosen.establishments, "--establishments", least=1)
+    seed = whole_number(chosen.seed, "--seed")
+    folder = _fresh_folder(program.data.root / "sample")
+    if not chosen.headless:
+        program.refuse_without_display()
+    sample = program.sample_in(
+        folder,
+        password=secrets.token_urlsafe(16),  # lives only in this run: nobody can sign in with it later
+        has_chosen_day=bool(chosen.today),
+        count=count,
+        seed=seed,
+    )
+    if not chosen.headless:
+        sample.open_window(signed_in=sample.actor)
+        return Answer({"data": folder, "out": "", "files": [], "counts": {}}, "")
+    out = Path(chosen.out) if chosen.out else folder / "out"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as failed:
+        raise EnvironmentFailedError(f"文件夹 {out} 建不起来（{failed.strerror}），请另指一处") from failed
+    done = sample.work_through(out)
+    answer = {"data": folder, "out": out, "files": done.files, "counts": done.counts}
+    lines = ["示例乡镇走完了一轮工作，结果在：", *(f"  {path}" for path in done.files)]
+    return Answer(answer, "\n".join(lines))
+
+
+def _fresh_folder(folder: Path) -> Path:
+    """Empty the sample's own folder; a folder that holds anything but a sample is left alone."""
+    mark = folder / "示例数据.txt"
+    if folder.exists() and any(folder.iterdir()) and not mark.exists():
+        raise UserError(f"{folder} 里有别的东西，没有动它；请用 --data 另指一个文件夹放示例")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    mark.write_text("这个文件夹里是示例数据，每次运行示例都会重建，请不要放真实资料。\n", encoding="utf-8")
+    return folder
