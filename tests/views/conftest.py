@@ -1,14 +1,23 @@
 """A dressed application, a job runner that is stopped, a change hub, and a memory for small things."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from os import environ
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PIL import Image, ImageChops
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
 from desktop.views.kit.theme import Theme
+from desktop.views.pictures import picture
+
+GOLDENS = Path(__file__).parent.parent / "golden" / "window"
+NOTICEABLE = 64
+"""By how much (of 255) a dot must differ to be seen."""
+MOST_DOTS = 0.00001
+"""Which part of the dots may differ: a dozen on a page, not one letter."""
 
 
 class Memory:
@@ -54,3 +63,30 @@ def hub(qapp: QApplication) -> ChangeHub:
 @pytest.fixture
 def remembered() -> Memory:
     return Memory()
+
+
+@pytest.fixture
+def golden_picture(tmp_path: Path) -> Callable[[QWidget, str, int, int], None]:
+    """Compare a widget with the picture that somebody has looked at.
+
+    With SANXIAO_UPDATE_GOLDENS=1 the pictures are drawn anew; look at each of them before committing.
+    """
+
+    def compare(widget: QWidget, name: str, width: int, height: int) -> None:
+        drawn, golden = tmp_path / f"{name}.png", GOLDENS / f"{name}.png"
+        picture(widget, drawn, width, height)
+        if environ.get("SANXIAO_UPDATE_GOLDENS") == "1":
+            golden.parent.mkdir(parents=True, exist_ok=True)
+            Image.open(drawn).save(golden, optimize=True)
+        assert golden.is_file(), f"{golden.name} is missing: draw it, look at it, commit it"
+        assert difference(drawn, golden) <= MOST_DOTS, f"{golden.name} looks different now"
+
+    return compare
+
+
+def difference(one: Path, other: Path) -> float:
+    """Return which part of the dots of two pictures differs noticeably."""
+    new, old = Image.open(one).convert("L"), Image.open(other).convert("L")
+    if new.size != old.size:
+        return 1.0
+    return sum(ImageChops.difference(new, old).histogram()[NOTICEABLE:]) / (new.width * new.height)

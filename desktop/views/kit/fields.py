@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QDate, QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCalendarWidget, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.views.kit.arrange import row
 from desktop.views.kit.buttons import QuietButton
+from desktop.views.kit.calendar import MonthCalendar
 from desktop.views.kit.field import Field
 from desktop.views.kit.look import look, typeface
 from desktop.views.kit.popover import Popover
@@ -127,7 +128,8 @@ class NumberField(TextField):
 class DateField(TextField):
     """A day in any of the forms people type; shown as 2026-06-12 once it is understood.
 
-    ``parse`` turns the typed text into a day or raises ValueError with a Chinese sentence.
+    ``parse`` turns the typed text into a day or raises ValueError with a Chinese sentence. With ``today``
+    (``clock.today``) there is a calendar to choose from.
     """
 
     def __init__(
@@ -135,6 +137,7 @@ class DateField(TextField):
         label: str,
         parse: Callable[[str], date],
         *,
+        today: Callable[[], date] | None = None,
         required: bool = False,
         hint: str = "",
         placeholder: str = "2026-06-12",
@@ -142,22 +145,24 @@ class DateField(TextField):
         super().__init__(label, required=required, hint=hint, placeholder=placeholder, digits=True)
         self._parse = parse
         self._calendar = Popover()
-        self._days = QCalendarWidget()
+        self._month = MonthCalendar()
+        self._today = today
         self._open = QuietButton("选日期（Alt+↓）", "calendar")
         self._open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._key = QShortcut(QKeySequence("Alt+Down"), self.line)
         self._key.setContext(Qt.ShortcutContext.WidgetShortcut)
 
         inside = QVBoxLayout(self._calendar)
-        inside.addWidget(self._days)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._month)
         self.line.setLayout(row(None, self._open, margins="none none bar none"))
+        self._open.setVisible(today is not None)
         self._dress()
 
         self.left.connect(self._left)
         self._open.clicked.connect(self._calendar_asked)
         self._key.activated.connect(self._calendar_asked)
-        self._days.activated.connect(self._day_chosen)
-        self._days.clicked.connect(self._day_chosen)
+        self._month.chosen.connect(self._day_chosen)
 
     def day(self) -> date | None:
         """Return the day, None when the field is empty; show an error and None when it is no day."""
@@ -179,7 +184,7 @@ class DateField(TextField):
             self._dress()
 
     def _dress(self) -> None:
-        self.line.setTextMargins(0, 0, look().at.wide, 0)
+        self.line.setTextMargins(0, 0, look().at.wide if self._today else 0, 0)
 
     def _left(self) -> None:
         found = self.day()
@@ -187,17 +192,18 @@ class DateField(TextField):
             self.set_day(found)
 
     def _calendar_asked(self) -> None:
-        found = self.day()
-        if found is not None:
-            self._days.setSelectedDate(QDate(found.year, found.month, found.day))
+        if self._today is None or self.line.isReadOnly():
+            return
+        today = self._today()
+        self._month.open_at(self.day() or today, today)
         self._calendar.open_below(self.line)
+        self._month.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def _day_chosen(self) -> None:
+    def _day_chosen(self, day: date) -> None:
         self._calendar.close()
-        chosen = self._days.selectedDate().toPython()
-        assert isinstance(chosen, date)
-        self.set_day(chosen)
+        self.set_day(day)
         self.clear_error()
+        self.line.setFocus()
         self.changed.emit()
 
 

@@ -54,6 +54,9 @@ QComboBox QAbstractItemView { background: $raised; border: ${hair}px solid $bord
   padding: ${tiny}px; selection-background-color: $selection; selection-color: $text; }
 QComboBox QAbstractItemView::item { min-height: ${control_small}px; padding: 0 ${close}px; }
 
+QComboBox QAbstractItemView::item:selected { background: $selection; color: $text; border: none;
+  border-radius: ${radius_check}px; }
+
 QCheckBox, QRadioButton { spacing: ${small}px; font-size: ${type_body}px; min-height: ${control_small}px;
   background: transparent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $muted; }

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from desktop.views.kit.choices import Choice, ChoiceField, MultiChoiceField, YesNoField
 from desktop.views.kit.fields import DateField, NumberField, TextAreaField, TextField
@@ -111,17 +111,39 @@ def test_a_day_that_does_not_exist_is_refused_in_the_parsers_words(qtbot, theme)
     assert field.error == "“2026-02-30”不是日期。"
 
 
-def test_a_day_chosen_in_the_calendar_is_a_change(qtbot, theme):
-    field = shown(qtbot, DateField("日期", parsed))
-    field.set_day(date(2026, 6, 12))
-    qtbot.mouseClick(field._open, Qt.MouseButton.LeftButton)
+def test_a_day_is_chosen_in_the_calendar_by_keyboard_alone(qtbot, theme):
+    field = shown(qtbot, DateField("日期", parsed, today=lambda: date(2026, 1, 31)))
+    field.line.setFocus()
+    qtbot.keyClick(field.line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    days = field._month.days
+    assert days.day == date(2026, 1, 31)
 
+    qtbot.keyClick(days, Qt.Key.Key_PageDown)
+    qtbot.keyClick(days, Qt.Key.Key_Up)
+    qtbot.keyClick(days, Qt.Key.Key_Left)
     with qtbot.waitSignal(field.changed):
-        field._days.activated.emit(field._days.selectedDate().addDays(3))
-        field._days.clicked.emit(field._days.selectedDate())
+        qtbot.keyClick(days, Qt.Key.Key_Return)
 
-    assert field.day() == date(2026, 6, 12)
+    assert field.day() == date(2026, 2, 20)
     assert not field._calendar.isVisible()
+
+
+def test_a_day_is_chosen_in_the_calendar_by_mouse(qtbot, theme):
+    field = shown(qtbot, DateField("日期", parsed, today=lambda: date(2026, 6, 12)))
+    qtbot.mouseClick(field._open, Qt.MouseButton.LeftButton)
+    days = field._month.days
+    side = days.width() // 7
+
+    # June 2026 begins on a Monday: the third line under the weekdays is the week of the 15th.
+    qtbot.mouseClick(days, Qt.MouseButton.LeftButton, pos=QPoint(side // 2, side * 3 + side // 2))
+
+    assert field.day() == date(2026, 6, 15)
+
+
+def test_without_a_clock_there_is_no_calendar(qtbot, theme):
+    field = shown(qtbot, DateField("日期", parsed))
+
+    assert not field._open.isVisible()
 
 
 def test_a_text_that_is_too_long_stays_and_is_named(qtbot, theme):
