@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.forms import Answer
-from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus
+from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus, Stage
 from desktop.domain.masking import mask
 from desktop.domain.profile import Profile
 from desktop.domain.search_keys import ranges_for
@@ -39,13 +39,18 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which part of the register is wanted; an empty one is all of it."""
+    """Which part of the register is wanted; an empty one is all of it.
+
+    ``statuses`` are codes of several dimensions that must all hold, such as registered and expired.
+    """
 
     kind: str | None = None
     village_id: int | None = None
     status: str | None = None
     route: str | None = None
     search: str = ""
+    statuses: tuple[str, ...] = ()
+    rectification: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,8 @@ class EstablishmentRow:
     paper_status: PaperStatus
     valid_until: date | None
     open_rectifications: int
+    rectification: Stage | None
+    rectification_due_on: date | None
 
     @property
     def title(self) -> str:
@@ -220,8 +227,13 @@ class Establishments:
             query = query.where(Establishment.village_id == filters.village_id)
         if filters.route:
             query = query.where(Establishment.route == filters.route)
-        if filters.status:
-            query = query.where(self._has_status(filters.status))
+        for code in filter(None, (filters.status, *filters.statuses)):
+            query = query.where(self._has_status(code))
+        if filters.rectification is not None:
+            at_stage = select(RectificationCase.establishment_id).where(
+                RectificationCase.stage == filters.rectification
+            )
+            query = query.where(Establishment.id.in_(at_stage))
         if filters.search.strip():
             query = query.where(Establishment.id.in_(_matching(filters.search)))
         return query
@@ -253,13 +265,19 @@ class Establishments:
         query = select(Establishment, Village.name).join(Village).where(Establishment.id.in_(ids))
         records = {record.id: (record, village) for record, village in session.execute(query)}
         papers = newest_papers(session, ids)
-        counts = _open_counts(session, ids)
+        cases = _open_cases(session, ids)
         return tuple(
-            self._row(*records[one], papers.get(one), counts.get(one, 0), is_masked=is_masked) for one in ids
+            self._row(*records[one], papers.get(one), cases.get(one, []), is_masked=is_masked) for one in ids
         )
 
     def _row(
-        self, record: Establishment, village: str, paper: Paper | None, open_count: int, *, is_masked: bool
+        self,
+        record: Establishment,
+        village: str,
+        paper: Paper | None,
+        cases: Sequence[tuple[Stage, date | None]],
+        *,
+        is_masked: bool,
     ) -> EstablishmentRow:
         masking = self.office.profile.masking
         id_number, phone = record.operator_id_number, record.phone
@@ -287,7 +305,9 @@ class Establishments:
             paper_number=paper.number if paper else record.stated_paper_number,
             paper_status=status,
             valid_until=paper.valid_until if paper else None,
-            open_rectifications=open_count,
+            open_rectifications=len(cases),
+            rectification=cases[0][0] if cases else None,
+            rectification_due_on=cases[0][1] if cases else None,
         )
 
 
@@ -321,13 +341,17 @@ def newest_papers(session: Session, ids: Sequence[int]) -> dict[int, Paper]:
     return {paper.establishment_id: paper for paper in papers}
 
 
-def _open_counts(session: Session, ids: Sequence[int]) -> dict[int, int]:
+def _open_cases(session: Session, ids: Sequence[int]) -> dict[int, list[tuple[Stage, date | None]]]:
+    """Return the open cases of each establishment, the one that is due first in front."""
     query = (
-        select(RectificationCase.establishment_id, func.count())
+        select(RectificationCase.establishment_id, RectificationCase.stage, RectificationCase.due_on)
         .where(RectificationCase.establishment_id.in_(ids), RectificationCase.stage.not_in(_CLOSED_STAGES))
-        .group_by(RectificationCase.establishment_id)
+        .order_by(RectificationCase.due_on.is_(None), RectificationCase.due_on, RectificationCase.id)
     )
-    return {row[0]: row[1] for row in session.execute(query)}
+    cases: dict[int, list[tuple[Stage, date | None]]] = {}
+    for establishment_id, stage, due_on in session.execute(query):
+        cases.setdefault(establishment_id, []).append((Stage(stage), due_on))
+    return cases
 
 
 def _validity(code: str, today: date, profile: Profile) -> ColumnElement[bool]:
