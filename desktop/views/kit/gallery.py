@@ -12,7 +12,7 @@ from desktop.views.kit.choices import Choice, ChoiceField, MultiChoiceField, Seg
 from desktop.views.kit.fields import DateField, NumberField, TextAreaField, TextField
 from desktop.views.kit.flow import FlowLayout
 from desktop.views.kit.forms import FormGrid
-from desktop.views.kit.panels import Banner, EmptyState, NextStep, PageHead, Panel, Tile
+from desktop.views.kit.panels import Banner, EmptyState, NextStep, PageHead, Panel, Tile, page
 from desktop.views.kit.progress import Bar, ProgressStrip
 from desktop.views.kit.search_field import SearchField
 from desktop.views.kit.tabs import TabRow, TabText
@@ -37,16 +37,8 @@ class Gallery(QWidget):
         right = column(self._lists(), Grow(self._happened()), gap="medium")
         halves = row(Grow(left), Grow(right), gap="medium")
 
-        self.setLayout(
-            column(
-                head,
-                self._tiles(),
-                self._banners(),
-                Grow(halves),
-                gap="medium",
-                margins="large none large large",
-            )
-        )
+        sheet = page(head, self._tiles(), self._banners(), Grow(halves))
+        self.setLayout(column(sheet, margins="large none large large"))
 
     def _tiles(self) -> QWidget:
         told = (

@@ -4,7 +4,16 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QHBoxLayout, QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.views.kit import icons
 from desktop.views.kit.arrange import Grow, Thing, box, column, hold, row, rule
@@ -37,6 +46,11 @@ class PageHead(QWidget):
     def add_mark(self, mark: QWidget) -> None:
         """Put a chip beside the title."""
         self._marks.addWidget(mark)
+
+
+def page(head: PageHead, *things: Thing) -> QVBoxLayout:
+    """Arrange a place: its head, and below it its parts; the one that should fill it stands in ``Grow``."""
+    return column(head, Grow(column(*things, gap="medium")), gap="none")
 
 
 class Panel(QFrame):
