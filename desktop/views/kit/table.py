@@ -8,21 +8,21 @@ from PySide6.QtCore import (
     QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from desktop.views.jobs import Jobs, Progress
 from desktop.views.kit.arrange import box, column, hold, row, rule
-from desktop.views.kit.buttons import LinkButton
 from desktop.views.kit.look import look, text_width, typeface
 from desktop.views.kit.table_columns import ColumnChooser
-from desktop.views.kit.table_delegate import CellDelegate
 from desktop.views.kit.table_header import FilterHeader
 from desktop.views.kit.table_model import PAGE, PagedModel, words_of
 from desktop.views.kit.table_source import Column, PageSource, Query, Remembered, TableRow
+from desktop.views.kit.table_view import NothingFound, RowView
 from desktop.views.kit.words import Words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -47,6 +47,7 @@ class PagedTable(QFrame):
         remembered: Remembered,
         *,
         unit: str = "条",
+        has_ticks: bool = False,
     ) -> None:
         super().__init__()
         self._name = name
@@ -59,12 +60,16 @@ class PagedTable(QFrame):
         self._keep_id: int | str | None = None
         self.model = PagedModel(columns, source, jobs, self)
         self.header = FilterHeader(columns)
-        self.view = _View(self.model, self.header)
+        self.view = RowView(self.model, self.header, has_ticks=has_ticks)
         self.chooser = ColumnChooser(columns)
-        self._nothing = _Nothing(self.view.viewport())
+        self._nothing = NothingFound(self.view.viewport())
         self._selected_words = Words(strong=True)
         self._shown_words = Words(role="muted")
         self._note = Words(role="muted")
+        self._menu = QMenu(self)
+        self._open_action = self._menu.addAction("打开\tEnter")
+        self._copy_action = self._menu.addAction("复制所选行\tCtrl+C")
+        self._columns_action = self._menu.addAction("选择列…")
         self.setObjectName("panel")
 
         footer = row(
@@ -94,6 +99,10 @@ class PagedTable(QFrame):
         self.view.verticalScrollBar().valueChanged.connect(self._say_shown)
         self.view.copy_asked.connect(self.copy_selected)
         self.view.opened.connect(self._row_opened)
+        self.view.menu_asked.connect(self._menu_asked)
+        self._open_action.triggered.connect(self._open_asked)
+        self._copy_action.triggered.connect(self.copy_selected)
+        self._columns_action.triggered.connect(self._columns_asked)
         self._nothing.clear_asked.connect(self.clear_filters)
 
     @property
@@ -110,6 +119,7 @@ class PagedTable(QFrame):
         self._keep_id = None
         self._top = 0
         self.header.show_sort(query.sort, is_descending=query.is_descending)
+        self.header.show_filters(query)
         self.model.ask(query)
         self.query_changed.emit()
 
@@ -121,12 +131,12 @@ class PagedTable(QFrame):
         self.model.ask(self.query, around=max(self.view.rowAt(0), 0))
 
     def current_row(self) -> TableRow | None:
-        """Return the record under the keyboard, if it is selected and loaded."""
+        """Return the record under the keyboard, if it is loaded (and, without ticks, selected)."""
         index = self.view.currentIndex()
-        chosen = (
-            self.view.selectionModel().isRowSelected(index.row(), QModelIndex()) if index.isValid() else False
-        )
-        return self.model.row(index.row()) if chosen else None
+        if not index.isValid():
+            return None
+        chosen = self.view.selectionModel().isRowSelected(index.row(), QModelIndex())
+        return self.model.row(index.row()) if chosen or self.view.ticks is not None else None
 
     def selected_count(self) -> int:
         return sum(last - first + 1 for first, last in self._spans())
@@ -147,6 +157,10 @@ class PagedTable(QFrame):
     def clear_filters(self) -> None:
         self.header.clear_filters()
         self.ask(Query(sort=self.query.sort, is_descending=self.query.is_descending))
+
+    def add_action(self, action: QAction) -> None:
+        """Add what else can be done with the selected records to the context menu."""
+        self._menu.addAction(action)
 
     def open_chooser(self, anchor: QWidget) -> None:
         """Open the column chooser under a button."""
@@ -235,6 +249,7 @@ class PagedTable(QFrame):
         count = self.selected_count()
         self._selected_words.setText(f"已选 {count} {self._unit}" if count else "")
         self._selected_words.setVisible(bool(count))
+        self.view.show_chosen()
         self.selected.emit()
 
     def _say_shown(self) -> None:
@@ -245,6 +260,17 @@ class PagedTable(QFrame):
         last = self.view.rowAt(self.view.viewport().height() - 1)
         last = self.count - 1 if last < 0 else last
         self._shown_words.setText(f"第 {first + 1}–{last + 1} {self._unit}，共 {self.count:,} {self._unit}")
+
+    def _menu_asked(self, spot: QPoint) -> None:
+        self._open_action.setEnabled(self.view.currentIndex().isValid())
+        self._copy_action.setEnabled(bool(self.selected_count()))
+        self._menu.popup(spot)
+
+    def _open_asked(self) -> None:
+        self._row_opened(self.view.currentIndex().row())
+
+    def _columns_asked(self) -> None:
+        self.open_chooser(self.header)
 
     def _row_opened(self, number: int) -> None:
         found = self.model.row(number)
@@ -302,80 +328,6 @@ class PagedTable(QFrame):
             return
         found = json.loads(kept)
         self._arrange_columns(found["order"], frozenset(found["hidden"]), found["widths"])
-
-
-class _View(QTableView):
-    copy_asked = Signal()
-    opened = Signal(int)
-
-    def __init__(self, model: PagedModel, header: FilterHeader) -> None:
-        super().__init__()
-        self.setHorizontalHeader(header)
-        self.setModel(model)
-        self.setItemDelegate(CellDelegate(self, model, self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        header.setStretchLastSection(True)
-        rows = self.verticalHeader()
-        rows.setVisible(False)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.fit_rows()
-        self.horizontalScrollBar().valueChanged.connect(header.updateGeometries)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_asked.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & _COMMAND:
-            self._open(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        super().mouseDoubleClickEvent(event)
-        self._open(self.indexAt(event.position().toPoint()))
-
-    def fit_rows(self) -> None:
-        """Take the row height of the zoom in force."""
-        self.verticalHeader().setMinimumSectionSize(look().at.none)
-        self.verticalHeader().setDefaultSectionSize(look().at.row_register)
-
-    def _open(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.opened.emit(index.row())
-
-
-class _Nothing(QWidget):
-    """What stands in the place of rows when there are none."""
-
-    clear_asked = Signal()
-
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
-        self._over = over
-        self.text = "这里还没有记录。"
-        self._words = Words(role="muted")
-        self._clear_button = LinkButton("清除筛选")
-        self.setLayout(column(None, row(None, self._words, self._clear_button, None), None))
-        self.hide()
-
-        self._clear_button.clicked.connect(self.clear_asked)
-
-    def show_for(self, *, is_empty: bool, is_filtered: bool) -> None:
-        """Show or hide, with the reason and the way out."""
-        self._words.setText("没有符合筛选的记录。" if is_filtered else self.text)
-        self._clear_button.setVisible(is_filtered)
-        self.setGeometry(self._over.rect())
-        self.setVisible(is_empty)
-
-
-_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 def _flat(text: str) -> str:

@@ -50,7 +50,9 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(area, now.colour("hover"))
         line = QRectF(area.left(), area.bottom() - now.at.hair + 1, area.width(), now.at.hair)
         painter.fillRect(line.translated(0, -1), now.colour("border"))
-        if is_selected and self._view.horizontalHeader().visualIndex(index.column()) == 0:
+        # Where ticks stand before the row, they carry the bar.
+        has_bar = is_selected and self._view.verticalHeader().isHidden()
+        if has_bar and self._view.horizontalHeader().visualIndex(index.column()) == 0:
             painter.fillRect(
                 QRectF(area.left(), area.top(), now.at.bar, area.height()), now.colour("accent_text")
             )
