@@ -1,0 +1,32 @@
+"""The words that ledgers use, from `words.toml`: over columns, in footers, for foods and shops."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from tomllib import loads
+
+_LISTS: Mapping[str, Mapping[str, str]] = loads(
+    files("desktop.sheets").joinpath("words.toml").read_text(encoding="utf-8")
+)
+
+KIND = "kind"
+"""The column that says the trade of each row."""
+
+IGNORED = "ignored"
+"""What a column is when its word is known and nobody asks for it."""
+
+HEADER_WORDS = {field: tuple(words.split()) for field, words in _LISTS["header"].items()}
+"""What people write over a column; the words of the rule pack's questions come on top."""
+
+GENERIC_BELOW = frozenset(_LISTS["table"]["generic_below"].split())
+"""Lower lines of a header that say little without the line above."""
+
+TOTAL_WORDS = frozenset(_LISTS["table"]["totals"].split())
+FOOTER_WORDS = tuple(_LISTS["table"]["footers"].split())
+"""What stands before the colon in the lines above and below a table."""
+
+NOTE_BEGINNINGS = tuple(_LISTS["table"]["notes"].split())
+EXAMPLE_WORDS = frozenset(_LISTS["table"]["examples"].split())
+
+SURNAMES = frozenset(_LISTS["value"]["surnames"].strip())
+SHOP_ENDINGS = tuple(_LISTS["value"]["shop_endings"].split())
+FOODS = tuple(_LISTS["value"]["foods"].split())
