@@ -3,6 +3,7 @@
 import pytest
 
 from desktop.views.kit.gallery import Gallery
+from desktop.views.kit.panels import PageHead
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_a_zoom_while_it_is_open_draws_the_same_as_opening_it_so(qtbot, theme, g
 def test_a_changed_piece_is_noticed(qtbot, theme, golden_picture):
     gallery = Gallery()
     qtbot.addWidget(gallery)
-    gallery.layout().itemAt(0).widget().set_title("部件一看")
+    gallery.findChild(PageHead).set_title("部件一看")
 
     with pytest.raises(AssertionError, match="looks different now"):
         golden_picture(gallery, "gallery-light", 1366, 1040)
