@@ -17,13 +17,19 @@ from desktop.errors import EnvironmentFailedError, UserError
 from desktop.paths import Assets, DataFolder
 from desktop.profiles import available, load_profile
 from desktop.services.accounts import Accounts
+from desktop.services.applications import Applications
+from desktop.services.deadlines import Deadlines
 from desktop.services.establishments import Establishments
+from desktop.services.inspections import Inspections
+from desktop.services.look_backs import LookBacks
 from desktop.services.making import NewRegister, make_register
 from desktop.services.offices import Offices
 from desktop.services.open_office import OpenOffice
 from desktop.services.papers import Papers
+from desktop.services.rectifications import Rectifications
 from desktop.services.registrations import Registrations
 from desktop.services.samples import Samples, SampleWords
+from desktop.services.shutdowns import Shutdowns
 from desktop.services.surveys import Surveys
 from desktop.services.trail import Trail
 from desktop.services.villages import Villages
@@ -145,12 +151,36 @@ class Program:
         return Surveys(self.office)
 
     @cached_property
+    def applications(self) -> Applications:
+        return Applications(self.office)
+
+    @cached_property
     def registrations(self) -> Registrations:
         return Registrations(self.office)
 
     @cached_property
     def papers(self) -> Papers:
         return Papers(self.office, self.assets.fonts)
+
+    @cached_property
+    def inspections(self) -> Inspections:
+        return Inspections(self.office)
+
+    @cached_property
+    def rectifications(self) -> Rectifications:
+        return Rectifications(self.office)
+
+    @cached_property
+    def deadlines(self) -> Deadlines:
+        return Deadlines(self.office)
+
+    @cached_property
+    def shutdowns(self) -> Shutdowns:
+        return Shutdowns(self.office)
+
+    @cached_property
+    def look_backs(self) -> LookBacks:
+        return LookBacks(self.office)
 
     @cached_property
     def trail(self) -> Trail:

@@ -127,8 +127,13 @@ def _inspect(program: "Program", chosen: Arguments) -> Answer:
         {"finding": one.id, "item": one.item, "starred": one.is_starred, "case": one.case_id}
         for one in done.findings
     ]
-    lines = [f"问题 {one.id}  {one.item}  {one.text}{'（重点）' if one.is_starred else ''}" for one in done.findings]
-    return Answer({"inspection": done.id, "findings": findings}, "\n".join([f"检查 {done.id} 已录入", *lines]))
+    lines = [
+        f"问题 {one.id}  {one.item}  {one.text}{'（重点）' if one.is_starred else ''}"
+        for one in done.findings
+    ]
+    return Answer(
+        {"inspection": done.id, "findings": findings}, "\n".join([f"检查 {done.id} 已录入", *lines])
+    )
 
 
 def _items(program: "Program", chosen: Arguments) -> Answer:
@@ -159,7 +164,9 @@ def _order(program: "Program", chosen: Arguments) -> Answer:
     until = Until(
         due_on=day(chosen.due_on) if chosen.due_on else None,
         days=whole_number(chosen.within_days, "期限天数", least=1) if chosen.within_days else None,
-        workdays=whole_number(chosen.within_workdays, "期限天数", least=1) if chosen.within_workdays else None,
+        workdays=whole_number(chosen.within_workdays, "期限天数", least=1)
+        if chosen.within_workdays
+        else None,
     )
     on = day(chosen.on)
     if chosen.case:
@@ -168,7 +175,9 @@ def _order(program: "Program", chosen: Arguments) -> Answer:
         )
     else:
         findings = tuple(whole_number(text, "问题编号", least=1) for text in chosen.findings)
-        done = program.rectifications.order(findings, until=until, on=on, family=chosen.family, by=program.actor)
+        done = program.rectifications.order(
+            findings, until=until, on=on, family=chosen.family, by=program.actor
+        )
     answer = {"case": done.case_id, "number": done.number, "due_on": done.due_on, "stage": done.stage}
     return Answer(answer, f"整改 {done.case_id}：{done.number}，限 {done.due_on} 前改正")
 
@@ -300,7 +309,9 @@ def _overdue(program: "Program", chosen: Arguments) -> Answer:
     ]
     lines = [f"{row.due_on}  {row.words}  {row.title}  {row.village}  {row.stage.label}" for row in found]
     late = sum(row.is_overdue for row in found)
-    return Answer({"on": on, "rows": rows}, "\n".join([*lines, f"逾期 {late} 件，快到期 {len(found) - late} 件"]))
+    return Answer(
+        {"on": on, "rows": rows}, "\n".join([*lines, f"逾期 {late} 件，快到期 {len(found) - late} 件"])
+    )
 
 
 def _state(done: "CaseState") -> Answer:

@@ -133,12 +133,18 @@ STAGE_STEPS: Mapping[Stage, frozenset[Stage]] = {
     Stage.FAILED: frozenset({Stage.ORDERED, Stage.SUPERVISED, Stage.TRANSFERRED}),
     Stage.SUPERVISED: frozenset({Stage.REPORTED, Stage.PASSED, Stage.FAILED, Stage.TRANSFERRED}),
     Stage.PASSED: frozenset({Stage.CLOSED_OUT}),
-    Stage.CLOSED_OUT: frozenset({Stage.CONSOLIDATING, Stage.RELAPSED}),
-    Stage.CONSOLIDATING: frozenset({Stage.RELAPSED}),
-    Stage.RELAPSED: frozenset({Stage.ORDERED}),
+    Stage.CLOSED_OUT: frozenset({Stage.CONSOLIDATING}),
+    Stage.CONSOLIDATING: frozenset(),
+    Stage.RELAPSED: frozenset({Stage.ORDERED, Stage.TRANSFERRED}),
     Stage.TRANSFERRED: frozenset(),
 }
-"""Dimension D as one table (``DOMAIN.md`` §6.3): from each stage, the stages that may follow."""
+"""Dimension D as one table (``DOMAIN.md`` §6.3): from each stage, the stages that may follow.
+
+What was closed out stays closed out: a relapse begins a case of its own, which names the one before.
+"""
+
+FIRST_STAGES = frozenset({Stage.FOUND, Stage.RELAPSED})
+"""Where a case may begin."""
 
 
 REGISTRATION_STEPS: Mapping[RegistrationStatus, frozenset[RegistrationStatus]] = {

@@ -41,6 +41,7 @@ class RectificationCase(Versioned, Entered, Base):
     is_starred: Mapped[bool]
     due_on: Mapped[date | None]
     closed_out_on: Mapped[date | None]
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("rectification_case.id"))
 
 
 class Finding(Versioned, Entered, Base):
@@ -92,3 +93,34 @@ class RectificationStep(Entered, Base):
     old_due_on: Mapped[date | None]
     new_due_on: Mapped[date | None]
     note: Mapped[str]
+
+
+class ShutdownDecision(Entered, Base):
+    """One step of closing down: ordered by a date, found closed, or shut down by the authority (取缔)."""
+
+    __tablename__ = "shutdown_decision"
+    topic = "shutdowns"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    establishment_id: Mapped[int] = mapped_column(ForeignKey("establishment.id"), index=True)
+    kind: Mapped[str]
+    decided_on: Mapped[date]
+    close_by: Mapped[date | None]
+    authority: Mapped[str]
+    document: Mapped[str]
+    reason: Mapped[str]
+
+
+class LookBack(Entered, Base):
+    """One unannounced look at who was registered or closed before (回头看)."""
+
+    __tablename__ = "look_back"
+    topic = "look_backs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    establishment_id: Mapped[int] = mapped_column(ForeignKey("establishment.id"), index=True)
+    looked_on: Mapped[date]
+    inspectors: Mapped[list[str]]
+    outcome: Mapped[str]
+    note: Mapped[str]
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("rectification_case.id"))

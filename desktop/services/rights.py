@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from enum import Enum
 
 from desktop.errors import NotAllowedError
-from desktop.storage.act import Actor, Role
+from desktop.storage.act import Actor as Actor  # the window names people by it and knows no storage
+from desktop.storage.act import Role as Role
 
 _WORKERS = frozenset({Role.REVIEWER, Role.CLERK, Role.VILLAGE})
 _TOWN = frozenset({Role.REVIEWER, Role.CLERK})
@@ -20,6 +21,8 @@ class Right(Enum):
     REGISTER = "决定登记、发放证卡"
     PRINT = "打印证卡和文书"
     INSPECT = "录入检查和整改"
+    ORDER = "下达整改文书"
+    ENFORCE = "批准延期、决定督办、移送和关停"
     CLOSE_OUT = "销号"
     REVEAL = "查看完整的身份证号和电话"
     EXPORT = "导出表格"
@@ -38,6 +41,8 @@ _HOLDERS: Mapping[Right, frozenset[Role]] = {
     Right.REGISTER: frozenset({Role.REVIEWER}),
     Right.PRINT: _TOWN,
     Right.INSPECT: _WORKERS,
+    Right.ORDER: _TOWN,
+    Right.ENFORCE: frozenset({Role.REVIEWER}),
     Right.CLOSE_OUT: frozenset({Role.REVIEWER}),
     Right.REVEAL: _TOWN,
     Right.EXPORT: _WORKERS,

@@ -331,12 +331,16 @@ def upgrade() -> None:
         sa.Column("is_starred", sa.Boolean(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("closed_out_on", sa.Date(), nullable=True),
+        sa.Column("follows_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("entered_by", sa.String(), nullable=False),
         sa.CheckConstraint("stage <> ''", name=op.f("ck_rectification_case_stage")),
         sa.ForeignKeyConstraint(
             ["establishment_id"], ["establishment.id"], name=op.f("fk_rectification_case_establishment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["follows_id"], ["rectification_case.id"], name=op.f("fk_rectification_case_follows_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rectification_case")),
     )
@@ -362,6 +366,28 @@ def upgrade() -> None:
     with op.batch_alter_table("search_key", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_search_key_establishment_id"), ["establishment_id"], unique=False
+        )
+
+    op.create_table(
+        "shutdown_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("close_by", sa.Date(), nullable=True),
+        sa.Column("authority", sa.String(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_shutdown_decision_establishment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shutdown_decision")),
+    )
+    with op.batch_alter_table("shutdown_decision", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_shutdown_decision_establishment_id"), ["establishment_id"], unique=False
         )
 
     op.create_table(
@@ -429,6 +455,26 @@ def upgrade() -> None:
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_finding_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_finding_establishment_id"), ["establishment_id"], unique=False)
+
+    op.create_table(
+        "look_back",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=False),
+        sa.Column("looked_on", sa.Date(), nullable=False),
+        sa.Column("inspectors", DOCUMENT, nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["rectification_case.id"], name=op.f("fk_look_back_case_id")),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_look_back_establishment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_look_back")),
+    )
+    with op.batch_alter_table("look_back", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_look_back_establishment_id"), ["establishment_id"], unique=False)
 
     op.create_table(
         "paper",

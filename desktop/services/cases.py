@@ -1,0 +1,194 @@
+"""Cases of putting right inside an open block: begun, moved along the table, each step written down."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.domain.folding import fold_name
+from desktop.domain.lifecycle import FIRST_STAGES, Stage, may_follow
+from desktop.domain.profile import Profile
+from desktop.domain.rectification import STAGE_AFTER_STEP, CaseStep, distinct_people
+from desktop.errors import RuleError, UserError
+from desktop.models.establishment import Establishment
+from desktop.models.office import Account
+from desktop.models.rectification import Finding, RectificationCase, RectificationStep
+from desktop.services.open_office import OpenOffice
+from desktop.services.rights import require_village
+from desktop.storage.act import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """Where a case stands after a step."""
+
+    case_id: int
+    establishment_id: int
+    stage: Stage
+    due_on: date | None
+
+
+def state_of(case: RectificationCase) -> CaseState:
+    """Return where a case stands."""
+    return CaseState(case.id, case.establishment_id, Stage(case.stage), case.due_on)
+
+
+def is_late(stage: Stage, due_on: date | None, on: date) -> bool:
+    """Tell whether the due day has passed; the due day itself is still in time."""
+    return stage.has_running_deadline and due_on is not None and due_on < on
+
+
+@dataclass(frozen=True, slots=True)
+class Casework:
+    """One transaction's work on cases, on behalf of one person."""
+
+    session: Session
+    office: OpenOffice
+    by: Actor
+
+    def establishment(self, establishment_id: int) -> Establishment:
+        """Return an establishment that this person may touch."""
+        record = self.session.get(Establishment, establishment_id)
+        if record is None:
+            raise UserError(f"没有编号为 {establishment_id} 的档案，请核对后再试")
+        require_village(self.by, record.village_id)
+        return record
+
+    def case(self, case_id: int) -> RectificationCase:
+        """Return a case that this person may touch, held until the end of the block."""
+        query = select(RectificationCase).where(RectificationCase.id == case_id).with_for_update()
+        case = self.session.scalar(query)
+        if case is None:
+            raise UserError(f"没有编号为 {case_id} 的整改，请核对后再试")
+        self.establishment(case.establishment_id)
+        return case
+
+    def begin(
+        self, findings: Sequence[Finding], stage: Stage, *, family: str = "", follows_id: int | None = None
+    ) -> RectificationCase:
+        """Begin a case of these findings; its history begins with when they were found and entered."""
+        if stage not in FIRST_STAGES:
+            raise ValueError(f"a case cannot begin as {stage}")
+        first = min(findings, key=lambda finding: (finding.found_on, finding.id))
+        case = RectificationCase(
+            establishment_id=first.establishment_id,
+            stage=stage,
+            family=family,
+            is_starred=any(finding.is_starred for finding in findings),
+            due_on=None,
+            closed_out_on=None,
+            follows_id=follows_id,
+            entered_at=self.office.clock.now(),
+            entered_by=self.by.name,
+        )
+        self.session.add(case)
+        self.session.flush()
+        for finding in findings:
+            finding.case_id = case.id
+        step = CaseStep.RELAPSED if stage is Stage.RELAPSED else CaseStep.FOUND
+        self.session.add(
+            RectificationStep(
+                case_id=case.id,
+                step=step,
+                stage=stage,
+                done_on=first.found_on,
+                people=[],
+                result=None,
+                old_due_on=None,
+                new_due_on=None,
+                note="；".join(finding.text for finding in findings),
+                entered_at=first.entered_at,
+                entered_by=first.entered_by,
+            )
+        )
+        return case
+
+    def take(
+        self,
+        case: RectificationCase,
+        step: CaseStep,
+        *,
+        on: date,
+        to: Stage | None = None,
+        note: str = "",
+        people: Iterable[str] = (),
+        result: str | None = None,
+        new_due_on: date | None = None,
+    ) -> CaseState:
+        """Take one step: refused where the table does not let its stage follow, written down otherwise."""
+        self.refuse_future(on)
+        stage = to or STAGE_AFTER_STEP.get(step)
+        if stage is not None:
+            refuse_jump(case, stage)
+            case.stage = stage
+        old_due_on = case.due_on
+        if new_due_on is not None:
+            case.due_on = new_due_on
+        self.session.add(
+            RectificationStep(
+                case_id=case.id,
+                step=step,
+                stage=case.stage,
+                done_on=on,
+                people=list(people),
+                result=result,
+                old_due_on=old_due_on if new_due_on else None,
+                new_due_on=new_due_on,
+                note=note,
+                entered_at=self.office.clock.now(),
+                entered_by=self.by.name,
+            )
+        )
+        self.session.flush()
+        return state_of(case)
+
+    def last(self, case: RectificationCase, *steps: CaseStep) -> RectificationStep | None:
+        """Return the newest of these steps of a case."""
+        query = (
+            select(RectificationStep)
+            .where(RectificationStep.case_id == case.id, RectificationStep.step.in_(steps))
+            .order_by(RectificationStep.id.desc())
+            .limit(1)
+        )
+        return self.session.scalar(query)
+
+    def refuse_before(self, case: RectificationCase, on: date, *steps: CaseStep) -> None:
+        """Refuse a day that lies before the newest of these steps: nothing happens before its reason."""
+        step = self.last(case, *steps)
+        if step is not None and on < step.done_on:
+            raise RuleError(f"{on} 早于“{CaseStep(step.step).label}”的日期 {step.done_on}，请核对日期")
+
+    def refuse_future(self, on: date) -> None:
+        """Refuse a day that has not come."""
+        if on > self.office.clock.today():
+            raise UserError(f"日期 {on} 还没有到，请填今天或以前的日期")
+
+    def inspectors(self, names: Iterable[str], on: date) -> tuple[str, ...]:
+        """Return at least two different people; who has an account is written as that account."""
+        people = distinct_people(names)
+        if len(people) < 2:
+            there_is = f"只填了{people[0]}一人" if people else "没有填"
+            basis = clause(self.office.profile, "two_inspectors", on)
+            raise RuleError(f"检查人{there_is}，须有两名以上不同的人{basis}；请补填检查人")
+        accounts = distinct_people(self.session.scalars(select(Account.name)))
+        known = {fold_name(account): account for account in accounts}
+        return tuple(known.get(fold_name(name), name) for name in people)
+
+
+def refuse_jump(case: RectificationCase, to: Stage) -> None:
+    """Refuse a stage that the table does not let follow."""
+    now = Stage(case.stage)
+    if not may_follow(now, to):
+        way = "、".join(stage.label for stage in Stage if may_follow(now, stage))
+        next_steps = f"接下来可以是：{way}" if way else "这件整改已经了结"
+        raise RuleError(
+            f"整改 {case.id} 现在是“{now.label}”，不能直接到“{to.label}”；按整改销号的步骤，{next_steps}"
+        )
+
+
+def clause(profile: Profile, code: str, on: date) -> str:
+    """Return a clause as it stood on that day, in brackets; empty where the rule pack has none."""
+    basis = profile.law(code, on)
+    return f"（{basis.title}{basis.article}）" if basis else ""

@@ -1,0 +1,251 @@
+"""The wall (整改销号): what is late, due soon, to reinspect, to close out; late is computed, never stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+
+from desktop.domain.lifecycle import Labelled, Stage
+from desktop.domain.workdays import MissingYear
+from desktop.errors import UserError
+from desktop.models.establishment import Establishment
+from desktop.models.office import Village
+from desktop.models.rectification import Finding, RectificationCase
+from desktop.services.cases import is_late
+from desktop.services.establishments import called
+from desktop.services.open_office import OpenOffice
+from desktop.services.rights import Right, require, village_scope
+from desktop.storage.act import Actor
+
+SOON_WORKDAYS = 5
+"""Due within this many workdays counts as soon, unless somebody asks for another number."""
+
+_RUNNING = [str(stage) for stage in Stage if stage.has_running_deadline]
+_OPEN = [str(stage) for stage in Stage if stage.is_open]
+
+
+class Column(Labelled):
+    """A column of the wall; each open case stands in exactly one."""
+
+    LATE = "late", "逾期"
+    THIS_WEEK = "this_week", "本周到期"
+    LATER = "later", "以后到期"
+    TO_REINSPECT = "to_reinspect", "待复查"
+    TO_CLOSE_OUT = "to_close_out", "待销号"
+    TO_ORDER = "to_order", "待责令"
+    TRANSFERRED = "transferred", "已移送"
+
+
+@dataclass(frozen=True, slots=True)
+class WallFilters:
+    """Which part of the wall is wanted; an empty one is all that is open."""
+
+    column: Column | None = None
+    kind: str | None = None
+    village_id: int | None = None
+    item: str | None = None
+    establishment_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineRow:
+    """A case with its time: 0 workdays left on the due day, −1 or less from the next calendar day.
+
+    ``workdays_left`` is ``None`` where the case has no due day, or its year's calendar is not loaded.
+    """
+
+    case_id: int
+    establishment_id: int
+    archive_number: str
+    kind: str
+    title: str
+    operator_name: str
+    village: str
+    stage: Stage
+    column: Column
+    due_on: date | None
+    workdays_left: int | None
+    is_overdue: bool
+    is_starred: bool
+
+    @property
+    def words(self) -> str:
+        """Say the time that is left as people say it."""
+        if self.due_on is None:
+            return "未定期限"
+        if self.workdays_left is None:
+            return f"{self.due_on.year} 年日历未装入"
+        if self.is_overdue:
+            return f"逾期 {-self.workdays_left} 个工作日"
+        return f"还有 {self.workdays_left} 个工作日" if self.workdays_left else "今天到期"
+
+
+class Deadlines:
+    """Questions about time, answered from one index of the cases."""
+
+    def __init__(self, office: OpenOffice) -> None:
+        self.office = office
+
+    def overdue(
+        self, on: date, *, by: Actor, within_workdays: int = SOON_WORKDAYS, limit: int | None = None
+    ) -> tuple[DeadlineRow, ...]:
+        """Return what is late on a day, or due within so many workdays of it; the latest first."""
+        require(by, Right.SEE)
+        running: list[ColumnElement[bool]] = [
+            RectificationCase.stage.in_(_RUNNING),
+            RectificationCase.due_on.is_not(None),
+        ]
+        horizon = self._horizon(on, within_workdays)
+        if horizon is not None:
+            running.append(RectificationCase.due_on <= horizon)
+        return self._rows(_chosen(by).where(*running).order_by(*_BY_TIME[1:]).limit(limit), on)
+
+    def wall(
+        self, filters: WallFilters, *, by: Actor, offset: int = 0, limit: int = 200
+    ) -> tuple[DeadlineRow, ...]:
+        """Return one page of the wall, the most urgent first."""
+        require(by, Right.SEE)
+        on = self.office.clock.today()
+        query = _chosen(by).where(*_conditions(filters, on)).order_by(*_BY_TIME)
+        return self._rows(query.offset(offset).limit(limit), on)
+
+    def counts(self, filters: WallFilters, *, by: Actor) -> Mapping[Column, int]:
+        """Return how many cases stand in each column."""
+        require(by, Right.SEE)
+        on = self.office.clock.today()
+        counted = [func.sum(_sql_flag(_in_column(column, on))).label(column) for column in Column]
+        query = _joined(select(*counted), by).where(*_conditions(filters, on))
+        with self.office.db.reading() as session:
+            row = session.execute(query).one()
+            return {column: row[position] or 0 for position, column in enumerate(Column)}
+
+    def _rows(self, query: Select[*tuple[Any, ...]], on: date) -> tuple[DeadlineRow, ...]:
+        with self.office.db.reading() as session:
+            return tuple(
+                self._row(one, record, village, on) for one, record, village in session.execute(query)
+            )
+
+    def _row(self, one: RectificationCase, record: Establishment, village: str, on: date) -> DeadlineRow:
+        stage = Stage(one.stage)
+        return DeadlineRow(
+            case_id=one.id,
+            establishment_id=record.id,
+            archive_number=record.archive_number,
+            kind=record.kind,
+            title=called(record.name, record.operator_name, record.products),
+            operator_name=record.operator_name,
+            village=village,
+            stage=stage,
+            column=column_of(stage, one.due_on, on),
+            due_on=one.due_on,
+            workdays_left=self._left(one.due_on, on) if stage.has_running_deadline else None,
+            is_overdue=is_late(stage, one.due_on, on),
+            is_starred=one.is_starred,
+        )
+
+    def _left(self, due_on: date | None, on: date) -> int | None:
+        if due_on is None:
+            return None
+        try:
+            return self.office.calendar.workdays_left(on, due_on)
+        except MissingYear:
+            return None
+
+    def _horizon(self, on: date, workdays: int) -> date | None:
+        """Return the last due day that is soon; ``None`` (no end) where it lies in a year not loaded.
+
+        What cannot be counted is shown rather than hidden: no deadline is forgotten at the turn of a year.
+        """
+        try:
+            return self.office.calendar.add_workdays(on, workdays)
+        except MissingYear:
+            return None
+        except ValueError as wrong:
+            raise UserError(str(wrong)) from wrong
+
+
+def column_of(stage: Stage, due_on: date | None, on: date) -> Column:
+    """Return where an open case stands on the wall; lateness comes before everything but the result."""
+    if stage in _COLUMN_OF_STAGE:
+        return _COLUMN_OF_STAGE[stage]
+    if is_late(stage, due_on, on):
+        return Column.LATE
+    if stage is Stage.FAILED:
+        return Column.TO_ORDER
+    if stage is Stage.REPORTED:
+        return Column.TO_REINSPECT
+    return Column.THIS_WEEK if due_on is not None and due_on <= _sunday(on) else Column.LATER
+
+
+_COLUMN_OF_STAGE = {
+    Stage.FOUND: Column.TO_ORDER,
+    Stage.RELAPSED: Column.TO_ORDER,
+    Stage.CORRECTED: Column.TO_REINSPECT,
+    Stage.PASSED: Column.TO_CLOSE_OUT,
+    Stage.TRANSFERRED: Column.TRANSFERRED,
+}
+_BY_TIME = (RectificationCase.due_on.is_(None), RectificationCase.due_on, RectificationCase.id)
+
+
+def _in_column(column: Column, on: date) -> ColumnElement[bool]:
+    """Say in SQL what ``column_of`` says of one case."""
+    stage, due_on = RectificationCase.stage, RectificationCase.due_on
+    in_time = or_(due_on.is_(None), due_on >= on)
+    match column:
+        case Column.LATE:
+            return and_(stage.in_(_RUNNING), due_on < on)
+        case Column.THIS_WEEK:
+            return and_(stage.in_(_RUNS_ON), due_on >= on, due_on <= _sunday(on))
+        case Column.LATER:
+            return and_(stage.in_(_RUNS_ON), or_(due_on.is_(None), due_on > _sunday(on)))
+        case Column.TO_REINSPECT:
+            return or_(stage == Stage.CORRECTED, and_(stage == Stage.REPORTED, in_time))
+        case Column.TO_ORDER:
+            return or_(stage.in_((Stage.FOUND, Stage.RELAPSED)), and_(stage == Stage.FAILED, in_time))
+        case Column.TO_CLOSE_OUT:
+            return stage == Stage.PASSED
+        case Column.TRANSFERRED:
+            return stage == Stage.TRANSFERRED
+
+
+_RUNS_ON = (str(Stage.ORDERED), str(Stage.SUPERVISED))
+
+
+def _sunday(on: date) -> date:
+    return on + timedelta(days=6 - on.weekday())
+
+
+def _sql_flag(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return case((condition, 1), else_=0)
+
+
+def _joined(query: Select[*tuple[Any, ...]], by: Actor) -> Select[*tuple[Any, ...]]:
+    query = (
+        query.select_from(RectificationCase)
+        .join(Establishment, RectificationCase.establishment_id == Establishment.id)
+        .join(Village, Establishment.village_id == Village.id)
+    )
+    scope = village_scope(by)
+    return query if scope is None else query.where(Establishment.village_id == scope)
+
+
+def _chosen(by: Actor) -> Select[*tuple[Any, ...]]:
+    return _joined(select(RectificationCase, Establishment, Village.name), by)
+
+
+def _conditions(filters: WallFilters, on: date) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [RectificationCase.stage.in_(_OPEN)]
+    if filters.column is not None:
+        conditions.append(_in_column(filters.column, on))
+    if filters.kind:
+        conditions.append(Establishment.kind == filters.kind)
+    if filters.village_id is not None:
+        conditions.append(Establishment.village_id == filters.village_id)
+    if filters.establishment_id is not None:
+        conditions.append(RectificationCase.establishment_id == filters.establishment_id)
+    if filters.item:
+        of_item = select(Finding.case_id).where(Finding.item == filters.item, Finding.case_id.is_not(None))
+        conditions.append(RectificationCase.id.in_(of_item))
+    return conditions

@@ -1,0 +1,254 @@
+"""Inspecting (监督检查): a visit by two, the items that were not good, what was put right on the spot."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from desktop.domain.lifecycle import OperatingStatus, Stage
+from desktop.domain.profile import CheckItem
+from desktop.domain.rectification import CaseStep, InspectionMode, is_among
+from desktop.errors import RuleError, UserError
+from desktop.models.establishment import Establishment
+from desktop.models.office import Village
+from desktop.models.rectification import Finding, Inspection
+from desktop.services.cases import Casework, clause
+from desktop.services.establishments import called
+from desktop.services.open_office import OpenOffice
+from desktop.services.rights import Right, require, village_scope
+from desktop.storage.act import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An item that was not good, as it is entered; without words the check list's own are taken."""
+
+    item: str
+    text: str = ""
+    is_corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """One thing that was found; without a case it waits for an order."""
+
+    id: int
+    establishment_id: int
+    item: str
+    text: str
+    is_starred: bool
+    found_on: date
+    is_corrected: bool
+    case_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What an inspection came to."""
+
+    id: int
+    findings: tuple[FindingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A finding for which no order was given yet, as the wall shows it."""
+
+    finding: FindingRow
+    kind: str
+    title: str
+    village: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """What all findings of one inspection share."""
+
+    record: Establishment
+    inspection: Inspection
+    items: Mapping[str, CheckItem]
+
+
+class Inspections:
+    """Entering what inspectors found."""
+
+    def __init__(self, office: OpenOffice) -> None:
+        self.office = office
+
+    def items(self, kind: str, *, by: Actor) -> tuple[CheckItem, ...]:
+        """Return the check list of a trade."""
+        require(by, Right.SEE)
+        return self._items(kind)
+
+    def record(
+        self,
+        establishment_id: int,
+        *,
+        on: date,
+        inspectors: Iterable[str],
+        by: Actor,
+        mode: str = "",
+        faults: Sequence[Fault] = (),
+        not_applicable: Sequence[str] = (),
+        late_reason: str = "",
+        late_approved_by: str = "",
+    ) -> Inspected:
+        """Enter an inspection; items that are not named were good.
+
+        What was put right on the spot is a case at once; everything else waits for its order.
+        """
+        require(by, Right.INSPECT)
+        how = _mode(mode)
+        self._refuse_late(on, late_reason, late_approved_by, by)
+        act = self.office.act(by, "inspection.record", reason=late_reason.strip())
+        with self.office.db.writing(act) as session:
+            work = Casework(session, self.office, by)
+            work.refuse_future(on)
+            record = work.establishment(establishment_id)
+            self._refuse_ended(record, on)
+            items = {item.code: item for item in self._items(record.kind)}
+            _refuse_unclear(items, faults, not_applicable)
+            inspection = Inspection(
+                establishment_id=record.id,
+                inspected_on=on,
+                mode=how,
+                inspectors=list(work.inspectors(inspectors, on)),
+                not_applicable=list(dict.fromkeys(not_applicable)),
+                late_reason=late_reason.strip(),
+                late_approved_by=late_approved_by.strip(),
+                entered_at=self.office.clock.now(),
+                entered_by=by.name,
+            )
+            session.add(inspection)
+            session.flush()
+            visit = _Visit(record, inspection, items)
+            findings = [self._finding(visit, fault, by) for fault in faults]
+            session.add_all(findings)
+            session.flush()
+            self._correct(work, visit, [finding for finding in findings if finding.is_corrected])
+            session.flush()
+            return Inspected(inspection.id, tuple(finding_row(finding) for finding in findings))
+
+    def findings(self, establishment_id: int, *, by: Actor) -> tuple[FindingRow, ...]:
+        """Return all that was ever found at an establishment, the newest first."""
+        require(by, Right.SEE)
+        with self.office.db.reading() as session:
+            Casework(session, self.office, by).establishment(establishment_id)
+            query = select(Finding).where(Finding.establishment_id == establishment_id)
+            query = query.order_by(Finding.found_on.desc(), Finding.id.desc())
+            return tuple(finding_row(finding) for finding in session.scalars(query))
+
+    def waiting(self, *, by: Actor, offset: int = 0, limit: int = 200) -> tuple[WaitingRow, ...]:
+        """Return findings that wait for an order, the oldest first."""
+        require(by, Right.SEE)
+        scope = village_scope(by)
+        query = (
+            select(Finding, Establishment, Village.name)
+            .join(Establishment, Finding.establishment_id == Establishment.id)
+            .join(Village, Establishment.village_id == Village.id)
+            .where(Finding.case_id.is_(None))
+            .order_by(Finding.found_on, Finding.id)
+            .offset(offset)
+            .limit(limit)
+        )
+        if scope is not None:
+            query = query.where(Establishment.village_id == scope)
+        with self.office.db.reading() as session:
+            return tuple(
+                WaitingRow(
+                    finding_row(finding),
+                    record.kind,
+                    called(record.name, record.operator_name, record.products),
+                    village,
+                )
+                for finding, record, village in session.execute(query)
+            )
+
+    def _items(self, kind: str) -> tuple[CheckItem, ...]:
+        profile = self.office.profile
+        if not profile.has_trade(kind):
+            known = "、".join(f"{trade.code}（{trade.label}）" for trade in profile.trades)
+            raise UserError(f"没有“{kind}”这个类别；可用：{known}")
+        return profile.items(kind)
+
+    def _refuse_late(self, on: date, reason: str, approved_by: str, by: Actor) -> None:
+        """Refuse an inspection that is entered late unless a second person stands behind it."""
+        most = self.office.profile.period("late_entry").days
+        days = (self.office.clock.today() - on).days
+        if days <= most:
+            return
+        if not reason.strip() or not approved_by.strip():
+            raise RuleError(
+                f"检查日期 {on} 已过去 {days} 天；补录超过 {most} 天的，要写明补录原因并经第二人同意"
+                "（补录规定），请补填"
+            )
+        if is_among(approved_by, [by.name]):
+            raise RuleError(f"补录不能由录入人“{by.name}”自己同意（补录规定），请另一位同事同意")
+
+    def _refuse_ended(self, record: Establishment, on: date) -> None:
+        status = OperatingStatus(record.operating_status)
+        if status.has_ended:
+            title = called(record.name, record.operator_name, record.products)
+            raise RuleError(
+                f"“{title}”{status.label}；又在经营的，请录入“回头看”，结论选“死灰复燃”，整改由此重新立起"
+                + clause(self.office.profile, "look_back", on)
+            )
+
+    def _finding(self, visit: _Visit, fault: Fault, by: Actor) -> Finding:
+        item = visit.items[fault.item]
+        return Finding(
+            establishment_id=visit.record.id,
+            inspection_id=visit.inspection.id,
+            case_id=None,
+            item=item.code,
+            text=fault.text.strip() or item.finding,
+            is_starred=item.is_starred,
+            found_on=visit.inspection.inspected_on,
+            is_corrected=fault.is_corrected,
+            entered_at=self.office.clock.now(),
+            entered_by=by.name,
+        )
+
+    def _correct(self, work: Casework, visit: _Visit, findings: Sequence[Finding]) -> None:
+        """Open a case for what was put right on the spot: it still wants reinspection and closing out."""
+        if findings:
+            inspection = visit.inspection
+            case = work.begin(findings, Stage.FOUND)
+            work.take(case, CaseStep.CORRECTED, on=inspection.inspected_on, people=inspection.inspectors)
+
+
+def finding_row(finding: Finding) -> FindingRow:
+    """Return a finding as lists show it."""
+    return FindingRow(
+        finding.id,
+        finding.establishment_id,
+        finding.item,
+        finding.text,
+        finding.is_starred,
+        finding.found_on,
+        finding.is_corrected,
+        finding.case_id,
+    )
+
+
+def _mode(typed: str) -> InspectionMode:
+    wanted = typed.strip() or InspectionMode.ROUTINE
+    for mode in InspectionMode:
+        if wanted in {mode, mode.label, f"{mode.label}检查"}:
+            return mode
+    known = "、".join(mode.label for mode in InspectionMode)
+    raise UserError(f"没有“{typed}”这种检查方式；可用：{known}")
+
+
+def _refuse_unclear(
+    items: Mapping[str, CheckItem], faults: Sequence[Fault], not_applicable: Sequence[str]
+) -> None:
+    """Refuse items that the check list does not have, and items with two answers."""
+    told = [fault.item for fault in faults]
+    for code in [*told, *not_applicable]:
+        if code not in items:
+            raise UserError(f"检查表里没有“{code}”这一项；可用：{'、'.join(items)}")
+    for code in told:
+        if told.count(code) > 1 or code in not_applicable:
+            raise UserError(f"项目“{code}”（{items[code].text}）填了两次，一项只有一个结果，请留一个")
