@@ -10,14 +10,19 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from desktop.views.hub import Screen
 from desktop.views.jobs import Jobs
 from desktop.views.kit.arrange import Grow, box, column, hold, row
+from desktop.views.kit.buttons import Button
 from desktop.views.kit.look import look
 from desktop.views.kit.theme import Theme
+from desktop.views.kit.tokens import Status
 from desktop.views.kit.typing_line import TypingLine
+from desktop.views.shell.notices import Notices
 from desktop.views.shell.place_search import PlaceSearch, SearchHit, SearchProvider
 from desktop.views.shell.rail import Rail
 from desktop.views.shell.shortcuts import ShortcutSheet
 from desktop.views.shell.status_strip import StatusStrip
 from desktop.views.shell.top_bar import Identity, TopBar
+
+BROKEN = "程序出了差错，这一步没有做成；已保存的不受影响。差错已记入日志，请再试一次。"
 
 PageFactory = Callable[[], QWidget]
 
@@ -57,13 +62,18 @@ class MainWindow(QWidget):
         self.top_bar = TopBar(identity, self.place_search)
         self.rail = Rail()
         self.strip = StatusStrip(jobs, identity.rule_pack)
+        self.notices = Notices()
         self._stack = QStackedWidget()
         self._sheet = ShortcutSheet(self)
         mark = "（示例数据）" if identity.is_demo else ""
         self.setWindowTitle(f"{identity.township}食品三小登记{mark}")
 
         page_area = column(
-            Grow(self._stack), hold(QWidget(), height="medium"), gap="none", margins="large none"
+            self.notices,
+            Grow(self._stack),
+            hold(QWidget(), height="medium"),
+            gap="none",
+            margins="large none",
         )
         self.setLayout(
             column(
@@ -81,6 +91,8 @@ class MainWindow(QWidget):
         self.top_bar.look_asked.connect(self._change_look)
         self.top_bar.sign_out_asked.connect(self.sign_out_asked)
         theme.changed.connect(self._fit)
+        jobs.refused.connect(self._refused)
+        jobs.crashed.connect(self._crashed)
         self._connect_keys()
 
     @property
@@ -131,6 +143,10 @@ class MainWindow(QWidget):
             self._trail.pop()
             self.go(self.place)
 
+    def say(self, status: Status, sentence: str, *buttons: Button) -> None:
+        """Tell something above the page; a button may undo it or lead further."""
+        self.notices.say(status, sentence, *buttons)
+
     def set_badge(self, key: str, badge: str) -> None:
         """Show beside a place how much waits there."""
         self.rail.set_badge(key, badge)
@@ -138,6 +154,12 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _refused(self, sentence: str) -> None:
+        self.say(Status.WARNING, sentence)
+
+    def _crashed(self, error: Exception) -> None:
+        self.say(Status.DANGER, BROKEN)
 
     def _page_went_back(self) -> bool:
         page = self._stack.currentWidget()

@@ -8,14 +8,16 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from desktop.errors import UserError
 from desktop.views.hub import Screen
 from desktop.views.kit.arrange import box, column, row
-from desktop.views.kit.buttons import Button, PrimaryButton
+from desktop.views.kit.buttons import Button, PrimaryButton, SmallButton
+from desktop.views.kit.tokens import Status
 from desktop.views.kit.typing_line import TypingLine
 from desktop.views.kit.words import ShortWords, Words
 from desktop.views.shell.place_search import SearchHit
 from desktop.views.shell.top_bar import Identity
-from desktop.views.shell.window import MainWindow
+from desktop.views.shell.window import BROKEN, MainWindow
 
 IDENTITY = Identity("金城镇", "周敏", "镇食安办", "江苏·常州·金坛（2018）规则包")
 HITS = (
@@ -326,6 +328,50 @@ def test_a_short_question_does_not_flicker_in_the_strip(window: MainWindow, jobs
     with qtbot.waitSignal(jobs.ended):
         jobs.run(lambda progress: None, owner=window, done=lambda nothing: None)
         assert not stop.isVisible()
+
+
+def test_a_refusal_is_told_above_the_page_and_stays(window: MainWindow, jobs, qtbot) -> None:
+    def refuse(progress):
+        raise UserError("没有这个村，请先在设置里添加。")
+
+    jobs.run(refuse, owner=window, done=lambda nothing: None)
+
+    qtbot.waitUntil(lambda: window.notices.sentences == ["没有这个村，请先在设置里添加。"])
+    assert not window.notices._shown[0]._time.isActive()
+
+
+def test_a_bug_is_told_without_its_insides(window: MainWindow, jobs, qtbot) -> None:
+    jobs.run(lambda progress: 1 / 0, owner=window, done=lambda nothing: None)
+
+    qtbot.waitUntil(lambda: window.notices.sentences == [BROKEN])
+
+
+def test_good_news_goes_by_itself(window: MainWindow, qtbot) -> None:
+    window.say(Status.SUCCESS, "已登记 6 户。")
+    assert window.notices.isVisible()
+
+    window.notices._shown[0]._time.timeout.emit()
+
+    assert window.notices.sentences == []
+    assert not window.notices.isVisible()
+
+
+def test_what_was_done_can_be_undone_from_its_message(window: MainWindow, qtbot) -> None:
+    undo = SmallButton("撤销", "undo-2", shortcut="Ctrl+Z")
+    window.say(Status.SUCCESS, "已登记 6 户。", undo)
+
+    with qtbot.waitSignal(undo.clicked):
+        press(qtbot, window, Qt.Key.Key_Z, CTRL)
+
+    assert window.notices.sentences == []
+
+
+def test_messages_never_push_the_page_away(window: MainWindow) -> None:
+    for number in range(9):
+        window.say(Status.WARNING, f"第 {number} 个村还没报。")
+    window.say(Status.WARNING, "第 8 个村还没报。")
+
+    assert window.notices.sentences == [f"第 {number} 个村还没报。" for number in (8, 7, 6)]
 
 
 def test_a_sample_township_is_marked(theme, jobs, finder, qtbot) -> None:
