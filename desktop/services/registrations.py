@@ -1,20 +1,17 @@
-"""Registration (登记): application, acceptance, site check, decision, paper, with the legal clock."""
+"""Registering (登记) all that are eligible in a choice at once, and the numbers they will be given."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.domain.lifecycle import REGISTRATION_STEPS, RegistrationStatus
-from desktop.domain.profile import DayKind, Period
-from desktop.domain.workdays import add_days
-from desktop.errors import RuleError, UserError
+from desktop.domain.lifecycle import RegistrationStatus
+from desktop.errors import UserError
 from desktop.models.establishment import Establishment
-from desktop.models.office import Village
-from desktop.models.registration import Application, ApplicationStep, Paper
+from desktop.models.registration import Application
+from desktop.services.applications import Issued, issued_row, note_step, refuse_future
 from desktop.services.eligibility import read_barred, why_not
 from desktop.services.establishments import called
 from desktop.services.issuing import issue_in, number_of
@@ -34,19 +31,6 @@ class Choice:
     kind: str | None = None
     village_id: int | None = None
     ids: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """A paper that was issued."""
-
-    id: int
-    title: str
-    kind: str
-    paper: str
-    number: str
-    valid_from: date
-    valid_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,56 +63,8 @@ class Candidate:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ApplicationRow:
-    """An application under way, with the workdays that the law still leaves."""
-
-    id: int
-    establishment_id: int
-    kind: str
-    title: str
-    village: str
-    status: RegistrationStatus
-    applied_on: date
-    due_on: date | None
-    workdays_used: int
-    workdays_allowed: int
-    note: str
-    missing_materials: tuple[str, ...]
-    version: int
-
-
-class Step(StrEnum):
-    """The steps of an application and what each leads to."""
-
-    COMPLETE = "complete"
-    ACCEPT = "accept"
-    SITE_CHECK = "site_check"
-    REFUSE = "refuse"
-
-
-_LEADS_TO = {
-    Step.COMPLETE: RegistrationStatus.TO_COMPLETE,
-    Step.ACCEPT: RegistrationStatus.ACCEPTED,
-    Step.SITE_CHECK: RegistrationStatus.SITE_CHECK,
-    Step.REFUSE: RegistrationStatus.REFUSED,
-}
-_UNDER_WAY = (
-    RegistrationStatus.APPLIED,
-    RegistrationStatus.TO_COMPLETE,
-    RegistrationStatus.ACCEPTED,
-    RegistrationStatus.SITE_CHECK,
-)
-_PERIOD_OF = {
-    RegistrationStatus.APPLIED: "acceptance",
-    RegistrationStatus.TO_COMPLETE: "acceptance",
-    RegistrationStatus.ACCEPTED: "decision",
-    RegistrationStatus.SITE_CHECK: "decision",
-}
-
-
 class Registrations:
-    """Registering one by one along the statutory steps, or all eligible at once."""
+    """Registering all eligible at once; one by one along the statutory steps: ``Applications``."""
 
     def __init__(self, office: OpenOffice) -> None:
         self.office = office
@@ -158,7 +94,7 @@ class Registrations:
     def register_all(self, choice: Choice, *, decided_on: date, by: Actor) -> Batch:
         """Decide and issue for all that are eligible in a choice; one transaction, one decision."""
         require(by, Right.REGISTER)
-        self._refuse_future(decided_on)
+        refuse_future(decided_on, self.office)
         issued: list[Issued] = []
         refused: list[Refused] = []
         with self.office.db.writing(self.office.act(by, "registration.batch")) as session:
@@ -176,110 +112,8 @@ class Registrations:
                         continue
                     application = self._decided(session, record, decided_on, by)
                     paper = issue_in(session, self.office, record, village, application, on=decided_on, by=by)
-                    issued.append(_issued(paper, title))
+                    issued.append(issued_row(paper, title))
         return Batch(tuple(issued), tuple(refused))
-
-    def apply(
-        self, establishment_id: int, *, on: date, materials: Iterable[str], note: str = "", by: Actor
-    ) -> int:
-        """Take in an application; missing materials are named at once (行政许可法 art. 32)."""
-        require(by, Right.APPLY)
-        self._refuse_future(on)
-        with self.office.db.writing(self.office.act(by, "registration.apply")) as session:
-            record = self._existing(session, establishment_id)
-            self._step_allowed(record, RegistrationStatus.APPLIED)
-            given = list(dict.fromkeys(materials))
-            wanted = self.office.profile.trade(record.kind).materials
-            missing = [material for material in wanted if material not in given]
-            application = Application(
-                establishment_id=record.id,
-                status=RegistrationStatus.APPLIED,
-                applied_on=on,
-                accepted_on=None,
-                site_checked_on=None,
-                decided_on=None,
-                materials=given,
-                missing_materials=missing,
-                note=note,
-                entered_at=self.office.clock.now(),
-                entered_by=by.name,
-            )
-            session.add(application)
-            session.flush()
-            record.registration_status = RegistrationStatus.APPLIED
-            self._note(session, application, "apply", on, (), note, by)
-            return application.id
-
-    def take_step(
-        self,
-        application_id: int,
-        step: Step,
-        *,
-        on: date,
-        people: Sequence[str] = (),
-        note: str = "",
-        by: Actor,
-    ) -> None:
-        """Move an application on by one step; the table of dimension B says which may follow which."""
-        require(by, Right.REGISTER if step is Step.REFUSE else Right.APPLY)
-        self._refuse_future(on)
-        with self.office.db.writing(self.office.act(by, f"registration.{step}")) as session:
-            application, record = self._application(session, application_id)
-            to = _LEADS_TO[step]
-            self._step_allowed(record, to)
-            if step is Step.SITE_CHECK and len(set(people)) < 2:
-                raise RuleError("现场核查须有两人以上（行政许可法第三十四条），请填两位核查人")
-            if step is Step.REFUSE and not note.strip():
-                raise RuleError("不予登记须写明理由（行政许可法第三十八条），请填写")
-            if on < application.applied_on:
-                raise UserError(f"这一步的日期不能早于申请日期 {application.applied_on:%Y-%m-%d}")
-            if step is Step.ACCEPT:
-                application.accepted_on = on
-                application.missing_materials = []
-            elif step is Step.SITE_CHECK:
-                application.site_checked_on = on
-            elif step is Step.REFUSE:
-                application.decided_on = on
-            application.status = to
-            record.registration_status = to
-            self._note(session, application, step, on, tuple(people), note, by)
-
-    def approve(self, application_id: int, *, on: date, by: Actor) -> Issued:
-        """Decide for an application and issue its paper."""
-        require(by, Right.REGISTER)
-        self._refuse_future(on)
-        with self.office.db.writing(self.office.act(by, "registration.approve")) as session:
-            application, record = self._application(session, application_id)
-            self._step_allowed(record, RegistrationStatus.REGISTERED)
-            villages = {village.id: village for village in villages_of(session)}
-            village = villages[record.village_id]
-            barred = read_barred(session, [record], on)
-            if reasons := why_not(record, village.name, barred, self.office.profile, on):
-                title = called(record.name, record.operator_name, record.products)
-                raise RuleError(f"“{title}”还不能登记：{'；'.join(reasons)}")
-            application.status = RegistrationStatus.REGISTERED
-            application.decided_on = on
-            self._note(session, application, "approve", on, (), "", by)
-            paper = issue_in(session, self.office, record, village, application, on=on, by=by)
-            return _issued(paper, called(record.name, record.operator_name, record.products))
-
-    def under_way(self, *, by: Actor, limit: int = 500) -> tuple[ApplicationRow, ...]:
-        """Return applications that wait for a step, those with the least time first."""
-        require(by, Right.SEE)
-        scope = village_scope(by)
-        with self.office.db.reading() as session:
-            query = (
-                select(Application, Establishment, Village.name)
-                .join(Establishment, Application.establishment_id == Establishment.id)
-                .join(Village, Establishment.village_id == Village.id)
-                .where(Application.status.in_(_UNDER_WAY))
-                .order_by(Application.applied_on, Application.id)
-                .limit(limit)
-            )
-            if scope is not None:
-                query = query.where(Establishment.village_id == scope)
-            rows = [self._row(*found) for found in session.execute(query)]
-        return tuple(sorted(rows, key=lambda row: (row.due_on is None, row.due_on, row.id)))
 
     def counts(self, *, by: Actor) -> dict[RegistrationStatus, int]:
         """Return how many establishments stand at each step of dimension B."""
@@ -341,96 +175,5 @@ class Registrations:
         )
         session.add(application)
         session.flush()
-        self._note(session, application, "approve", on, (), "成批登记", by)
+        note_step(session, self.office, application, "approve", on=on, note="成批登记", by=by)
         return application
-
-    def _note(
-        self,
-        session: Session,
-        application: Application,
-        step: str,
-        on: date,
-        people: tuple[str, ...],
-        note: str,
-        by: Actor,
-    ) -> None:
-        session.add(
-            ApplicationStep(
-                application_id=application.id,
-                step=step,
-                done_on=on,
-                people=list(people),
-                note=note,
-                entered_at=self.office.clock.now(),
-                entered_by=by.name,
-            )
-        )
-
-    def _row(self, application: Application, record: Establishment, village: str) -> ApplicationRow:
-        status = RegistrationStatus(application.status)
-        period = self.office.profile.period(_PERIOD_OF[status])
-        start = application.accepted_on or application.applied_on
-        today = self.office.clock.today()
-        return ApplicationRow(
-            id=application.id,
-            establishment_id=record.id,
-            kind=record.kind,
-            title=called(record.name, record.operator_name, record.products),
-            village=village,
-            status=status,
-            applied_on=application.applied_on,
-            due_on=self._due(start, period),
-            workdays_used=self._used(start, today),
-            workdays_allowed=period.days,
-            note=application.note,
-            missing_materials=tuple(application.missing_materials),
-            version=application.version,
-        )
-
-    def _due(self, start: date, period: Period) -> date | None:
-        """Return the last day of a statutory period; ``None`` where the year's calendar is not loaded."""
-        if period.kind is DayKind.CALENDAR:
-            return add_days(start, period.days)
-        try:
-            return self.office.calendar.due_on(start, period.days)
-        except ValueError:
-            return None
-
-    def _used(self, start: date, today: date) -> int:
-        try:
-            return self.office.calendar.workdays_between(start, today)
-        except ValueError:
-            return 0
-
-    def _existing(self, session: Session, establishment_id: int) -> Establishment:
-        record = session.get(Establishment, establishment_id)
-        if record is None:
-            raise UserError(f"没有编号为 {establishment_id} 的档案，请核对后再试")
-        return record
-
-    def _application(self, session: Session, application_id: int) -> tuple[Application, Establishment]:
-        application = session.get(Application, application_id)
-        if application is None:
-            raise UserError(f"没有编号为 {application_id} 的申请，请核对后再试")
-        return application, self._existing(session, application.establishment_id)
-
-    def _step_allowed(self, record: Establishment, to: RegistrationStatus) -> None:
-        now = RegistrationStatus(record.registration_status)
-        if to not in REGISTRATION_STEPS[now]:
-            raise RuleError(f"“{now.label}”之后不能直接“{to.label}”，请按登记步骤办理")
-
-    def _refuse_future(self, day: date) -> None:
-        if day > self.office.clock.today():
-            raise UserError(f"日期 {day:%Y-%m-%d} 还没有到，请填今天或以前的日期")
-
-
-def _issued(paper: Paper, title: str) -> Issued:
-    return Issued(
-        id=paper.establishment_id,
-        title=title,
-        kind=paper.kind,
-        paper=paper.code,
-        number=paper.number,
-        valid_from=paper.valid_from,
-        valid_until=paper.valid_until,
-    )

@@ -7,8 +7,9 @@ import pytest
 
 from desktop.domain.lifecycle import PaperStatus, RegistrationStatus, Route
 from desktop.errors import NotAllowedError, RuleError, UserError
+from desktop.services.applications import Applications, Step
 from desktop.services.establishments import Establishments, Filters
-from desktop.services.registrations import Choice, Registrations, Step
+from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys
 from desktop.services.trail import Trail
 from desktop.storage.act import Role
@@ -115,37 +116,37 @@ def test_a_clerk_does_not_decide(desk: TestOffice) -> None:
 
 
 def test_an_application_goes_through_its_steps_to_a_paper(desk: TestOffice) -> None:
-    registrations = Registrations(desk.office)
+    applications = Applications(desk.office)
     one = enter(desk, workshop(), "workshop")
 
-    application = registrations.apply(one, on=date(2018, 6, 1), materials=[], by=desk.clerk)
-    registrations.take_step(application, Step.ACCEPT, on=date(2018, 6, 4), by=desk.clerk)
-    registrations.take_step(
+    application = applications.apply(one, on=date(2018, 6, 1), materials=[], by=desk.clerk)
+    applications.take_step(application, Step.ACCEPT, on=date(2018, 6, 4), by=desk.clerk)
+    applications.take_step(
         application, Step.SITE_CHECK, on=date(2018, 6, 6), people=["赵学军", "史国平"], by=desk.clerk
     )
-    (row,) = registrations.under_way(by=desk.clerk)
-    issued = registrations.approve(application, on=TODAY, by=desk.clerk)
+    (row,) = applications.under_way(by=desk.clerk)
+    issued = applications.approve(application, on=TODAY, by=desk.clerk)
 
     assert (row.status, row.workdays_used, row.workdays_allowed) == (RegistrationStatus.SITE_CHECK, 4, 20)
     assert (issued.paper, issued.valid_until) == ("certificate", date(2021, 6, 7))
-    assert registrations.under_way(by=desk.clerk) == ()
+    assert applications.under_way(by=desk.clerk) == ()
 
 
 def test_a_site_check_by_one_person_is_refused_with_the_article(desk: TestOffice) -> None:
-    registrations = Registrations(desk.office)
-    application = registrations.apply(enter(desk, stall()), on=TODAY, materials=[], by=desk.clerk)
-    registrations.take_step(application, Step.ACCEPT, on=TODAY, by=desk.clerk)
+    applications = Applications(desk.office)
+    application = applications.apply(enter(desk, stall()), on=TODAY, materials=[], by=desk.clerk)
+    applications.take_step(application, Step.ACCEPT, on=TODAY, by=desk.clerk)
 
     with pytest.raises(RuleError, match="第三十四条"):
-        registrations.take_step(application, Step.SITE_CHECK, on=TODAY, people=["赵学军"], by=desk.clerk)
+        applications.take_step(application, Step.SITE_CHECK, on=TODAY, people=["赵学军"], by=desk.clerk)
 
 
 def test_steps_cannot_be_jumped(desk: TestOffice) -> None:
-    registrations = Registrations(desk.office)
-    application = registrations.apply(enter(desk, stall()), on=TODAY, materials=[], by=desk.clerk)
+    applications = Applications(desk.office)
+    application = applications.apply(enter(desk, stall()), on=TODAY, materials=[], by=desk.clerk)
 
     with pytest.raises(RuleError, match="已申请"):
-        registrations.approve(application, on=TODAY, by=desk.clerk)
+        applications.approve(application, on=TODAY, by=desk.clerk)
 
 
 def test_candidates_show_the_numbers_they_will_get_and_why_others_get_none(desk: TestOffice) -> None:

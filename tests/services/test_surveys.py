@@ -152,7 +152,7 @@ def test_a_village_account_works_in_its_own_village_only(desk: TestOffice) -> No
 def test_an_auditor_enters_nothing(desk: TestOffice) -> None:
     auditor = replace(desk.clerk, roles=frozenset({Role.AUDITOR}))
 
-    with pytest.raises(NotAllowedError, match="审计员|录入员"):
+    with pytest.raises(NotAllowedError, match="录入员"):
         Surveys(desk.office).save("stall", stall(), by=auditor, identity=ONE)
 
 
