@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.views.kit.arrange import column, row
+from desktop.views.kit.arrange import Grow, column, row
 from desktop.views.kit.words import IconMark, Words
 
 
@@ -21,6 +21,7 @@ class Field(QWidget):
         self.is_required = required
         self._hint = hint
         self._error = ""
+        self._warning = ""
         self._label_words = Words(label)
         self._star = Words("*" if required else "", role="danger")
         self._mark = IconMark("circle-x", role="danger", size="icon_chip")
@@ -35,7 +36,8 @@ class Field(QWidget):
         self._label_row = QWidget()
         self._label_row.setLayout(row(self._label_words, self._star, None, gap="tiny"))
         self._note_row = QWidget()
-        self._note_row.setLayout(row(self._mark, self._note, gap="tiny"))
+        mark = column(self._mark, None, margins="none frame none none")
+        self._note_row.setLayout(row(mark, Grow(self._note), gap="tiny"))
         self.setLayout(column(self._label_row, control, self._note_row, gap="tiny"))
         self._label_row.setVisible(bool(self.label))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -49,6 +51,11 @@ class Field(QWidget):
     def show_error(self, sentence: str) -> None:
         """Frame the field and say why under it; what was typed stays."""
         self._error = sentence
+        self._show_note()
+
+    def show_warning(self, sentence: str) -> None:
+        """Say something under the field that stops nothing; an error goes before it."""
+        self._warning = sentence
         self._show_note()
 
     def clear_error(self) -> None:
@@ -78,10 +85,12 @@ class Field(QWidget):
         return None
 
     def _show_note(self) -> None:
-        text = self._error or self._hint
+        text = self._error or self._warning or self._hint
+        role = "danger" if self._error else "warning" if self._warning else "muted"
         self._note.setText(text)
-        self._note.set_role("danger" if self._error else "muted")
-        self._mark.setVisible(bool(self._error))
+        self._note.set_role(role)
+        self._mark.set_icon("circle-x" if self._error else "triangle-alert", role)
+        self._mark.setVisible(role != "muted")
         self._note_row.setVisible(bool(text))
         control = self.framed_control()
         if control is not None:
