@@ -157,17 +157,12 @@ class _Press(Generic[F]):
             scale=self.imposition.scale,
             onto_preprinted=self.onto_preprinted,
         )
-        canvas.saveState()
-        x = place.x + self.offset_mm[0]
-        y = self.imposition.sheet.height - place.bottom - self.offset_mm[1]
-        if x or y:
-            canvas.translate(x * MM, y * MM)
-        if self.imposition.scale != 1.0:
-            canvas.scale(self.imposition.scale, self.imposition.scale)
-        if background is not None:
-            canvas.doForm(background)
-        self.document.draw(page, facts)
-        canvas.restoreState()
+        left = place.x + self.offset_mm[0]
+        bottom = self.imposition.sheet.height - place.bottom - self.offset_mm[1]
+        with page.lying_at(left, bottom):
+            if background is not None:
+                canvas.doForm(background)
+            self.document.draw(page, facts)
         return page.number
 
     def _background(self, canvas: Canvas, facts: F) -> str | None:

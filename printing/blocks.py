@@ -75,7 +75,7 @@ def value(
     if not page.can_draw(text, style.face, label):
         return 0.0
     fitted = fit(text, style, box.width, page.faces)
-    if fitted is None or _height(fitted) > box.height + 0.1:
+    if fitted is None or ink_height(fitted) > box.height + 0.1:
         page.refuse(_too_long(text, label, style))
         return 0.0
     x = {Align.LEFT: box.x, Align.CENTRE: box.centre, Align.RIGHT: box.right}[align]
@@ -185,8 +185,8 @@ def _dark_stretches(row: Sequence[int]) -> list[tuple[int, int]]:
     return stretches
 
 
-def _height(fitted: Fitted) -> float:
-    """Return the height of the ink in mm."""
+def ink_height(fitted: Fitted) -> float:
+    """Return the height in mm from the lowest to the highest ink of a set text."""
     return ((len(fitted.lines) - 1) * LINE_HEIGHT + GLYPH_HEIGHT) * fitted.size / MM
 
 

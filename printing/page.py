@@ -36,6 +36,7 @@ class Page:
         self.number = 1
         self.reasons: list[Reason] = []
         self._canvas = canvas
+        self._placed = ""
 
     @property
     def is_drawing(self) -> bool:
@@ -52,7 +53,21 @@ class Page:
         """Go to a further page of the same sheet."""
         self.number += 1
         if self._canvas is not None:
+            self._canvas.addLiteral("Q" if self._placed else "")
             self._canvas.showPage()
+            self._canvas.addLiteral(self._placed)
+
+    @contextmanager
+    def lying_at(self, left: float, bottom: float) -> Iterator[None]:
+        """Lay the paper with its lower left corner there (mm) on the sheet, and so its further pages."""
+        if self._canvas is None:
+            yield
+            return
+        scale = f"{self.scale:.5f}"
+        self._placed = f"q {scale} 0 0 {scale} {_n(left * MM)} {_n(bottom * MM)} cm"
+        self._canvas.addLiteral(self._placed)
+        yield
+        self._canvas.addLiteral("Q")
 
     def can_draw(self, text: str, face: Face, label: str) -> bool:
         """Say whether every character has a glyph; note which ones have none."""

@@ -17,7 +17,7 @@ from printing.preview import Preview
 GOLDENS = Path(__file__).parent.parent / "golden" / "papers"
 NOTICEABLE = 96
 """By how much (of 255) a dot must differ to be seen."""
-MOST_DOTS = 0.0005
+MOST_DOTS = 0.0002
 """Which part of the dots may differ: rounding at the edges of strokes, not a moved word."""
 
 

@@ -11,8 +11,8 @@ from pypdfium2 import raw
 
 Rectangle = tuple[float, float, float, float]
 
-NOT_TEXT = {"accent", "qr_text", "code"}
-"""Facts that are drawn as a colour or as dark squares."""
+NOT_TEXT = {"accent", "head_ink", "kind", "qr_text"}
+"""Facts that are drawn as a colour, as dark squares or as a shape."""
 
 
 def words(facts: object) -> Iterator[str]:
@@ -34,10 +34,11 @@ def squeezed(text: str) -> str:
 
 
 def whole_text(file: Path) -> str:
+    """Return the text of all pages, without the page numbers that come between them."""
     document = pypdfium2.PdfDocument(file)
     text = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()
-    return squeezed(text)
+    return re.sub(r"—\d+—", "", squeezed(text))
 
 
 def word_boxes(file: Path, page: int = 0) -> list[Rectangle]:
