@@ -1,7 +1,7 @@
 """The paged table: header with filters, rows by pages, column chooser, copying, footer."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import (
     QItemSelectionModel,
@@ -21,7 +21,7 @@ from desktop.views.kit.look import look, text_width, typeface
 from desktop.views.kit.table_columns import ColumnChooser
 from desktop.views.kit.table_header import FilterHeader
 from desktop.views.kit.table_model import PAGE, PagedModel, words_of
-from desktop.views.kit.table_source import Column, PageSource, Query, Remembered, TableRow
+from desktop.views.kit.table_source import Column, Counts, PageSource, Query, Remembered, TableRow
 from desktop.views.kit.table_view import NothingFound, RowView
 from desktop.views.kit.words import Words
 
@@ -59,7 +59,7 @@ class PagedTable(QFrame):
         self._zoom = look().zoom
         self._keep_id: int | str | None = None
         self.model = PagedModel(columns, source, jobs, self)
-        self.header = FilterHeader(columns)
+        self.header = FilterHeader(columns, unit)
         self.view = RowView(self.model, self.header, has_ticks=has_ticks)
         self.chooser = ColumnChooser(columns)
         self._nothing = NothingFound(self.view.viewport())
@@ -90,6 +90,7 @@ class PagedTable(QFrame):
         self.model.failed.connect(self.failed)
         self.header.sort_asked.connect(self._sort_asked)
         self.header.filter_asked.connect(self._filter_asked)
+        self.header.counts_asked.connect(self._counts_asked)
         self.header.left_below.connect(self._focus_rows)
         self.header.sectionResized.connect(self._remember)
         self.header.sectionMoved.connect(self._remember)
@@ -221,7 +222,8 @@ class PagedTable(QFrame):
         return sorted({(part.top(), part.bottom()) for part in selection})
 
     def _rows_arrived(self) -> None:
-        self.view.verticalScrollBar().setValue(self._top)
+        # Qt lays out later; without it the selected row would be scrolled to from the top.
+        self.view.executeDelayedItemsLayout()
         place = self.model.number_of(self._keep_id) if self._keep_id is not None else None
         if place is not None:
             index = self.model.index(place, 0)
@@ -229,6 +231,7 @@ class PagedTable(QFrame):
                 index,
                 QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
             )
+        self.view.verticalScrollBar().setValue(self._top)
         self._nothing.show_for(is_empty=self.count == 0, is_filtered=bool(self.query.filters))
         self._selection_changed()
         self._say_shown()
@@ -239,6 +242,20 @@ class PagedTable(QFrame):
 
     def _filter_asked(self, key: str, value: str) -> None:
         self.ask(self.query.filtered(key, value))
+
+    def _counts_asked(self, key: str) -> None:
+        source = self._source
+        if not isinstance(source, Counts):
+            return
+        others = self.query.filtered(key, "")
+
+        def count(progress: Progress) -> tuple[str, Mapping[str, int]]:
+            return key, source.counts(others, key)
+
+        self._jobs.run(count, owner=self, done=self._counted)
+
+    def _counted(self, found: tuple[str, Mapping[str, int]]) -> None:
+        self.header.show_counts(*found)
 
     def _focus_rows(self) -> None:
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)

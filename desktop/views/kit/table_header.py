@@ -1,6 +1,6 @@
 """The header of a table: titles that sort, and a row of filters under them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
@@ -11,7 +11,8 @@ from desktop.views.kit.arrange import rule
 from desktop.views.kit.choices import ComboBox
 from desktop.views.kit.drawing import LEFT, RIGHT, centred, words
 from desktop.views.kit.look import look, text_width, typeface
-from desktop.views.kit.table_source import Column
+from desktop.views.kit.table_filter import ChipFilter
+from desktop.views.kit.table_source import Column, Query
 from desktop.views.kit.typing_line import TypingLine
 
 PAUSE_MS = 180
@@ -24,10 +25,12 @@ class FilterHeader(QHeaderView):
     sort_asked = Signal(str)
     filter_asked = Signal(str, str)
     left_below = Signal()
+    counts_asked = Signal(str)
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[Column], unit: str = "条") -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._columns = tuple(columns)
+        self._unit = unit
         self._sort = ""
         self._is_descending = False
         self._editors: dict[int, QWidget] = {}
@@ -57,6 +60,18 @@ class FilterHeader(QHeaderView):
         self._sort, self._is_descending = key, is_descending
         self.viewport().update()
 
+    def show_filters(self, query: Query) -> None:
+        """Show in the fields what a query asks for, without asking again."""
+        for editor in self._editors.values():
+            value = query.value(str(editor.property("column")))
+            was_blocked = editor.blockSignals(True)
+            if isinstance(editor, TypingLine) and editor.text().strip() != value:
+                editor.setText(value)
+            elif isinstance(editor, QComboBox):
+                editor.setCurrentIndex(max(editor.findData(value), 0))
+            editor.blockSignals(was_blocked)
+            editor.update()
+
     def clear_filters(self) -> None:
         """Empty every field without asking; who calls this asks once."""
         self._typed.clear()
@@ -65,6 +80,8 @@ class FilterHeader(QHeaderView):
             was_blocked = editor.blockSignals(True)
             if isinstance(editor, TypingLine):
                 editor.clear()
+            elif isinstance(editor, ChipFilter):
+                editor.show_value("")
             elif isinstance(editor, QComboBox):
                 editor.setCurrentIndex(0)
             editor.blockSignals(was_blocked)
@@ -116,7 +133,12 @@ class FilterHeader(QHeaderView):
 
     def _add_editor(self, section: int, column: Column) -> None:
         editor: QWidget
-        if column.choices:
+        if column.chips:
+            editor = ChipFilter(column.title, column.chips, self._unit)
+            editor.setProperty("column", column.key)
+            editor.opening.connect(self._chips_opening)
+            editor.chosen.connect(self._chips_chosen)
+        elif column.choices:
             editor = ComboBox(size="cell")
             editor.addItem("全部", "")
             for choice in column.choices:
@@ -160,6 +182,18 @@ class FilterHeader(QHeaderView):
         editor = self.sender()
         if isinstance(editor, QComboBox):
             self.filter_asked.emit(str(editor.property("column")), str(editor.itemData(chosen)))
+
+    def show_counts(self, key: str, counts: Mapping[str, int]) -> None:
+        """Hand counts to the filter that has asked for them."""
+        for editor in self._editors.values():
+            if isinstance(editor, ChipFilter) and editor.property("column") == key:
+                editor.sheet.show_counts(counts)
+
+    def _chips_opening(self) -> None:
+        self.counts_asked.emit(str(self.sender().property("column")))
+
+    def _chips_chosen(self, value: str) -> None:
+        self.filter_asked.emit(str(self.sender().property("column")), value)
 
     def _ask_typed(self) -> None:
         typed, self._typed = self._typed, {}

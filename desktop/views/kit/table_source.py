@@ -1,8 +1,8 @@
 """What a paged table shows and where it comes from: columns, cells, questions, pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from desktop.views.kit.chips import ChipText
 from desktop.views.kit.choices import Choice
@@ -24,6 +24,9 @@ class Column:
     is_sortable: bool = True
     is_shown: bool = True
     choices: tuple[Choice, ...] = ()
+    chips: tuple[tuple[str, ChipText], ...] = ()
+    """Codes with their chips: a filter where several may be ticked."""
+
     has_text_filter: bool = False
 
 
@@ -47,6 +50,10 @@ class Query:
     def value(self, key: str) -> str:
         return dict(self.filters).get(key, "")
 
+    def values(self, key: str) -> tuple[str, ...]:
+        """Return the codes that a filter of chips asks for; none where it asks for all."""
+        return tuple(code for code in self.value(key).split(",") if code)
+
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
@@ -62,6 +69,13 @@ class PageSource(Protocol):
     def count(self, query: Query) -> int: ...
 
     def page(self, query: Query, offset: int, limit: int) -> Sequence[TableRow]: ...
+
+
+@runtime_checkable
+class Counts(Protocol):
+    """A source that can say how many records each chip of a column has; asked on the working thread."""
+
+    def counts(self, query: Query, key: str) -> Mapping[str, int]: ...
 
 
 class Remembered(Protocol):

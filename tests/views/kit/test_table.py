@@ -14,6 +14,7 @@ from desktop.views.kit.chips import ChipText
 from desktop.views.kit.choices import Choice
 from desktop.views.kit.look import look
 from desktop.views.kit.table import PagedTable
+from desktop.views.kit.table_filter import ChipFilter
 from desktop.views.kit.table_model import KEPT_PAGES, LOADING, PAGE
 from desktop.views.kit.table_source import Column, Query, TableRow
 from desktop.views.kit.tokens import Status
@@ -115,6 +116,7 @@ def test_who_drags_through_the_register_loads_only_where_he_stops(make, qtbot) -
 
 def test_pages_long_unseen_are_forgotten(make, qtbot) -> None:
     table, source = make(1_000_000)
+    table.hide()
 
     for page in range(1, KEPT_PAGES + 1):
         qtbot.waitUntil(lambda page=page: table.model.row(page * PAGE) is not None)
@@ -424,3 +426,70 @@ def test_the_context_menu_opens_by_keyboard_with_what_the_page_adds(ticked: Page
     assert ticked._menu.isVisible()
     assert words == ["打开", "复制所选行", "选择列…", "登记并制卡"]
     ticked._menu.close()
+
+
+class CountedRegister(Register):
+    """Can also say how many records each chip has."""
+
+    def counts(self, query: Query, key: str) -> dict[str, int]:
+        self.queries.append(query)
+        return {"valid": 97, "expired": 12}
+
+
+@pytest.fixture
+def chipped(theme, jobs: Jobs, remembered, qtbot) -> tuple[PagedTable, CountedRegister]:
+    """A table with a filter of chips."""
+    expired = ChipText("过期", "calendar-x", Status.DANGER)
+    columns = (COLUMNS[0], Column("paper", "证卡", chips=(("valid", VALID), ("expired", expired))))
+    source = CountedRegister(20)
+    table = PagedTable("chipped", columns, source, jobs, remembered, unit="户")
+    qtbot.addWidget(table)
+    table.resize(900, 480)
+    table.show()
+    with qtbot.waitSignal(table.loaded):
+        table.ask(Query().filtered("number", "100"))
+    return table, source
+
+
+def test_a_filter_of_chips_says_what_remains_before_one_presses(chipped, qtbot) -> None:
+    table, source = chipped
+    editor = table.header.findChild(ChipFilter)
+
+    editor.showPopup()
+    qtbot.waitUntil(lambda: editor.sheet._apply_button.text() == "筛出 109 户")
+    qtbot.keyClick(editor.sheet.list, Qt.Key.Key_Down)
+    qtbot.keyClick(editor.sheet.list, Qt.Key.Key_Space)
+    assert editor.sheet._apply_button.text() == "筛出 12 户"
+    with qtbot.waitSignal(table.loaded):
+        qtbot.keyClick(editor.sheet.list, Qt.Key.Key_Return)
+
+    assert source.queries[-1].values("paper") == ("expired",)
+    assert source.queries[-1].value("number") == "100"
+    assert editor.currentText() == "过期"
+
+
+def test_several_chips_are_counted_together_and_cleared_at_once(chipped, qtbot) -> None:
+    table, source = chipped
+    editor = table.header.findChild(ChipFilter)
+    editor.show_value("valid,expired")
+    assert editor.currentText() == "有效等 2 种"
+
+    editor.showPopup()
+    with qtbot.waitSignal(table.loaded):
+        editor.sheet._clear_button.click()
+
+    assert source.queries[-1].values("paper") == ()
+    assert editor.currentText() == "全部"
+
+
+def test_counts_are_asked_without_the_columns_own_filter(chipped, qtbot) -> None:
+    table, source = chipped
+    with qtbot.waitSignal(table.loaded):
+        table.ask(table.query.filtered("paper", "valid"))
+
+    editor = table.header.findChild(ChipFilter)
+    editor.showPopup()
+    qtbot.waitUntil(lambda: editor.sheet._counts is not None)
+    editor.sheet.close()
+
+    assert source.queries[-1].filters == (("number", "100"),)
