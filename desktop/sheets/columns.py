@@ -1,0 +1,194 @@
+"""Which column answers which question: guessed from the words above it and from the values below it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.domain.forms import Question, QuestionType
+from desktop.sheets.headers import LEAST, Header, Words
+from desktop.sheets.looks import Looks
+from desktop.sheets.words import IGNORED, KIND
+
+_MOSTLY = 0.6
+_HARDLY = 0.3
+_FORCED = 0.85
+_PLAIN_NUMBER_FIELDS = frozenset({QuestionType.COUNT, QuestionType.AREA})
+_FITTING = {
+    QuestionType.YES_NO: "yes_no",
+    QuestionType.COUNT: "count",
+    QuestionType.AREA: "area",
+}
+_HELPING = {"name": "shop", "operator_name": "person", "address": "place", "products": "food"}
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a column is taken for, and how sure that is (1 is as sure as it gets)."""
+
+    column: int
+    field: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what its words say for each field, and what its values look like."""
+
+    number: int
+    scores: Mapping[str, float]
+    looks: Looks
+    choices_fit: Mapping[str, float]
+
+    def score(self, field: str) -> float:
+        return self.scores.get(field, 0.0)
+
+    @property
+    def best_word(self) -> float:
+        return max((score for field, score in self.scores.items() if field != IGNORED), default=0.0)
+
+    @property
+    def is_ignored(self) -> bool:
+        return self.score(IGNORED) >= max(self.best_word, LEAST)
+
+
+def guess_columns(columns: Sequence[Column], questions: Sequence[Question]) -> tuple[Guess, ...]:
+    """Give each field at most one column: unmistakable values first, then words, then likely values."""
+    asked = {question.code: question for question in questions}
+    taken: dict[str, Guess] = {}
+    for field, look in _UNMISTAKABLE:
+        if field in asked:
+            _keep(taken, _by_values(columns, field, look, taken))
+    by_words = sorted(
+        (
+            Guess(column.number, field, min(1.0, _worth(column, field)))
+            for column in columns
+            for field, score in column.scores.items()
+            if field != IGNORED
+            and score >= LEAST
+            and score >= column.score(IGNORED)
+            and (field == KIND or (field in asked and _may_be(column, asked[field])))
+        ),
+        key=lambda guess: (-_rank(columns, guess), guess.column),
+    )
+    for guess in by_words:
+        _keep(taken, guess)
+    for field, look in _LIKELY:
+        if field in asked:
+            _keep(taken, _likely(columns, field, look, taken))
+    return tuple(sorted(taken.values(), key=lambda guess: guess.column))
+
+
+_UNMISTAKABLE = (
+    ("operator_id_number", "identity"),
+    ("business_licence_number", "credit_code"),
+    ("phone", "phone"),
+    ("village", "village"),
+    ("products", "food"),
+)
+_LIKELY = (
+    ("address", "place"),
+    ("operator_name", "person"),
+    ("name", "shop"),
+    ("surveyed_on", "day"),
+    ("paper_number", "code"),
+)
+
+
+def _keep(taken: dict[str, Guess], guess: Guess | None) -> None:
+    if guess and guess.field not in taken and guess.column not in {one.column for one in taken.values()}:
+        taken[guess.field] = guess
+
+
+def _by_values(columns: Sequence[Column], field: str, look: str, taken: Mapping[str, Guess]) -> Guess | None:
+    """Take the column whose values can be nothing else; of several the one whose words fit best."""
+    fitting = [
+        column
+        for column in columns
+        if column.looks.share(look) >= _MOSTLY
+        and column.number not in {guess.column for guess in taken.values()}
+        and not _says_otherwise(column, field, look)
+    ]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda column: (column.score(field), column.looks.share(look), -column.number))
+    return Guess(best.number, field, round(0.5 + best.looks.share(look) / 2, 2))
+
+
+def _says_otherwise(column: Column, field: str, look: str) -> bool:
+    """Tell whether the words name something else that may hold such values too."""
+    if column.score(IGNORED) > column.score(field) and look != "food":
+        return True
+    others = {other: score for other, score in column.scores.items() if other not in {field, IGNORED}}
+    strongest = max(others, key=lambda other: others[other], default="")
+    if not strongest or others[strongest] <= column.score(field):
+        return False
+    match look:
+        case "food":
+            # Shops are called after foods; materials and additives are foods of another column.
+            is_shop = strongest == "name" and column.looks.share("shop") > column.looks.share("food") / 2
+            return is_shop or strongest in _OTHER_FOODS or column.looks.share("person") > _MOSTLY
+        case "village":
+            return strongest not in {"address", "name", KIND} and others[strongest] > _FORCED
+        case "identity":
+            return False
+        case _:
+            return others[strongest] > _FORCED and strongest not in {"paper_number", "business_licence"}
+
+
+_OTHER_FOODS = frozenset(
+    {"material_sources", "additives", "food_categories", "eatery_type", "business_items"}
+)
+
+
+def _may_be(column: Column, question: Question) -> bool:
+    """Tell whether the values allow what the words say; damaged values of a sure column stay its values."""
+    looks = column.looks
+    if looks.count == 0:
+        return True
+    if looks.share("identity") >= _MOSTLY and question.type is not QuestionType.IDENTITY_NUMBER:
+        return False
+    if question.type in {QuestionType.CHOICE, QuestionType.CHOICES}:
+        return column.choices_fit.get(question.code, 0.0) >= 0.5
+    if question.type is QuestionType.YES_NO:
+        return looks.share("yes_no") >= 0.5
+    if question.type in _PLAIN_NUMBER_FIELDS:
+        return looks.share(_FITTING[question.type]) >= _HARDLY
+    if question.type is QuestionType.DATE:
+        return looks.share("count") < _MOSTLY or looks.share("day") >= _HARDLY
+    if question.type is QuestionType.PHONE:
+        return looks.share("person") < _MOSTLY
+    return True
+
+
+def _worth(column: Column, field: str) -> float:
+    helping = _HELPING.get(field)
+    return column.score(field) + (0.25 * column.looks.share(helping) if helping else 0.0)
+
+
+def _rank(columns: Sequence[Column], guess: Guess) -> float:
+    column = next(one for one in columns if one.number == guess.column)
+    penalty = 0.0
+    if guess.field in {"name", "operator_name"}:  # 经营者 over shop names, 名称 over people
+        other = "person" if guess.field == "name" else "shop"
+        own = "shop" if guess.field == "name" else "person"
+        penalty = 0.35 * max(0.0, column.looks.share(other) - column.looks.share(own))
+    return _worth(column, guess.field) - penalty
+
+
+def _likely(columns: Sequence[Column], field: str, look: str, taken: Mapping[str, Guess]) -> Guess | None:
+    """Take a column that no word explains when its values look like what is still missing."""
+    busy = {guess.column for guess in taken.values()}
+    for column in columns:
+        is_free = column.number not in busy and not column.is_ignored and column.best_word < LEAST
+        is_number = (
+            field == "paper_number" and column.number not in busy and column.looks.share("code") >= _FORCED
+        )
+        if field == "paper_number" and not (is_number and column.score(IGNORED) >= LEAST):
+            continue
+        if (is_free or is_number) and column.looks.share(look) >= 0.7 and column.looks.count >= 2:
+            return Guess(column.number, field, 0.5)
+    return None
+
+
+def label_columns(header: Header, words: Words) -> dict[int, Mapping[str, float]]:
+    """Return what the words over each column say."""
+    return {column: words.scores(label) for column, label in header.labels.items()}

@@ -1,0 +1,272 @@
+"""Reads the ledgers of a workbook: which sheets they are, their columns, and each row with its problems."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.domain.errors import WrongValue
+from desktop.domain.folding import fold
+from desktop.domain.forms import Answers, Question, QuestionType, SurveyForm, read_answer
+from desktop.domain.profile import Profile
+from desktop.sheets.cells import Cell, SheetCells, column_letter, is_blank
+from desktop.sheets.columns import Column, Guess, guess_columns, label_columns
+from desktop.sheets.headers import Header, Words, find_header
+from desktop.sheets.ledger_rows import DataRow, data_rows
+from desktop.sheets.looks import looks_of
+from desktop.sheets.row_reading import CellProblem, RowReader
+from desktop.sheets.trades import TradeWords
+from desktop.sheets.words import KIND
+
+_SAMPLE_ROWS = 200
+_IDENTIFYING = frozenset({"name", "operator_name", "operator_id_number"})
+_DESCRIBING = frozenset({"address", "phone", "products", "operator_id_number", "village", "surveyed_on"})
+
+
+@dataclass(frozen=True, slots=True)
+class VillageNames:
+    """The villages there are, and how to tell which one somebody wrote."""
+
+    names: tuple[str, ...]
+    find: Callable[[str], str | None]
+
+    def named_in(self, text: str) -> str | None:
+        """Return the one village that a title or an address names."""
+        folded = fold(text)
+        found = [name for name in self.names if fold(name) in folded]
+        return found[0] if len(found) == 1 else None
+
+    def beginning(self, text: str) -> str | None:
+        """Return the village with which an address begins."""
+        folded = fold(text)
+        found = [name for name in self.names if folded.startswith(fold(name))]
+        return max(found, key=len, default=None) or self.named_in(text)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One row of a ledger as it will be stored, and what is wrong with it."""
+
+    row: int
+    kind: str
+    answers: Answers
+    problems: tuple[CellProblem, ...]
+
+    @property
+    def has_error(self) -> bool:
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One sheet that is a ledger."""
+
+    name: str
+    kind: str | None
+    header_row: int
+    columns: Mapping[str, str]
+    confidence: Mapping[str, float]
+    rows: tuple[LedgerRow, ...]
+
+    def column_of(self, field: str) -> str | None:
+        return next((column for column, code in self.columns.items() if code == field), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftSheet:
+    """A sheet that is not imported, and why."""
+
+    sheet: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerBook:
+    """A workbook as it was understood."""
+
+    ledgers: tuple[Ledger, ...]
+    left: tuple[LeftSheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the person said beside the file: the trade, the village; both may be missing."""
+
+    kind: str | None = None
+    village: str | None = None
+
+
+def read_ledgers(
+    sheets: Sequence[SheetCells], stem: str, profile: Profile, villages: VillageNames, wanted: Wanted
+) -> LedgerBook:
+    """Read each sheet that is a ledger; every other one is named with its reason."""
+    reader = _BookReader(profile, villages, wanted, stem)
+    ledgers: list[Ledger] = []
+    left: list[LeftSheet] = []
+    for sheet in sheets:
+        read = reader.read(sheet)
+        if isinstance(read, Ledger):
+            ledgers.append(read)
+        else:
+            left.append(LeftSheet(sheet.name, read))
+    return LedgerBook(tuple(ledgers), tuple(left))
+
+
+def reading_form(profile: Profile, kind: str) -> SurveyForm:
+    """Return the form of a trade with every core question, also those that the trade is not asked."""
+    form = profile.form(kind)
+    questions = tuple(q for q in profile.questions if kind in q.trades or q.is_core)
+    return SurveyForm(form.kind, form.title, form.sections, questions, form.required)
+
+
+class _BookReader:
+    """Reads sheet after sheet with the same words."""
+
+    def __init__(self, profile: Profile, villages: VillageNames, wanted: Wanted, stem: str) -> None:
+        self.profile = profile
+        self.villages = villages
+        self.wanted = wanted
+        self.stem = stem
+        self.trades = TradeWords.of(profile.trades)
+        self.words = Words(profile.questions)
+        self.rows = RowReader(profile, villages.find, self.trades, reading_form)
+
+    def read(self, sheet: SheetCells) -> Ledger | str:
+        """Return the ledger, or the reason why this sheet is none."""
+        if sheet.is_hidden:
+            return "工作表是隐藏的，没有导入；需要时请取消隐藏后再导入"
+        if not sheet.is_table:
+            return "不是普通工作表（图表等），没有导入"
+        if not any(not is_blank(cell) for cells in sheet.rows for cell in cells):
+            return "工作表是空的"
+        header = find_header(sheet, self.words, self.villages.find)
+        if header is None:
+            return "没有找到台账的表头（如 姓名、身份证号、地址），按说明页处理，没有导入"
+        rows = tuple(data_rows(sheet, header))
+        kind = self._kind(sheet, header, rows)
+        guesses = self._guesses(sheet, header, rows, kind)
+        fields = {guess.field for guess in guesses}
+        if not fields & _IDENTIFYING or len(fields & (_DESCRIBING | _IDENTIFYING)) < 3:
+            return "不像经营户台账：没有姓名或名称、地址、电话等栏目，没有导入"
+        if kind is None and KIND not in fields:
+            return "看不出是哪一类（小作坊、小摊贩等），请用 --kind 指定类别后再导入"
+        if self.wanted.kind and kind not in {None, self.wanted.kind}:
+            return f"这张表是“{self.profile.trade(kind or '').label}”，与指定的类别不同，没有导入"
+        return self._ledger(sheet, header, rows, guesses, kind)
+
+    def _ledger(
+        self,
+        sheet: SheetCells,
+        header: Header,
+        rows: Sequence[DataRow],
+        guesses: Sequence[Guess],
+        kind: str | None,
+    ) -> Ledger | str:
+        columns = {guess.field: guess.column for guess in guesses}
+        village = self.wanted.village or self._village_of(sheet, header)
+        read = list(self._rows(sheet, rows, columns, kind, village))
+        if not read:
+            return "只有表头，没有数据"
+        without = sum(1 for one in read if one.answers.get("village") is None)
+        if "village" not in columns and without * 2 > len(read):
+            return "没有村（社区）一栏，地址里也看不出是哪个村，请用 --village 指定村后再导入"
+        kinds = {one.kind for one in read}
+        return Ledger(
+            name=sheet.name,
+            kind=kinds.pop() if len(kinds) == 1 else None,
+            header_row=header.last_row,
+            columns={column_letter(guess.column): guess.field for guess in guesses},
+            confidence={column_letter(guess.column): guess.confidence for guess in guesses},
+            rows=tuple(read),
+        )
+
+    def _rows(
+        self,
+        sheet: SheetCells,
+        rows: Sequence[DataRow],
+        columns: Mapping[str, int],
+        kind: str | None,
+        village: str | None,
+    ) -> Iterator[LedgerRow]:
+        for row in rows:
+            typed = {field: row.cell(column) for field, column in columns.items()}
+            if self.rows.is_empty(typed):
+                continue
+            formulas = frozenset(f for f, column in columns.items() if (row.row, column) in sheet.formulas)
+            derived = None if "village" in columns else self._derived_village(typed, row, village)
+            read = self.rows.read(row.row, typed, columns, formulas, kind, derived)
+            yield LedgerRow(row.row, read.kind, read.answers, read.problems)
+
+    def _derived_village(self, typed: Mapping[str, Cell], row: DataRow, village: str | None) -> str | None:
+        address = typed.get("address")
+        by_address = self.villages.beginning(address) if isinstance(address, str) else None
+        under = self.villages.named_in(row.heading) if row.heading else None
+        return by_address or under or village
+
+    def _village_of(self, sheet: SheetCells, header: Header) -> str | None:
+        """Return the village that the sheet, its title or sender line, or the file names."""
+        for text in (sheet.name, *_texts_above(sheet, header), self.stem):
+            if village := self.villages.named_in(text):
+                return village
+        return None
+
+    def _kind(self, sheet: SheetCells, header: Header, rows: Sequence[DataRow]) -> str | None:
+        """Return the trade of the sheet; what names it outweighs the person's word, hints do not."""
+        for text in (sheet.name, *_texts_above(sheet, header), self.stem):
+            if named := self.trades.named(text):
+                return named
+        if self.wanted.kind:
+            return self.wanted.kind
+        names = [
+            column
+            for column, scores in label_columns(header, self.words).items()
+            if scores.get("name", 0.0) >= 0.8
+        ]
+        shops = (str(row.cell(column) or "") for row in rows[:_SAMPLE_ROWS] for column in names[:1])
+        return self.trades.likely((label.own for label in header.labels.values()), shops)
+
+    def _guesses(
+        self, sheet: SheetCells, header: Header, rows: Sequence[DataRow], kind: str | None
+    ) -> tuple[Guess, ...]:
+        questions = reading_form(self.profile, kind).questions if kind else self.profile.questions
+        labelled = label_columns(header, self.words)
+        columns = []
+        for number in range(1, sheet.width + 1):
+            cells = [cell for row in rows if not is_blank(cell := row.cell(number))][:_SAMPLE_ROWS]
+            if not cells and number not in labelled:
+                continue
+            scores = labelled.get(number, {})
+            fits = self._fits(scores, cells, questions)
+            columns.append(Column(number, scores, looks_of(cells, self.villages.find), fits))
+        guesses = guess_columns(columns, questions)
+        kinds = {one.number: one.choices_fit.get(KIND, 0.0) for one in columns}
+        return tuple(g for g in guesses if g.field != KIND or kinds[g.column] >= 0.5)
+
+    def _fits(
+        self, scores: Mapping[str, float], cells: Sequence[Cell], questions: Sequence[Question]
+    ) -> dict[str, float]:
+        """Return for closed lists which share of the values stands in them."""
+        if not cells:
+            return {}
+        fits = {}
+        for question in questions:
+            if question.code in scores and question.type in {QuestionType.CHOICE, QuestionType.CHOICES}:
+                fits[question.code] = sum(_is_offered(question, cell) for cell in cells) / len(cells)
+        if KIND in scores:
+            meant = sum(self.trades.meant(cell) is not None for cell in cells if isinstance(cell, str))
+            fits[KIND] = meant / len(cells)
+        return fits
+
+
+def _is_offered(question: Question, cell: Cell) -> bool:
+    try:
+        return read_answer(question, cell) is not None
+    except WrongValue:
+        return False
+
+
+def _texts_above(sheet: SheetCells, header: Header) -> list[str]:
+    return [
+        cell
+        for cells in sheet.rows[: header.first_row - 1]
+        for cell in cells
+        if isinstance(cell, str) and cell.strip()
+    ]

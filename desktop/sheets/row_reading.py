@@ -1,0 +1,204 @@
+"""Reads one row of a ledger through the readers of the form; every problem stays with its cell."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from desktop.domain.forms import Answer, Answers, Problem, QuestionType, SurveyForm, read_answers
+from desktop.domain.profile import Profile
+from desktop.domain.values import read_text
+from desktop.sheets.cells import Cell, column_letter, is_blank, shown
+from desktop.sheets.looks import FindVillage
+from desktop.sheets.trades import TradeWords
+from desktop.sheets.words import KIND
+
+_STATES_SOMETHING = (
+    "name",
+    "operator_name",
+    "operator_id_number",
+    "phone",
+    "address",
+    "products",
+    "business_licence_number",
+    "paper_number",
+)
+_STROKES = frozenset({"/", "\\", "-", "--", "—", "——", "―", "／", "－", "×", "、", ".", "。"})
+_NOTHING = _STROKES | {"无", "暂无", "没有", "未提供", "不详", "空", "N/A", "n/a", "无电话", "无证"}
+_MAY_SAY_NO = frozenset(
+    {
+        QuestionType.YES_NO,
+        QuestionType.CHOICE,
+        QuestionType.CHOICES,
+        QuestionType.COUNT,
+        QuestionType.LONG_TEXT,
+    }
+)
+_LICENCE_PROBLEMS = ("credit_code_shape", "credit_code_check_digit")
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """What is wrong with one cell, where the person finds it, and the way out."""
+
+    row: int
+    column: str | None
+    field: str
+    value: str
+    severity: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowReading:
+    """A row as the form reads it."""
+
+    kind: str
+    answers: Answers
+    problems: tuple[CellProblem, ...]
+
+
+class RowReader:
+    """Reads rows of all trades of a rule pack."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        find_village: FindVillage,
+        trades: TradeWords,
+        form_of: Callable[[Profile, str], SurveyForm],
+    ) -> None:
+        self._find_village = find_village
+        self._trades = trades
+        self._forms = {trade.code: form_of(profile, trade.code) for trade in profile.trades}
+        self._labels = "、".join(trade.label for trade in profile.trades)
+        self._first_kind = profile.trades[0].code
+
+    def is_empty(self, typed: Mapping[str, Cell]) -> bool:
+        """Tell a line of which only number, village or the like were filled in beforehand."""
+        return all(_is_nothing(typed.get(field)) for field in _STATES_SOMETHING)
+
+    def read(
+        self,
+        row: int,
+        typed: Mapping[str, Cell],
+        columns: Mapping[str, int],
+        formulas: frozenset[str],
+        kind: str | None,
+        village: str | None,
+    ) -> RowReading:
+        """Read one row; a formula is refused and its result not looked at."""
+        at = _Place(row, typed, columns)
+        problems = [
+            at.problem(Problem(field, "formula", "这一格是公式，没有读取；请改成算好的值再导入"))
+            for field in sorted(formulas)
+        ]
+        row_kind, wrong_kind = self._kind(typed, formulas, kind)
+        if wrong_kind:
+            problems.append(at.problem(wrong_kind))
+        form = self._forms[row_kind]
+        cells = {
+            question.code: _stated(typed[question.code], question.type)
+            for question in form.questions
+            if question.code in typed and question.code not in formulas
+        }
+        if village is not None:
+            cells["village"] = village
+        reading = read_answers(form, cells)
+        answers = dict(reading.answers)
+        for problem in reading.problems:
+            if problem.code == "missing" and not self._counts(problem.field, columns, formulas, answers):
+                continue
+            if problem.code in _LICENCE_PROBLEMS:
+                answers[problem.field] = _as_written(cells.get(problem.field))
+                problems.append(at.problem(problem, severity="warning"))
+                continue
+            problems.append(at.problem(problem))
+        problems += self._village(at, answers)
+        return RowReading(row_kind, answers, _one_for_each_cell(problems))
+
+    def _kind(
+        self, typed: Mapping[str, Cell], formulas: frozenset[str], kind: str | None
+    ) -> tuple[str, Problem | None]:
+        """Return the trade of the row; a wrong word in its cell is a problem of that cell."""
+        cell = typed.get(KIND)
+        if KIND in formulas or (is_blank(cell) and kind):
+            return kind or self._first_kind, None
+        if is_blank(cell) and KIND not in typed:
+            return kind or self._first_kind, None
+        meant = self._trades.meant(str(cell)) if not is_blank(cell) else None
+        if meant:
+            return meant, None
+        sentence = f"没有“{shown(cell)}”这个类别，可填：{self._labels}"
+        return kind or self._first_kind, Problem(KIND, "unknown_value", sentence)
+
+    def _counts(
+        self, field: str, columns: Mapping[str, int], formulas: frozenset[str], answers: Mapping[str, Answer]
+    ) -> bool:
+        """Tell whether an empty answer is a problem: the column is there, or nothing else says it."""
+        if field == "village":
+            return field not in formulas
+        return field in columns and field not in formulas
+
+    def _village(self, at: "_Place", answers: dict[str, Answer]) -> list[CellProblem]:
+        stated = answers.get("village")
+        if not isinstance(stated, str):
+            return []
+        found = self._find_village(stated)
+        if found is not None:
+            answers["village"] = found
+            return []
+        sentence = f"没有“{stated}”这个村（社区），请对照本镇村名单改正"
+        answers["village"] = None
+        return [at.problem(Problem("village", "unknown_village", sentence))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the cells of one row stand."""
+
+    row: int
+    typed: Mapping[str, Cell]
+    columns: Mapping[str, int]
+
+    def problem(self, problem: Problem, *, severity: str = "") -> CellProblem:
+        column = self.columns.get(problem.field)
+        return CellProblem(
+            row=self.row,
+            column=column_letter(column) if column else None,
+            field=problem.field,
+            value=shown(self.typed.get(problem.field)) if problem.code != "formula" else "",
+            severity=severity or problem.severity.value,
+            code=problem.code,
+            message=problem.message,
+        )
+
+
+def _one_for_each_cell(problems: list[CellProblem]) -> tuple[CellProblem, ...]:
+    """Keep the first problem of each cell; errors come before warnings."""
+    ordered = sorted(problems, key=lambda problem: problem.severity != "error")
+    kept: dict[str, CellProblem] = {}
+    for problem in ordered:
+        kept.setdefault(problem.field, problem)
+    return tuple(kept.values())
+
+
+def _is_nothing(cell: Cell) -> bool:
+    return is_blank(cell) or (isinstance(cell, str) and cell.strip() in _NOTHING)
+
+
+def _stated(cell: Cell, kind: QuestionType) -> object:
+    """Return what a cell states; a stroke or 无 where a number belongs states nothing."""
+    if kind is QuestionType.COUNT and isinstance(cell, str) and cell.strip() in {"无", "没有"}:
+        return 0
+    if _is_nothing(cell) and kind not in _MAY_SAY_NO:
+        return None
+    if isinstance(cell, str) and cell.strip() in _STROKES and kind is not QuestionType.YES_NO:
+        return None
+    return cell
+
+
+def _as_written(cell: object) -> str | None:
+    """Keep a licence number that nobody can check; one that lost its digits is gone."""
+    if isinstance(cell, int | float):
+        return None
+    return read_text(cell)[:40] or None if cell is not None else None
