@@ -18,6 +18,7 @@ from desktop.storage.database import Database
 LEDGERS = Path(__file__).parent / "ledgers"
 PASSWORD = "正确的-密码-1"
 TODAY = date(2018, 6, 8)
+CALENDAR = Calendar.of(shipped_years())
 
 
 @dataclass(slots=True)
@@ -59,16 +60,22 @@ class TestOffice:
 
 def open_test_office(place: Path | str, *, profile: str = "jintan-2018") -> TestOffice:
     """Make a register at a path or URL and open it."""
-    clock = StoppedClock()
-    heard: list[Changes] = []
-    db = Database.at(place, heard.append)
+    db = Database.at(place)
     pack = load_profile(profile)
     villages = read_village_list((LEDGERS / "villages.csv").read_bytes(), "villages.csv")
     new = NewRegister(pack, pack.township, villages, "周敏", PASSWORD)
-    make_register(db, new, clock=clock, identity=UUID(int=1), desk="测试机")
-    office = OpenOffice(db, pack, clock, Calendar.of(shipped_years()))
-    clerk = Accounts(office).sign_in("周敏", PASSWORD, desk="测试机")
-    heard.clear()
+    make_register(db, new, clock=StoppedClock(), identity=UUID(int=1), desk="测试机")
+    db.close()
+    return open_made_office(place, profile=profile)
+
+
+def open_made_office(place: Path | str, *, profile: str = "jintan-2018") -> TestOffice:
+    """Open a register that was made before; its administrator is at the desk without signing in."""
+    clock = StoppedClock()
+    heard: list[Changes] = []
+    db = Database.at(place, heard.append)
+    office = OpenOffice(db, load_profile(profile), clock, CALENDAR)
+    clerk = Actor(1, "周敏", frozenset(Role), None, "测试机")
     return TestOffice(office, clock, clerk, heard)
 
 

@@ -14,6 +14,7 @@ from desktop.domain.identity import check_digit
 from desktop.domain.profile import Profile, Trade
 from desktop.services.open_office import OpenOffice
 from desktop.services.registrations import Choice, Registrations
+from desktop.services.sample_inspections import SampleInspections
 from desktop.services.surveys import Surveys
 from desktop.services.villages import VillageRow, Villages
 from desktop.storage.act import Actor
@@ -74,6 +75,7 @@ class Samples:
         for trade, day, share in self.words.registered:
             if self.office.profile.has_trade(trade):
                 self._register(trade, day, share, by)
+        SampleInspections(self.office, chance=self.chance, inspectors=self.words.inspectors).play(by=by)
 
     def survey(self, count: int, *, by: Actor) -> int:
         """Enter establishments as a survey would, and return how many were entered."""

@@ -1,18 +1,43 @@
 """Services are tested on a real SQLite file and on a real PostgreSQL, one after the other."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
-from tests.offices import TestOffice, open_test_office
+from tests.offices import TestOffice, open_made_office, open_test_office
+from tests.postgres import PostgresServer
+
+
+@pytest.fixture(scope="session")
+def made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register on SQLite that is made once; each test works on its own copy."""
+    path = tmp_path_factory.mktemp("made") / "register.db"
+    open_test_office(path).office.db.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def made_database(postgres_server: PostgresServer) -> Iterator[str]:
+    """A register on PostgreSQL that is made once; each test works on its own copy."""
+    with postgres_server.new_database() as url:
+        open_test_office(url).office.db.close()
+        yield str(make_url(url).database)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TestOffice]:
     """An open office on each of the two databases."""
-    is_sqlite = request.param == "sqlite"
-    place = tmp_path / "register.db" if is_sqlite else request.getfixturevalue("postgres_url")
-    desk = open_test_office(place)
-    yield desk
-    desk.office.db.close()
+    with ExitStack() as leaving:
+        if request.param == "sqlite":
+            place: Path | str = tmp_path / "register.db"
+            shutil.copyfile(request.getfixturevalue("made_file"), place)
+        else:
+            server: PostgresServer = request.getfixturevalue("postgres_server")
+            place = leaving.enter_context(server.new_database(request.getfixturevalue("made_database")))
+        desk = open_made_office(place)
+        leaving.callback(desk.office.db.close)
+        yield desk
