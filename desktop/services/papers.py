@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.act import Actor
 from desktop.domain.lifecycle import PaperStatus
 from desktop.errors import EnvironmentFailedError, UserError
 from desktop.models.establishment import Establishment
@@ -17,7 +18,6 @@ from desktop.services.establishments import paper_status_on
 from desktop.services.open_office import OpenOffice
 from desktop.services.printing_facts import registration_facts
 from desktop.services.rights import Right, require, village_scope
-from desktop.storage.act import Actor
 
 if TYPE_CHECKING:
     from printing.batch import Printed
@@ -182,6 +182,30 @@ class Papers:
         papers = tuple(PrintedPaper(job.paper.number, job.copy) for job, _ in done)
         return PrintOutcome(str(target), printed.pages, papers, tuple(refused))
 
+    def look(
+        self,
+        wanted: Wanted,
+        target: Path,
+        *,
+        by: Actor,
+        sheet: Sheet | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> PrintOutcome:
+        """Draw the very file that ``print`` would write, to look at; a look is no print and is not logged."""
+        require(by, Right.SEE)
+        jobs = self._jobs(wanted, by)
+        good, refused = self._sorted_out(jobs, wanted)
+        if not good:
+            return PrintOutcome("", 0, (), tuple(refused))
+        printed, refused_now = self._draw(good, wanted.code, target, sheet or Sheet(), True, progress)
+        refused += refused_now
+        if printed is None:
+            return PrintOutcome("", 0, (), tuple(refused))
+        papers = tuple(
+            PrintedPaper(good[index].paper.number, good[index].copy) for index, _ in printed.papers
+        )
+        return PrintOutcome(str(target), printed.pages, papers, tuple(refused))
+
     def preview(self, paper_id: int, target: Path, *, by: Actor) -> None:
         """Draw one paper as it will be printed, for the window; a look is no print and is not logged."""
         require(by, Right.SEE)
@@ -249,7 +273,7 @@ class Papers:
         facts = [registration_facts(job.paper, self.office.profile) for job in jobs]
         try:
             printed = print_batch(
-                _document(code),
+                document_of(code),
                 facts,
                 target,
                 Faces(self.fonts),
@@ -305,7 +329,8 @@ class Papers:
         return query.where(Paper.establishment_id.in_(own))
 
 
-def _document(code: str) -> "Document[Any]":
+def document_of(code: str) -> "Document[Any]":
+    """Return the layout that papers of a code are printed in."""
     from printing.catalogue import documents
 
     return documents()[_LAYOUT_OF[code]]
@@ -317,7 +342,7 @@ def _refusals(refused: Sequence[Any], jobs: Sequence[_Job]) -> list[RefusedPaper
             id=jobs[paper.index].paper.establishment_id,
             number=jobs[paper.index].paper.number,
             code=str(reason.code),
-            reason=reason.text,
+            reason=reason.sentence,
             characters=tuple(reason.characters),
         )
         for paper in refused
@@ -336,4 +361,4 @@ def _copies(session: Session, papers: Sequence[Paper]) -> dict[int, int]:
         .where(PrintEntry.paper_id.in_(ids))
         .group_by(PrintEntry.paper_id)
     )
-    return {row[0]: row[1] for row in session.execute(query)}
+    return {row[0]: row[1] for row in session.execute(query) if row[0] is not None}

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.act import Actor
 from desktop.domain.lifecycle import RegistrationStatus
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
@@ -19,7 +20,6 @@ from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
 from desktop.services.serials import last_serial
 from desktop.services.villages import VillageRow, villages_of
-from desktop.storage.act import Actor
 
 _CHUNK = 500
 
@@ -75,7 +75,8 @@ class Registrations:
         on = self.office.clock.today()
         with self.office.db.reading() as session:
             villages = {village.id: village for village in villages_of(session)}
-            records = self._chosen(session, choice, by)[:limit]
+            # Those that have their paper come last, so that they never fill the list alone.
+            records = sorted(self._chosen(session, choice, by), key=_is_registered)[:limit]
             barred = read_barred(session, records, on)
             serials: dict[str, int] = {}
             lines = []
@@ -177,3 +178,7 @@ class Registrations:
         session.flush()
         note_step(session, self.office, application, "approve", on=on, note="成批登记", by=by)
         return application
+
+
+def _is_registered(record: Establishment) -> bool:
+    return record.registration_status == RegistrationStatus.REGISTERED
