@@ -129,7 +129,9 @@ class PagedTable(QFrame):
         current = self.current_row()
         self._keep_id = current.id if current is not None else None
         self._top = self.view.verticalScrollBar().value()
-        self.model.ask(self.query, around=max(self.view.rowAt(0), 0))
+        # The view scrolls by whole rows, so that the bar's value is the first row that is seen.
+        around = self._top if current is None else self.view.currentIndex().row()
+        self.model.ask(self.query, around=around)
 
     def current_row(self) -> TableRow | None:
         """Return the record under the keyboard, if it is loaded (and, without ticks, selected)."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from desktop.views.jobs import Job, Jobs, Progress
+from desktop.views.jobs import CancelledError, Job, Jobs, Progress
 from desktop.views.kit.chips import ChipText
 from desktop.views.kit.table_source import Cell, Column, PageSource, Query, TableRow
 
@@ -151,7 +151,8 @@ class PagedModel(QAbstractTableModel):
             self._pages.popitem(last=False)
 
     def _not_answered(self, error: Exception) -> None:
-        if self._job is not None and self._job.is_cancelled:
+        if isinstance(error, CancelledError):
+            # Overtaken by a later question, whose own job is on its way.
             return
         self._job = None
         self._wanted.clear()
