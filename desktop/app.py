@@ -11,6 +11,7 @@ from random import Random
 from uuid import UUID, uuid4
 
 from desktop.clock import Clock, WorkingDayClock
+from desktop.domain.act import Actor
 from desktop.domain.profile import Profile
 from desktop.domain.workdays import Calendar, YearTable, parse_year, shipped_years
 from desktop.errors import EnvironmentFailedError, UserError
@@ -33,7 +34,6 @@ from desktop.services.shutdowns import Shutdowns
 from desktop.services.surveys import Surveys
 from desktop.services.trail import Trail
 from desktop.services.villages import Villages
-from desktop.storage.act import Actor
 from desktop.storage.database import Database
 from desktop.storage.schema import bring_up_to_date
 

@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from desktop.domain.act import Actor, Role
 from desktop.domain.workdays import Calendar, shipped_years
 from desktop.profiles import load_profile
 from desktop.services.accounts import Accounts
 from desktop.services.making import NewRegister, make_register
 from desktop.services.open_office import OpenOffice
 from desktop.services.villages import read_village_list
-from desktop.storage.act import Actor, Role
 from desktop.storage.audit import Changes
 from desktop.storage.database import Database
 

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from desktop.commands.verbs import Answer, Arguments, Verbs, add_verb, day, existing_file
+from desktop.domain.act import Role
 from desktop.errors import UserError
-from desktop.storage.act import Role
 
 if TYPE_CHECKING:
     from desktop.app import Program

@@ -8,11 +8,11 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import select
 
+from desktop.domain.act import Actor, Role
 from desktop.errors import NotAllowedError, UserError
 from desktop.models.office import Account
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
-from desktop.storage.act import Actor, Role
 
 SHORTEST_PASSWORD = 8
 FAILURES_BEFORE_LOCK = 5

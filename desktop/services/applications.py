@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.domain.act import Actor
 from desktop.domain.lifecycle import REGISTRATION_STEPS, RegistrationStatus
 from desktop.domain.profile import DayKind, Period
 from desktop.domain.workdays import add_days
@@ -21,7 +22,6 @@ from desktop.services.issuing import issue_in
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
 from desktop.services.villages import villages_of
-from desktop.storage.act import Actor
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.domain.act import Actor
 from desktop.domain.folding import fold_name
 from desktop.domain.lifecycle import FIRST_STAGES, Stage, may_follow
 from desktop.domain.profile import Profile
@@ -17,7 +18,6 @@ from desktop.models.office import Account
 from desktop.models.rectification import Finding, RectificationCase, RectificationStep
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import require_village
-from desktop.storage.act import Actor
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
+from desktop.domain.act import Actor
 from desktop.domain.lifecycle import Labelled, Stage
 from desktop.domain.workdays import MissingYear
 from desktop.errors import UserError
@@ -17,7 +18,6 @@ from desktop.services.cases import is_late
 from desktop.services.establishments import called
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
-from desktop.storage.act import Actor
 
 SOON_WORKDAYS = 5
 """Due within this many workdays counts as soon, unless somebody asks for another number."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
+from desktop.domain.act import Actor
 from desktop.models.office import Draft
 from desktop.services.open_office import OpenOffice
-from desktop.storage.act import Actor
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.act import Actor
 from desktop.domain.forms import Answer
 from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus, Stage
 from desktop.domain.masking import mask
@@ -23,7 +24,6 @@ from desktop.models.registration import Paper
 from desktop.services.answers import answers_of
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, require_village, village_scope
-from desktop.storage.act import Actor
 
 _CLOSED_STAGES = ("closed_out", "consolidating", "corrected")
 

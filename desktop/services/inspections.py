@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from desktop.domain.act import Actor
 from desktop.domain.lifecycle import OperatingStatus, Stage
 from desktop.domain.profile import CheckItem
 from desktop.domain.rectification import CaseStep, InspectionMode, is_among
@@ -17,7 +18,6 @@ from desktop.services.cases import Casework, clause
 from desktop.services.establishments import called
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
-from desktop.storage.act import Actor
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.act import Actor
 from desktop.domain.forms import QuestionType
 from desktop.domain.lifecycle import PaperStatus, RegistrationStatus
 from desktop.domain.masking import mask
@@ -19,7 +20,6 @@ from desktop.services.establishments import called
 from desktop.services.open_office import OpenOffice
 from desktop.services.serials import next_serial
 from desktop.services.villages import VillageRow
-from desktop.storage.act import Actor
 
 
 def issue_in(

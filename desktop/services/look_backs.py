@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from desktop.domain.act import Actor
 from desktop.domain.lifecycle import OperatingStatus, Stage
 from desktop.domain.rectification import CaseStep, LookBackOutcome
 from desktop.errors import RuleError, UserError
@@ -16,7 +17,6 @@ from desktop.services.establishments import called
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
 from desktop.services.shutdowns import change_status, end_paper
-from desktop.storage.act import Actor
 
 _ITEM = "look_back"
 """What stands in place of a check-list item in findings that a look-back made."""

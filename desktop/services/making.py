@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from desktop.clock import Clock
+from desktop.domain.act import Act, Actor, Role
 from desktop.domain.profile import Profile
 from desktop.errors import UserError
 from desktop.models.office import Account, Office, Village
 from desktop.services.accounts import hash_password
 from desktop.services.villages import kind_of
-from desktop.storage.act import Act, Actor, Role
 from desktop.storage.database import Database, start_trail
 from desktop.storage.schema import bring_up_to_date
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from desktop.clock import Clock
+from desktop.domain.act import Act, Actor
 from desktop.domain.profile import Profile
 from desktop.domain.workdays import Calendar
-from desktop.storage.act import Act, Actor
 from desktop.storage.database import Database
 
 

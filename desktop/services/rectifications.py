@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.domain.act import Actor
 from desktop.domain.errors import WrongValue
 from desktop.domain.lifecycle import CheckResult, Stage
 from desktop.domain.profile import NoticeFamily
@@ -19,7 +20,6 @@ from desktop.services.cases import CaseState, Casework, clause, is_late, refuse_
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
 from desktop.services.serials import next_serial
-from desktop.storage.act import Actor
 
 
 @dataclass(frozen=True, slots=True)

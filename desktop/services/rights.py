@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from enum import Enum
 
+from desktop.domain.act import Actor as Actor  # the window names people by it and knows no storage
+from desktop.domain.act import Role as Role
 from desktop.errors import NotAllowedError
-from desktop.storage.act import Actor as Actor  # the window names people by it and knows no storage
-from desktop.storage.act import Role as Role
 
 _WORKERS = frozenset({Role.REVIEWER, Role.CLERK, Role.VILLAGE})
 _TOWN = frozenset({Role.REVIEWER, Role.CLERK})

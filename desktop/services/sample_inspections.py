@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from random import Random
 
 from desktop.clock import WorkingDayClock
+from desktop.domain.act import Actor
 from desktop.services.establishments import EstablishmentRow, Establishments, Filters
 from desktop.services.inspections import Fault, Inspections
 from desktop.services.open_office import OpenOffice
 from desktop.services.rectifications import Rectifications, Until
-from desktop.storage.act import Actor
 
 _SHARE = 5  # every fifth establishment is visited
 _FIRST_VISIT_DAYS_AGO = 24

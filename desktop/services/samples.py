@@ -9,6 +9,7 @@ from random import Random
 from uuid import UUID
 
 from desktop.clock import WorkingDayClock
+from desktop.domain.act import Actor
 from desktop.domain.forms import Question, QuestionType, SurveyForm
 from desktop.domain.identity import check_digit
 from desktop.domain.profile import Profile, Trade
@@ -17,7 +18,6 @@ from desktop.services.registrations import Choice, Registrations
 from desktop.services.sample_inspections import SampleInspections
 from desktop.services.surveys import Surveys
 from desktop.services.villages import VillageRow, Villages
-from desktop.storage.act import Actor
 
 
 @dataclass(frozen=True, slots=True)

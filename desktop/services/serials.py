@@ -14,14 +14,20 @@ def next_serial(session: Session, scope: str) -> int:
     A rolled-back transaction gives its serial back, so there is no gap; two writers wait for each other,
     so there is no repeat.
     """
+    return next_serials(session, scope, 1)[0]
+
+
+def next_serials(session: Session, scope: str, count: int) -> range:
+    """Return the next ``count`` serials of a scope in one step, under the same promise."""
     insert = insert_postgresql if session.get_bind().dialect.name == "postgresql" else insert_sqlite
     statement = (
         insert(Serial)
-        .values(scope=scope, last=1)
-        .on_conflict_do_update(index_elements=[Serial.scope], set_={"last": Serial.last + 1})
+        .values(scope=scope, last=count)
+        .on_conflict_do_update(index_elements=[Serial.scope], set_={"last": Serial.last + count})
         .returning(Serial.last)
     )
-    return session.execute(statement).scalar_one()
+    last = session.execute(statement).scalar_one()
+    return range(last - count + 1, last + 1)
 
 
 def last_serial(session: Session, scope: str) -> int:

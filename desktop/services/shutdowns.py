@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from desktop.domain.act import Actor
 from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus, Route, Stage
 from desktop.domain.rectification import CaseStep, ShutdownKind
 from desktop.errors import RuleError, UserError
@@ -15,7 +16,6 @@ from desktop.services.cases import Casework, clause, is_late
 from desktop.services.establishments import called, newest_papers, paper_status_on
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
-from desktop.storage.act import Actor
 
 _NOT_MET = frozenset({Stage.FAILED, Stage.SUPERVISED, Stage.TRANSFERRED, Stage.RELAPSED})
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.act import Actor
 from desktop.domain.folding import fold_address
 from desktop.domain.forms import Answers, Problem, Severity, read_answers
 from desktop.domain.lifecycle import Disposition, OperatingStatus, RegistrationStatus, Route
@@ -30,7 +31,6 @@ from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, require_village
 from desktop.services.serials import next_serial
 from desktop.services.villages import VillageRow, find_village, villages_of
-from desktop.storage.act import Actor
 
 
 class RefusedAnswers(UserError):
@@ -200,11 +200,21 @@ class Surveys:
         identity: UUID,
     ) -> Establishment:
         """Add an establishment inside an open block: archive number, search keys, first statuses."""
-        profile = self.office.profile
-        serial = next_serial(session, "archive")
+        record = self.new_record(
+            kind, answers, village, serial=next_serial(session, "archive"), by=by, identity=identity
+        )
+        session.add(record)
+        session.flush()
+        put_search_keys(session, record)
+        return record
+
+    def new_record(
+        self, kind: str, answers: Answers, village: VillageRow, *, serial: int, by: Actor, identity: UUID
+    ) -> Establishment:
+        """Return a new establishment with its archive number and first statuses; no session has it yet."""
         record = Establishment(
             uuid=str(identity),
-            archive_number=f"{profile.township_code[-3:]}-{serial:04d}",
+            archive_number=f"{self.office.profile.township_code[-3:]}-{serial:04d}",
             kind=kind,
             operating_status=OperatingStatus.OPERATING,
             registration_status=RegistrationStatus.UNREGISTERED,
@@ -215,9 +225,6 @@ class Surveys:
             entered_by=by.name,
         )
         put_answers(record, answers, village)
-        session.add(record)
-        session.flush()
-        put_search_keys(session, record)
         return record
 
     def change_in(
@@ -358,6 +365,7 @@ class Surveys:
         )
 
 
+_BATCH = 1_000
 _BEFORE_APPLICATION = {
     RegistrationStatus.UNREGISTERED,
     RegistrationStatus.LACKING,
@@ -377,6 +385,24 @@ def put_search_keys(session: Session, record: Establishment) -> None:
     keys = search_keys_of(record, *numbers)
     session.execute(delete(SearchKey).where(SearchKey.establishment_id == record.id))
     session.execute(insert(SearchKey), [{"key": key, "establishment_id": record.id} for key in sorted(keys)])
+
+
+def put_many_search_keys(session: Session, records: Sequence[Establishment]) -> None:
+    """Write the keys of many establishments anew, a few statements for each thousand."""
+    for start in range(0, len(records), _BATCH):
+        batch = records[start : start + _BATCH]
+        ids = [record.id for record in batch]
+        numbers: dict[int, list[str]] = {}
+        papers = select(Paper.establishment_id, Paper.number).where(Paper.establishment_id.in_(ids))
+        for owner, number in session.execute(papers):
+            numbers.setdefault(owner, []).append(number)
+        session.execute(delete(SearchKey).where(SearchKey.establishment_id.in_(ids)))
+        keys = [
+            {"key": key, "establishment_id": record.id}
+            for record in batch
+            for key in sorted(search_keys_of(record, *numbers.get(record.id, ())))
+        ]
+        session.execute(insert(SearchKey), keys)
 
 
 def _existing(session: Session, establishment_id: int) -> Establishment:

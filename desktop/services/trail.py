@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from desktop.domain.act import Actor
 from desktop.models.audit import AuditEntry, AuditHead
 from desktop.models.registration import Paper, Serial
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
-from desktop.storage.act import Actor
 from desktop.storage.audit import broken_at
 
 

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import event, insert, inspect, select, update
 from sqlalchemy.orm import Session, UOWTransaction
 
+from desktop.domain.act import Act
 from desktop.domain.masking import mask_all
 from desktop.models.audit import AuditEntry, AuditHead
 from desktop.models.base import Base
-from desktop.storage.act import Act
 
 FIRST_HASH = "0" * 64
 _NEVER_WRITTEN = frozenset({"password_hash", "picture", "thumbnail"})

@@ -11,9 +11,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from desktop.domain.act import Act
 from desktop.errors import ChangedMeanwhileError, EnvironmentFailedError
 from desktop.models.audit import AuditHead
-from desktop.storage.act import Act
 from desktop.storage.audit import FIRST_HASH, Changes, Trail
 
 _BUSY_SECONDS = 15

@@ -1,8 +1,8 @@
 """Drafts: kept from the first keystroke, one per key and person, gone when they are saved."""
 
+from desktop.domain.act import Role
 from desktop.services.drafts import Drafts
 from desktop.services.trail import Trail
-from desktop.storage.act import Role
 from tests.offices import TestOffice
 
 KEY = "survey/new/stall/1"

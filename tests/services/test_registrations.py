@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from desktop.domain.act import Role
 from desktop.domain.lifecycle import PaperStatus, RegistrationStatus, Route
 from desktop.errors import NotAllowedError, RuleError, UserError
 from desktop.services.applications import Applications, Step
@@ -12,7 +13,6 @@ from desktop.services.establishments import Establishments, Filters
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys
 from desktop.services.trail import Trail
-from desktop.storage.act import Role
 from tests.offices import TODAY, TestOffice, stall, workshop
 
 

@@ -5,13 +5,13 @@ from uuid import UUID
 
 import pytest
 
+from desktop.domain.act import Role
 from desktop.domain.forms import Severity
 from desktop.domain.lifecycle import Disposition, OperatingStatus, RegistrationStatus, Route
 from desktop.errors import ChangedMeanwhileError, NotAllowedError
 from desktop.services.establishments import Establishments, Filters
 from desktop.services.surveys import RefusedAnswers, Surveys
 from desktop.services.villages import Villages
-from desktop.storage.act import Role
 from tests.offices import TestOffice, stall, workshop
 
 ONE, TWO = UUID(int=1), UUID(int=2)
