@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from printing.document import Document
 from printing.errors import PrintError, Reason, Refused
-from printing.fonts import Face, Faces
+from printing.fonts import FONTS_IN_USE, Face, Faces
 from printing.geometry import MM, Box
 from printing.impose import Imposition, draw_cut_marks, impose
 from printing.page import Page
@@ -131,11 +131,13 @@ class _Press(Generic[F]):
             lang="zh-CN",
         )
         canvas.setTitle(title)
-        canvas.setCreator("三小登记")
+        for name_of in (canvas.setAuthor, canvas.setSubject, canvas.setCreator, canvas.setProducer):
+            name_of("")
         pages, size = 0, len(self.imposition.places)
         for start in range(0, len(papers), size):
             pages += self._sheet(canvas, papers[start : start + size], steps)
-        canvas.save()
+        with FONTS_IN_USE:
+            canvas.save()
         return pages
 
     def _sheet(self, canvas: Canvas, papers: Sequence[F], steps: _Steps) -> int:

@@ -14,6 +14,9 @@ from printing.page import BLACK, Page
 LEAST_MODULE = 0.33
 """Below this width in mm a laser's dots run together and a telephone no longer reads a code."""
 
+LEAST_VERSION, LEAST_ACROSS = 4, 33
+"""Few large modules would need more clear paper round the code than the papers leave."""
+
 GLYPH_HEIGHT = 0.94
 """Height in em from the lowest to the highest ink of a Chinese character."""
 
@@ -170,7 +173,14 @@ def _bars(text: str, *, is_micro: bool) -> tuple[tuple[int, int, int], ...]:
 def _made(text: str, *, is_micro: bool) -> segno.QRCode:
     """Make a code with a fixed mask: trying all is most of the cost of a card, and any of them reads."""
     encoding = None if text.isascii() else "utf-8"
-    return segno.make(text, error="m", micro=is_micro, mask=3, boost_error=False, encoding=encoding)
+    version: int | None = None
+    while True:
+        made = segno.make(
+            text, version=version, error="m", micro=is_micro, mask=3, boost_error=False, encoding=encoding
+        )
+        if is_micro or len(made.matrix) >= LEAST_ACROSS:
+            return made
+        version = LEAST_VERSION
 
 
 def _dark_stretches(row: Sequence[int]) -> list[tuple[int, int]]:

@@ -47,6 +47,7 @@ RARE_FILES = ("HanaMinB.ttf", "BabelStoneHan.ttf", "HanaMinA.ttf")
 
 _BLANKS = frozenset(" \u3000\u2002\u2003")
 _NEVER_PRINTED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+BOLD_FACES = frozenset({Face.SONG_BOLD, Face.HEI_BOLD})
 _CELL = {Face.SONG: 0.558, Face.SONG_BOLD: 0.594}
 
 
@@ -108,6 +109,10 @@ class Faces:
     def file(self, face: Face) -> str:
         """Return the name of the file that plays a face on this machine."""
         return next(file for file in FILES[face] if self._font(file) is self._main(face))
+
+    def is_thin(self, font: TTFont, face: Face) -> bool:
+        """Say whether a font that stands in for a bold one is not bold itself."""
+        return face in BOLD_FACES and font is not self._main(face)
 
     def font_name(self, face: Face) -> str:
         """Return the name under which the main font of a face is known to a canvas."""
@@ -173,12 +178,13 @@ def _draws(font: TTFont, character: str) -> bool:
     return bool(glyph) and (character in _BLANKS or bool(starts[glyph + 1] > starts[glyph]))
 
 
-_registering = Lock()
+FONTS_IN_USE = Lock()
+"""ReportLab keeps its fonts per process and reads them with one moving position: one file at a time."""
 
 
 def _registered(path: Path) -> TTFont:
     """Load a font once per process: ReportLab keeps its fonts in one table for everybody."""
-    with _registering:
+    with FONTS_IN_USE:
         for name in _names(path.stem):
             if name not in pdfmetrics.getRegisteredFontNames():
                 return _load(name, path)

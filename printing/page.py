@@ -3,15 +3,19 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from printing.errors import GLYPH, PRIVATE_USE, Reason, Refused, code_points
-from printing.fonts import Face, Faces, digit_cell, normal, private_use
+from printing.fonts import BOLD_FACES, Face, Faces, digit_cell, normal, private_use
 from printing.geometry import MM, Align, Box, Sheet
 from printing.text_layer import actual_text
 
 BLACK = "000000"
 GREY = "8C8C8C"
+
+_THICKENED = 0.035
+"""How heavy an outline makes a regular face look bold, in em."""
 
 Point = tuple[float, float]
 Bend = tuple[Point, Point, Point]
@@ -114,7 +118,7 @@ class Page:
             length = self.width(text, face, size) + spacing * (len(text) - 1)
             x -= length if align is Align.RIGHT else length / 2
         marks = " ".join(
-            f"{font} {_n(size)} Tf <{codes.hex()}> Tj" for font, codes, _ in self._coded(text, face)
+            f"{font} {_n(size)} Tf <{codes.hex()}> Tj" for font, codes, _ in self._coded(text, face, size)
         )
         self._show(x, y, marks, ink, spacing, reads_as)
 
@@ -140,22 +144,29 @@ class Page:
         if align is not Align.LEFT:
             x -= self.figures_width(text, face, size) / (1 if align is Align.RIGHT else 2)
         marks = []
-        for font, codes, characters in self._coded(text, face):
+        for font, codes, characters in self._coded(text, face, size):
             shown = zip(codes, characters, strict=True)
             parts = " ".join(self._in_cell(code, character, face, cell) for code, character in shown)
             marks.append(f"{font} {_n(size)} Tf [{parts}] TJ")
         self._show(x, y, " ".join(marks), BLACK, 0.0, reads_as)
 
-    def _coded(self, text: str, face: Face) -> Iterator[tuple[str, bytes, str]]:
-        """Yield the subset of a font, the codes in it and the characters they stand for."""
+    def _coded(self, text: str, face: Face, size: float) -> Iterator[tuple[str, bytes, str]]:
+        """Yield how to choose a subset of a font, the codes in it and the characters they stand for."""
         assert self._canvas is not None
         document = self._canvas._doc  # noqa: SLF001 - a font gives out its subsets per document only
         for run in self.faces.runs(text, face):
+            weight = self._weight(run.font, face, size)
             start = 0
             for subset, codes in run.font.splitString(run.text, document):
                 name = run.font.getSubsetInternalName(subset, document)
-                yield name, codes, run.text[start : start + len(codes)]
+                yield weight + name, codes, run.text[start : start + len(codes)]
                 start += len(codes)
+
+    def _weight(self, font: TTFont, face: Face, size: float) -> str:
+        """Thicken the outline of a rare character in a bold line: its font has no bold."""
+        if face not in BOLD_FACES:
+            return ""
+        return f"2 Tr {_n(size * _THICKENED)} w " if self.faces.is_thin(font, face) else "0 Tr "
 
     def _in_cell(self, code: int, character: str, face: Face, cell: float) -> str:
         if not "0" <= character <= "9":
@@ -169,8 +180,9 @@ class Page:
         if spacing:
             operators = f"{_n(spacing * MM)} Tc {operators}"
         if ink != BLACK:
-            operators = f"{' '.join(map(_n, _rgb(ink)))} rg {operators}"
-        if spacing or ink != BLACK:
+            colour = " ".join(map(_n, _rgb(ink)))
+            operators = f"{colour} rg {colour} RG {operators}"
+        if spacing or ink != BLACK or " Tr " in marks:
             operators = f"q {operators} Q"
         if reads_as is not None:
             operators = f"{actual_text(normal(reads_as))} {operators} EMC"

@@ -72,8 +72,8 @@ LAYOUT = CardLayout(
     issuer=Style(Face.SONG_BOLD, 11.5, 7.5),
     date_y=90,
     code=Box(106, 35.6, 28, 28),
-    caption_y=67.7,
-    hotline_y=75.8,
+    caption_y=69.3,
+    hotline_y=76.6,
     note=Box(18, 92.6, 112, 5.4),
 )
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import fields, replace
 
+import pypdfium2
 import pytest
 
 from printing.catalogue import documents
@@ -75,6 +76,16 @@ def test_a_paper_does_nothing_by_itself(paper, printed):
     content = raw_text(printed(*paper))
 
     assert not re.search(r"/(JavaScript|JS|OpenAction|AA|Launch|URI|SubmitForm)\b", content)
+
+
+def test_a_paper_names_its_title_and_no_maker(paper, printed):
+    document, facts = paper
+    pdf = pypdfium2.PdfDocument(printed(document, facts))
+    said = pdf.get_metadata_dict()
+    pdf.close()
+
+    assert said["Title"] == document.title
+    assert {said[key] for key in ("Author", "Creator", "Producer", "Subject")} == {""}
 
 
 def test_two_runs_make_the_same_bytes(paper, printed):

@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 import pytest
+import segno
+from PIL import Image
 
 from printing.catalogue import documents
+from printing.preview import Preview
 from printing.registration import Row
 from tests.printing.eatery import EATERY, LONGEST_EATERY
-from tests.printing.reading import whole_text
+from tests.printing.reading import raw_text, whole_text
 
 CARDS = [documents()[code] for code in ("certificate", "card")]
 
@@ -96,6 +99,53 @@ def test_another_province_prints_its_own_card_with_the_same_drawing(faces, print
     assert "食品小摊点备案卡" in text
     assert "登记卡" not in text
     assert "扫码" not in text
+
+
+@pytest.mark.parametrize("shortened", [None, "CY32041310020180021"])
+def test_the_code_on_the_page_holds_its_text(document, shortened, printed):
+    """Each module of the picture is as in the code of the text, with clear paper round it."""
+    facts = replace(document.sample, qr_text=shortened or document.sample.qr_text)
+    place = document.layout.code
+    matrix = _matrix(facts.qr_text)
+
+    with Preview(printed(document, facts)) as pages:
+        width, height, dots = pages.rgb(0, 300)
+    picture = Image.frombytes("RGB", (width, height), dots).convert("L")
+    module = place.width / len(matrix)
+
+    def is_dark(column, row):
+        x, y = place.x + (column + 0.5) * module, place.y + (row + 0.5) * module
+        return picture.getpixel((round(x * 300 / 25.4), round(y * 300 / 25.4))) < 128
+
+    with_clear_paper = range(-4, len(matrix) + 4)
+    for row in with_clear_paper:
+        for column in with_clear_paper:
+            inside = 0 <= row < len(matrix) and 0 <= column < len(matrix)
+            assert is_dark(column, row) == bool(inside and matrix[row][column])
+
+
+def _matrix(text):
+    how = {"error": "m", "micro": False, "mask": 3, "boost_error": False}
+    if text.isascii():
+        return segno.make(text, version=4, **how).matrix
+    return segno.make(text, encoding="utf-8", **how).matrix
+
+
+def test_a_rare_character_in_a_bold_line_is_thickened(printed):
+    card = documents()["card"]
+
+    bold = raw_text(printed(card, replace(card.sample, issuer="𠮷村食品安全委员会")))
+
+    assert "2 Tr" in bold
+    assert "2 Tr" not in raw_text(printed(card, card.sample))
+
+
+def test_the_clear_paper_of_the_seal_is_not_touched_by_the_code(document):
+    seal = {"certificate": (207, 168), "card": (78, 80)}[document.code]
+    code = document.layout.code
+    nearest = max(code.x, min(seal[0], code.right)), max(code.y, min(seal[1], code.bottom))
+
+    assert (nearest[0] - seal[0]) ** 2 + (nearest[1] - seal[1]) ** 2 > 21**2
 
 
 @pytest.mark.parametrize(("name", "facts"), [("sample", EATERY), ("longest", LONGEST_EATERY)])
