@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
@@ -19,14 +19,13 @@ from desktop.errors import ChangedMeanwhileError, UserError
 from desktop.models.establishment import (
     Establishment,
     EstablishmentChange,
-    SearchKey,
     Survey,
     SurveyResponse,
 )
-from desktop.models.registration import Paper
-from desktop.services.answers import put_answers, search_keys_of, stored_answers
+from desktop.services.answers import put_answers, stored_answers
 from desktop.services.duplicates import Alike, alike_in
 from desktop.services.establishments import called
+from desktop.services.finding import put_search_keys
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, require_village
 from desktop.services.serials import next_serial
@@ -365,7 +364,6 @@ class Surveys:
         )
 
 
-_BATCH = 1_000
 _BEFORE_APPLICATION = {
     RegistrationStatus.UNREGISTERED,
     RegistrationStatus.LACKING,
@@ -377,32 +375,6 @@ _STATUS_OF_ROUTE = {
     Route.PUT_RIGHT_FIRST: RegistrationStatus.LACKING,
     Route.CLOSE_BY_DATE: RegistrationStatus.UNFIT,
 }
-
-
-def put_search_keys(session: Session, record: Establishment) -> None:
-    """Write the keys anew under which an establishment is found; its paper numbers are among them."""
-    numbers = session.scalars(select(Paper.number).where(Paper.establishment_id == record.id)).all()
-    keys = search_keys_of(record, *numbers)
-    session.execute(delete(SearchKey).where(SearchKey.establishment_id == record.id))
-    session.execute(insert(SearchKey), [{"key": key, "establishment_id": record.id} for key in sorted(keys)])
-
-
-def put_many_search_keys(session: Session, records: Sequence[Establishment]) -> None:
-    """Write the keys of many establishments anew, a few statements for each thousand."""
-    for start in range(0, len(records), _BATCH):
-        batch = records[start : start + _BATCH]
-        ids = [record.id for record in batch]
-        numbers: dict[int, list[str]] = {}
-        papers = select(Paper.establishment_id, Paper.number).where(Paper.establishment_id.in_(ids))
-        for owner, number in session.execute(papers):
-            numbers.setdefault(owner, []).append(number)
-        session.execute(delete(SearchKey).where(SearchKey.establishment_id.in_(ids)))
-        keys = [
-            {"key": key, "establishment_id": record.id}
-            for record in batch
-            for key in sorted(search_keys_of(record, *numbers.get(record.id, ())))
-        ]
-        session.execute(insert(SearchKey), keys)
 
 
 def _existing(session: Session, establishment_id: int) -> Establishment:
