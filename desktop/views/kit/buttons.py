@@ -15,12 +15,22 @@ class Button(QPushButton):
     filled = False
     measure = "control"
 
-    def __init__(self, text: str, icon: str = "", *, shortcut: str = "", icon_after: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        icon: str = "",
+        *,
+        shortcut: str = "",
+        icon_after: bool = False,
+        key_only: bool = False,
+    ) -> None:
+        """Show a key inside; with ``key_only`` it tells of a key that another piece acts on."""
         super().__init__(text)
         self._icon = icon
         self._key = shortcut
         self._icon_after = icon_after
-        self._second = QShortcut(self) if "Enter" in shortcut else None
+        self._acts_on_key = not key_only
+        self._second = QShortcut(self) if "Enter" in shortcut and not key_only else None
         self._set_shortcut()
         self.setAccessibleName(text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -116,7 +126,7 @@ class Button(QPushButton):
         return sum(parts) + at.small * max(len(parts) - 1, 0)
 
     def _set_shortcut(self) -> None:
-        if not self._key:
+        if not self._key or not self._acts_on_key:
             self.setShortcut(QKeySequence())
             return
         # "Enter" on a key means both of them: the large one and the number pad's.

@@ -262,6 +262,12 @@ class NextStep(Banner):
         super().__init__(Status.INFO, sentence, *buttons, closes=False)
         self._mark.set_icon("arrow-right", "accent_text")
 
+    def say(self, sentence: str) -> None:
+        """Name another step; an empty one hides the line."""
+        self._sentence.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.setVisible(bool(sentence))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         now = look()
         painter = painter_on(self)

@@ -63,10 +63,16 @@ class FilterHeader(QHeaderView):
     def show_filters(self, query: Query) -> None:
         """Show in the fields what a query asks for, without asking again."""
         for editor in self._editors.values():
-            value = query.value(str(editor.property("column")))
+            key = str(editor.property("column"))
+            if key in self._typed:
+                # Somebody is typing there and has not been asked for yet.
+                continue
+            value = query.value(key)
             was_blocked = editor.blockSignals(True)
             if isinstance(editor, TypingLine) and editor.text().strip() != value:
                 editor.setText(value)
+            elif isinstance(editor, ChipFilter):
+                editor.show_value(value)
             elif isinstance(editor, QComboBox):
                 editor.setCurrentIndex(max(editor.findData(value), 0))
             editor.blockSignals(was_blocked)
@@ -76,16 +82,7 @@ class FilterHeader(QHeaderView):
         """Empty every field without asking; who calls this asks once."""
         self._typed.clear()
         self._pause.stop()
-        for editor in self._editors.values():
-            was_blocked = editor.blockSignals(True)
-            if isinstance(editor, TypingLine):
-                editor.clear()
-            elif isinstance(editor, ChipFilter):
-                editor.show_value("")
-            elif isinstance(editor, QComboBox):
-                editor.setCurrentIndex(0)
-            editor.blockSignals(was_blocked)
-            editor.update()
+        self.show_filters(Query())
 
     def focus_first(self) -> None:
         """Put the keyboard into the first filter that is seen."""

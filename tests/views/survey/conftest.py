@@ -1,0 +1,66 @@
+"""A desk with a real register: three trades, some villages, records in several states."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from desktop.services.drafts import Drafts
+from desktop.services.establishments import Establishments
+from desktop.services.surveys import Surveys
+from desktop.services.villages import Villages
+from desktop.views.hub import ChangeHub
+from desktop.views.jobs import Jobs
+from desktop.views.kit.table_source import Remembered
+from desktop.views.kit.theme import Theme
+from desktop.views.survey.desk import SurveyDesk
+from tests.offices import TestOffice, open_test_office, stall, workshop
+
+
+def identities() -> Callable[[], UUID]:
+    """Return what makes a new identity at each call, always the same ones."""
+    numbers = iter(range(1000, 9000))
+    return lambda: UUID(int=next(numbers))
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[TestOffice]:
+    office = open_test_office(tmp_path / "register.db")
+    yield office
+    office.office.db.close()
+
+
+@pytest.fixture
+def desk(
+    office: TestOffice, theme: Theme, jobs: Jobs, hub: ChangeHub, remembered: Remembered
+) -> Iterator[SurveyDesk]:
+    """What the composition root lays out, on a real SQLite register."""
+    office.office.db.listen(hub.announce)
+    yield SurveyDesk(
+        profile=office.office.profile,
+        villages=Villages(office.office).all(),
+        establishments=Establishments(office.office),
+        surveys=Surveys(office.office),
+        drafts=Drafts(office.office),
+        actor=office.clerk,
+        clock=office.clock,
+        jobs=jobs,
+        hub=hub,
+        remembered=remembered,
+        new_identity=identities(),
+    )
+    jobs.stop()
+
+
+@pytest.fixture
+def three(desk: SurveyDesk) -> tuple[int, int, int]:
+    """Two stalls and a workshop."""
+    surveys, by = desk.surveys, desk.actor
+    first = surveys.save("stall", stall(), by=by, identity=UUID(int=1))
+    other = stall(
+        operator_name="顾来娣", operator_id_number="", phone="15912347713", address="沙湖村菜场东门3号"
+    )
+    second = surveys.save("stall", other, by=by, identity=UUID(int=2))
+    third = surveys.save("workshop", workshop(), by=by, identity=UUID(int=3))
+    return first.id, second.id, third.id
