@@ -5,7 +5,6 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from types import TracebackType
 from typing import Generic, TypeVar
 
@@ -184,20 +183,16 @@ class _Press(Generic[F]):
 
 
 class _Beside:
-    """A new file next to the target, which is gone when its block fails."""
+    """A new file next to the target, readable as the target would be, and gone when its block fails."""
 
     def __init__(self, target: Path) -> None:
-        self.target = target
-        self.path = target
+        self.path = target.with_name(f".{target.name}.{os.getpid()}")
 
     def __enter__(self) -> Path:
         try:
-            with NamedTemporaryFile(
-                dir=self.target.parent, prefix=f".{self.target.name}.", delete=False
-            ) as made:
-                self.path = Path(made.name)
+            self.path.write_bytes(b"")
         except OSError as error:
-            raise PrintError(f"写不进文件夹 {self.target.parent}，请换个地方保存") from error
+            raise PrintError(f"写不进文件夹 {self.path.parent}，请换个地方保存") from error
         return self.path
 
     def __exit__(

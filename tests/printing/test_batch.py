@@ -94,6 +94,29 @@ def test_cancelling_leaves_an_older_file_as_it_was_and_nothing_beside_it(faces, 
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_a_full_disk_leaves_an_older_file_as_it_was(faces, tmp_path, monkeypatch):
+    target = tmp_path / "cards.pdf"
+    target.write_bytes(b"older")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("reportlab.pdfgen.canvas.Canvas.save", full)
+    with pytest.raises(OSError, match="No space"):
+        print_batch(STALL, cards(1), target, faces)
+
+    assert target.read_bytes() == b"older"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_the_file_may_be_read_like_any_other_new_file(faces, tmp_path):
+    (tmp_path / "other").touch()
+
+    print_batch(STALL, cards(1), tmp_path / "a.pdf", faces)
+
+    assert (tmp_path / "a.pdf").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
 def test_progress_counts_checking_and_drawing(faces, tmp_path):
     heard = []
 
