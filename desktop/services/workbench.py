@@ -1,0 +1,335 @@
+"""The workbench: what must be done today, how far the villages have come, what waits for a word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy.orm import Session
+
+from desktop.domain.act import Actor
+from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus, Stage
+from desktop.domain.workdays import MissingYear
+from desktop.models.establishment import Establishment
+from desktop.models.imports import ParkedDuplicate
+from desktop.models.office import Draft, Village
+from desktop.models.rectification import RectificationCase
+from desktop.models.registration import Application, Paper
+from desktop.services.applications import Applications
+from desktop.services.deadlines import Column, DeadlineRow, Deadlines, WallFilters
+from desktop.services.establishments import called
+from desktop.services.inspections import Inspections
+from desktop.services.open_office import OpenOffice
+from desktop.services.rights import Right, require, village_scope
+from desktop.services.wall import words_of
+
+SOON_WORKDAYS = 3
+EXPIRING_DAYS = 30
+TARGET = 0.85
+"""Which part of those that trade the work plan wants registered (seed 002 §五)."""
+
+_TRADING = [str(status) for status in OperatingStatus if status.is_trading]
+_LIVING = (PaperStatus.VALID, PaperStatus.EXPIRING)
+_MOST_DUE = 500
+
+
+class Subject(StrEnum):
+    """What a thing to do is about; it says which page does it."""
+
+    CASE = "case"
+    FINDING = "finding"
+    APPLICATION = "application"
+    PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """One thing to do next: about whom, by when, and where it stands."""
+
+    subject: Subject
+    id: int
+    establishment_id: int
+    title: str
+    village: str
+    text: str
+    status: str
+    due_on: date | None
+    workdays_left: int | None
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers of the tiles and of what waits for somebody's word."""
+
+    late: int
+    longest_late_workdays: int
+    due_soon: int
+    due_today: int
+    to_reinspect: int
+    to_close_out: int
+    expiring: int
+    to_order: int
+    under_way: int
+    silent_villages: int
+    villages: int
+    parked_duplicates: int
+    drafts: int
+
+    @property
+    def to_do(self) -> int:
+        return self.late + self.due_soon + self.to_reinspect + self.to_close_out + self._other
+
+    @property
+    def _other(self) -> int:
+        return self.to_order + self.under_way + self.expiring
+
+
+@dataclass(frozen=True, slots=True)
+class VillageRate:
+    """How many of those that trade in a village are registered, and when it was last surveyed."""
+
+    village_id: int
+    village: str
+    registered: int
+    trading: int
+    surveyed_on: date | None
+
+    @property
+    def rate(self) -> float:
+        return self.registered / self.trading if self.trading else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Everything the workbench shows."""
+
+    counts: Counts
+    to_do: tuple[ToDo, ...]
+    rates: tuple[VillageRate, ...]
+
+
+class Workbench:
+    """Asks every subject what is due; each question is one narrow query."""
+
+    def __init__(self, office: OpenOffice) -> None:
+        self.office = office
+        self.deadlines = Deadlines(office)
+        self.applications = Applications(office)
+        self.inspections = Inspections(office)
+
+    def today(self, *, by: Actor, limit: int = 40) -> Today:
+        """Return the numbers, the most urgent things to do, and the rates of the villages."""
+        require(by, Right.SEE)
+        due = self.deadlines.overdue(
+            self.office.clock.today(), by=by, within_workdays=SOON_WORKDAYS, limit=_MOST_DUE
+        )
+        rates = self.rates(by=by)
+        counts = self._counts(due, rates, by)
+        return Today(counts, self._to_do(due, by, limit), rates)
+
+    def rates(self, *, by: Actor) -> tuple[VillageRate, ...]:
+        """Return the registration rate of each village, the best first; empty villages last."""
+        require(by, Right.SEE)
+        is_registered = case((Establishment.registration_status == RegistrationStatus.REGISTERED, 1), else_=0)
+        trades = and_(Establishment.village_id == Village.id, Establishment.operating_status.in_(_TRADING))
+        query = (
+            select(
+                Village.id,
+                Village.name,
+                func.coalesce(func.sum(is_registered), 0),
+                func.count(Establishment.id),
+                func.max(Establishment.surveyed_on),
+            )
+            .outerjoin(Establishment, trades)
+            .group_by(Village.id, Village.name, Village.position)
+            .order_by(Village.position)
+        )
+        scope = village_scope(by)
+        if scope is not None:
+            query = query.where(Village.id == scope)
+        with self.office.db.reading() as session:
+            found = [
+                VillageRate(village_id, name, int(registered), trading, surveyed_on)
+                for village_id, name, registered, trading, surveyed_on in session.execute(query)
+            ]
+        return tuple(sorted(found, key=lambda one: (not one.trading, -one.rate)))
+
+    def _counts(self, due: Sequence[DeadlineRow], rates: Sequence[VillageRate], by: Actor) -> Counts:
+        by_column = self.deadlines.counts(WallFilters(), by=by)
+        month = self.office.clock.today().replace(day=1)
+        with self.office.db.reading() as session:
+            due_soon, due_today = self._due_soon(session, by)
+            return Counts(
+                late=by_column[Column.LATE],
+                longest_late_workdays=max(
+                    (-(row.workdays_left or 0) for row in due if row.is_overdue), default=0
+                ),
+                due_soon=due_soon,
+                due_today=due_today,
+                to_reinspect=by_column[Column.TO_REINSPECT],
+                to_close_out=by_column[Column.TO_CLOSE_OUT],
+                expiring=session.scalar(self._expiring(select(func.count(Paper.id)), by)) or 0,
+                to_order=by_column[Column.TO_ORDER],
+                under_way=self._under_way(session, by),
+                silent_villages=sum(rate.surveyed_on is None or rate.surveyed_on < month for rate in rates),
+                villages=len(rates),
+                parked_duplicates=session.scalar(
+                    select(func.count(ParkedDuplicate.id)).where(ParkedDuplicate.resolution.is_(None))
+                )
+                or 0,
+                drafts=session.scalar(select(func.count(Draft.id)).where(Draft.account_id == by.account_id))
+                or 0,
+            )
+
+    def _under_way(self, session: Session, by: Actor) -> int:
+        waiting = (
+            RegistrationStatus.APPLIED,
+            RegistrationStatus.TO_COMPLETE,
+            RegistrationStatus.ACCEPTED,
+            RegistrationStatus.SITE_CHECK,
+        )
+        query = (
+            select(func.count(Application.id))
+            .join(Establishment, Application.establishment_id == Establishment.id)
+            .where(Application.status.in_(waiting))
+        )
+        return session.scalar(_within_scope(query, by)) or 0
+
+    def _to_do(self, due: Sequence[DeadlineRow], by: Actor, limit: int) -> tuple[ToDo, ...]:
+        waiting = WallFilters(column=Column.TO_REINSPECT), WallFilters(column=Column.TO_CLOSE_OUT)
+        seen = {row.case_id for row in due}
+        rows = list(due[:limit])
+        for filters in (*waiting, WallFilters(column=Column.TO_ORDER)):
+            more = self.deadlines.wall(filters, by=by, limit=limit)
+            rows += [row for row in more if row.case_id not in seen]
+        with self.office.db.reading() as session:
+            words = words_of(session, [row.case_id for row in rows])
+            papers = self._papers(session, by, limit)
+        found = [_of_case(row, words[row.case_id].text) for row in rows]
+        found += [*papers, *self._findings(by, limit), *self._applications(by, limit)]
+        return tuple(sorted(found, key=_urgency)[:limit])
+
+    def _findings(self, by: Actor, limit: int) -> list[ToDo]:
+        return [
+            ToDo(
+                Subject.FINDING,
+                row.finding.id,
+                row.finding.establishment_id,
+                row.title,
+                row.village,
+                row.finding.text,
+                "",
+                None,
+                None,
+                is_late=False,
+            )
+            for row in self.inspections.waiting(by=by, limit=limit)
+        ]
+
+    def _applications(self, by: Actor, limit: int) -> list[ToDo]:
+        today = self.office.clock.today()
+        return [
+            ToDo(
+                Subject.APPLICATION,
+                row.id,
+                row.establishment_id,
+                row.title,
+                row.village,
+                "、".join(row.missing_materials),
+                row.status,
+                row.due_on,
+                self._left(row.due_on),
+                is_late=row.due_on is not None and row.due_on < today,
+            )
+            for row in self.applications.under_way(by=by, limit=limit)
+        ]
+
+    def _papers(self, session: Session, by: Actor, limit: int) -> list[ToDo]:
+        papers: Any = select(Paper, Establishment, Village.name)
+        query = self._expiring(papers, by).join(Village, Establishment.village_id == Village.id)
+        query = query.order_by(Paper.valid_until)
+        titles = {trade.code: trade.paper.title for trade in self.office.profile.trades}
+        return [
+            ToDo(
+                Subject.PAPER,
+                paper.id,
+                record.id,
+                called(record.name, record.operator_name, record.products),
+                village,
+                titles.get(paper.kind, paper.number),
+                "",
+                paper.valid_until,
+                self._left(paper.valid_until),
+                is_late=False,
+            )
+            for paper, record, village in session.execute(query.limit(limit))
+        ]
+
+    def _expiring(self, query: Select[Any], by: Actor) -> Select[Any]:
+        """Narrow a query to papers that end within the days of the tile."""
+        today = self.office.clock.today()
+        query = query.join(Establishment, Paper.establishment_id == Establishment.id).where(
+            Paper.status.in_(_LIVING),
+            Paper.valid_until >= today,
+            Paper.valid_until <= today + timedelta(days=EXPIRING_DAYS),
+        )
+        return _within_scope(query, by)
+
+    def _due_soon(self, session: Session, by: Actor) -> tuple[int, int]:
+        """Count what must be put right within the workdays of the tile, and today."""
+        today = self.office.clock.today()
+        conditions = [RectificationCase.stage == Stage.ORDERED, RectificationCase.due_on >= today]
+        try:
+            horizon = self.office.calendar.add_workdays(today, SOON_WORKDAYS)
+            conditions.append(RectificationCase.due_on <= horizon)
+        except MissingYear:
+            pass  # what cannot be counted is shown rather than hidden
+        is_today = case((RectificationCase.due_on == today, 1), else_=0)
+        query = (
+            select(func.count(RectificationCase.id), func.coalesce(func.sum(is_today), 0))
+            .join(Establishment, RectificationCase.establishment_id == Establishment.id)
+            .where(*conditions)
+        )
+        soon, due_today = session.execute(_within_scope(query, by)).one()
+        return soon, int(due_today)
+
+    def _left(self, due_on: date | None) -> int | None:
+        if due_on is None:
+            return None
+        try:
+            return self.office.calendar.workdays_left(self.office.clock.today(), due_on)
+        except MissingYear:
+            return None
+
+
+def _longest(due: Sequence[DeadlineRow]) -> int:
+    return max((-(row.workdays_left or 0) for row in due if row.is_overdue), default=0)
+
+
+def _of_case(row: DeadlineRow, text: str) -> ToDo:
+    return ToDo(
+        Subject.CASE,
+        row.case_id,
+        row.establishment_id,
+        row.title,
+        row.village,
+        text,
+        row.stage,
+        row.due_on,
+        row.workdays_left,
+        row.is_overdue,
+    )
+
+
+def _urgency(one: ToDo) -> tuple[bool, date, int, int]:
+    """Order by deadline; what has none waits for us and nobody else, so it comes right after what is late."""
+    due_on = one.due_on or date.min
+    return (not one.is_late, due_on, list(Subject).index(one.subject), one.id)
+
+
+def _within_scope(query: Select[Any], by: Actor) -> Select[Any]:
+    scope = village_scope(by)
+    return query if scope is None else query.where(Establishment.village_id == scope)
