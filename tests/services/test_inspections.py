@@ -109,9 +109,7 @@ def test_corrected_on_the_spot_is_an_open_finding_again_when_the_reinspection_di
     batch = Registrations(desk.office).register_all(Choice(ids=(one,)), decided_on=TODAY, by=desk.clerk)
     assert "重点问题" not in "".join(refused.reason for refused in batch.refused)
 
-    Rectifications(desk.office).reinspect(
-        case, on=TODAY, inspectors=PAIR, result="not-good", by=desk.clerk
-    )
+    Rectifications(desk.office).reinspect(case, on=TODAY, inspectors=PAIR, result="not-good", by=desk.clerk)
 
     assert Inspections(desk.office).findings(one, by=desk.clerk)[0].is_corrected is False
 
@@ -181,9 +179,7 @@ def test_findings_without_an_order_wait_in_the_order_they_were_found(desk: TestO
     one = enter(desk)
     visit(desk, one, "S05")
     found = visit(desk, one, "S07", "S08", on=TODAY - timedelta(days=2))
-    Rectifications(desk.office).order(
-        [found.findings[0].id], until=Until(days=3), on=TODAY, by=desk.clerk
-    )
+    Rectifications(desk.office).order([found.findings[0].id], until=Until(days=3), on=TODAY, by=desk.clerk)
 
     waiting = Inspections(desk.office).waiting(by=desk.clerk)
 

@@ -79,7 +79,9 @@ def test_an_order_in_workdays_of_a_year_without_calendar_is_refused_others_are_n
     assert order.number.endswith("1号")
 
 
-@pytest.mark.parametrize("until", [Until(days=0), Until(workdays=-3), Until(), Until(due_on=date(2018, 6, 7))])
+@pytest.mark.parametrize(
+    "until", [Until(days=0), Until(workdays=-3), Until(), Until(due_on=date(2018, 6, 7))]
+)
 def test_a_period_that_is_none_is_refused(desk: TestOffice, until: Until) -> None:
     with pytest.raises(UserError):
         ordered(desk, enter(desk), until=until)
@@ -146,7 +148,9 @@ def test_no_step_lies_before_the_one_it_follows(desk: TestOffice) -> None:
     for step in (
         lambda: cases.serve(order.case_id, on=early, how="直接送达", by=desk.clerk),
         lambda: cases.report(order.case_id, on=early, by=desk.clerk),
-        lambda: cases.extend(order.case_id, until=DUE + timedelta(days=5), on=early, reason="x", by=desk.clerk),
+        lambda: cases.extend(
+            order.case_id, until=DUE + timedelta(days=5), on=early, reason="x", by=desk.clerk
+        ),
         lambda: reinspect(desk, order.case_id, on=early),
     ):
         with pytest.raises(RuleError, match="早于“责令整改”"):
@@ -242,9 +246,7 @@ def test_nobody_closes_out_what_they_reinspected(desk: TestOffice) -> None:
     second = desk.somebody("史国平", Role.REVIEWER)
     order = ordered(desk, enter(desk))
     cases = Rectifications(desk.office)
-    cases.reinspect(
-        order.case_id, on=TODAY, inspectors=["赵学军", "史 国平"], result="good", by=desk.clerk
-    )
+    cases.reinspect(order.case_id, on=TODAY, inspectors=["赵学军", "史 国平"], result="good", by=desk.clerk)
 
     with pytest.raises(RuleError, match="不能自己销号"):
         cases.close_out(order.case_id, on=TODAY, by=second)

@@ -1,0 +1,136 @@
+"""The wall: what is late is computed from the due day, what cannot be counted is shown and said."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from desktop.domain.act import Role
+from desktop.domain.lifecycle import Stage
+from desktop.errors import UserError
+from desktop.services.deadlines import Column, Deadlines, WallFilters
+from desktop.services.rectifications import Rectifications, Until
+from tests.offices import TODAY, TestOffice
+from tests.visits import enter, ordered, reinspect
+
+FRIDAY = date(2018, 6, 15)
+
+
+@pytest.mark.parametrize(
+    ("on", "left", "is_overdue", "words"),
+    [
+        (date(2018, 6, 13), 2, False, "还有 2 个工作日"),
+        (FRIDAY, 0, False, "今天到期"),
+        (date(2018, 6, 16), -1, True, "逾期 1 个工作日"),  # a Saturday already
+        (date(2018, 6, 18), -1, True, "逾期 1 个工作日"),  # 端午节
+        (date(2018, 6, 20), -2, True, "逾期 2 个工作日"),
+    ],
+)
+def test_the_due_day_is_in_time_and_the_next_calendar_day_is_late(
+    desk: TestOffice, on: date, left: int, is_overdue: bool, words: str
+) -> None:
+    order = ordered(desk, enter(desk), until=Until(due_on=FRIDAY))
+
+    (row,) = Deadlines(desk.office).overdue(on, by=desk.clerk)
+
+    assert (row.case_id, row.due_on, row.village) == (order.case_id, FRIDAY, "沙湖村")
+    assert (row.workdays_left, row.is_overdue, row.words) == (left, is_overdue, words)
+
+
+def test_what_is_due_later_is_listed_when_it_lies_within_so_many_workdays(desk: TestOffice) -> None:
+    late = ordered(desk, enter(desk), until=Until(due_on=date(2018, 6, 11)))
+    soon = ordered(desk, enter(desk, 2), until=Until(due_on=date(2018, 6, 19)))
+    deadlines = Deadlines(desk.office)
+
+    def within(workdays: int) -> list[int]:
+        rows = deadlines.overdue(date(2018, 6, 12), within_workdays=workdays, by=desk.clerk)
+        return [row.case_id for row in rows]
+
+    assert within(0) == [late.case_id]
+    assert within(3) == [late.case_id]
+    assert within(4) == [late.case_id, soon.case_id]
+    with pytest.raises(UserError, match="天不对"):
+        within(99_999)
+
+
+def test_a_case_leaves_the_list_when_it_is_good_and_returns_when_it_is_not(desk: TestOffice) -> None:
+    good, bad = ordered(desk, enter(desk)), ordered(desk, enter(desk, 2))
+    reinspect(desk, good.case_id, on=TODAY)
+    reinspect(desk, bad.case_id, "partly", on=TODAY)
+
+    rows = Deadlines(desk.office).overdue(date(2018, 7, 2), by=desk.clerk)
+
+    assert [(row.case_id, row.stage) for row in rows] == [(bad.case_id, Stage.FAILED)]
+
+
+def test_at_the_turn_of_a_year_without_calendar_no_deadline_is_hidden(desk: TestOffice) -> None:
+    last = max(desk.office.calendar.years)
+    desk.clock.day = date(last, 12, 28)
+    ordered(desk, enter(desk), on=desk.clock.day, until=Until(days=15))
+
+    (row,) = Deadlines(desk.office).overdue(desk.clock.day, by=desk.clerk)
+
+    assert (row.workdays_left, row.is_overdue) == (None, False)
+    assert row.words == f"{last + 1} 年日历未装入"
+
+
+def test_each_open_case_stands_in_one_column_of_the_wall(desk: TestOffice) -> None:
+    cases = Rectifications(desk.office)
+    dues = [date(2018, 6, 11), date(2018, 6, 17), date(2018, 6, 18), *[date(2018, 6, 25)] * 4]
+    orders = [
+        ordered(desk, enter(desk, number), until=Until(due_on=due)).case_id
+        for number, due in enumerate(dues, 1)
+    ]
+    cases.report(orders[3], on=TODAY, by=desk.clerk)
+    reinspect(desk, orders[4], on=TODAY)
+    reinspect(desk, orders[5], "not-good", on=TODAY)
+    reinspect(desk, orders[6], on=TODAY)
+    cases.close_out(orders[6], on=TODAY, by=desk.clerk)
+    desk.clock.day = date(2018, 6, 12)
+
+    rows = Deadlines(desk.office).wall(WallFilters(), by=desk.clerk)
+
+    assert {row.case_id: row.column for row in rows} == dict(
+        zip(
+            orders[:6],
+            [
+                Column.LATE,
+                Column.THIS_WEEK,
+                Column.LATER,
+                Column.TO_REINSPECT,
+                Column.TO_CLOSE_OUT,
+                Column.TO_ORDER,
+            ],
+            strict=True,
+        )
+    )
+    counts = Deadlines(desk.office).counts(WallFilters(), by=desk.clerk)
+    assert {column: count for column, count in counts.items() if count} == dict.fromkeys(
+        (row.column for row in rows), 1
+    )
+    for row in rows:
+        only = Deadlines(desk.office).wall(WallFilters(column=row.column), by=desk.clerk)
+        assert [one.case_id for one in only] == [row.case_id]
+
+
+def test_the_wall_is_narrowed_by_trade_village_and_problem(desk: TestOffice) -> None:
+    first = ordered(desk, enter(desk), "S05").case_id
+    second = ordered(desk, enter(desk, 2), "S07", "S08").case_id
+    deadlines = Deadlines(desk.office)
+
+    def chosen(**wanted: object) -> list[int]:
+        return [row.case_id for row in deadlines.wall(WallFilters(**wanted), by=desk.clerk)]
+
+    assert chosen() == [first, second]
+    assert chosen(item="S08") == [second]
+    assert chosen(kind="workshop") == []
+    assert chosen(village_id=999) == []
+
+
+def test_a_village_sees_its_own_deadlines_only(desk: TestOffice) -> None:
+    ordered(desk, enter(desk))
+    elsewhere = desk.somebody("外村", Role.VILLAGE, village_id=2)
+    on = TODAY + timedelta(days=60)
+
+    assert Deadlines(desk.office).overdue(on, by=elsewhere) == ()
+    assert len(Deadlines(desk.office).overdue(on, by=desk.clerk)) == 1
+    assert not any(Deadlines(desk.office).counts(WallFilters(), by=elsewhere).values())

@@ -1,0 +1,44 @@
+"""Visits to test with: an establishment, an inspection that finds something, a case that was ordered."""
+
+from datetime import date
+from uuid import UUID
+
+from desktop.services.inspections import Fault, Inspected, Inspections
+from desktop.services.rectifications import Ordered, Rectifications, Until
+from desktop.services.surveys import Surveys
+from tests.offices import TODAY, TestOffice, stall
+
+PAIR = ("赵学军", "史国平")
+
+
+def enter(desk: TestOffice, number: int = 1, **changed: object) -> int:
+    """Add a stall of its own at a place of its own and return its id."""
+    typed = stall(address=f"沙湖村{number}组7号", operator_id_number=None, **changed)
+    return Surveys(desk.office).save("stall", typed, by=desk.clerk, identity=UUID(int=number)).id
+
+
+def visit(desk: TestOffice, establishment: int, *items: str, on: date = TODAY) -> Inspected:
+    """Inspect by two and find these items not good."""
+    faults = [Fault(item) for item in items]
+    return Inspections(desk.office).record(
+        establishment, on=on, inspectors=PAIR, faults=faults, by=desk.clerk
+    )
+
+
+def ordered(
+    desk: TestOffice,
+    establishment: int,
+    *items: str,
+    on: date = TODAY,
+    until: Until = Until(days=10),  # noqa: B008 - frozen
+) -> Ordered:
+    """Inspect, then order on the same day that what was found be put right."""
+    found = visit(desk, establishment, *(items or ("S05",)), on=on)
+    ids = [finding.id for finding in found.findings]
+    return Rectifications(desk.office).order(ids, until=until, on=on, by=desk.clerk)
+
+
+def reinspect(desk: TestOffice, case: int, result: str = "good", *, on: date) -> None:
+    """Reinspect by two; the clock goes on to that day where it stands before it."""
+    desk.clock.day = max(desk.clock.day, on)
+    Rectifications(desk.office).reinspect(case, on=on, inspectors=PAIR, result=result, by=desk.clerk)
