@@ -16,8 +16,9 @@ from desktop.views.kit.theme import Theme
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.typing_line import TypingLine
 from desktop.views.shell.notices import Notices
-from desktop.views.shell.place_search import PlaceSearch, SearchHit, SearchProvider
+from desktop.views.shell.place_search import PlaceSearch, SearchProvider
 from desktop.views.shell.rail import Rail
+from desktop.views.shell.search_hits import SearchHit
 from desktop.views.shell.shortcuts import ShortcutSheet
 from desktop.views.shell.status_strip import StatusStrip
 from desktop.views.shell.top_bar import Identity, TopBar

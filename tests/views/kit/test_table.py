@@ -18,6 +18,7 @@ from desktop.views.kit.table_filter import ChipFilter
 from desktop.views.kit.table_model import KEPT_PAGES, LOADING, PAGE
 from desktop.views.kit.table_source import Column, Query, TableRow
 from desktop.views.kit.tokens import Status
+from desktop.views.kit.typing_line import TypingLine
 
 VALID = ChipText("有效", "circle-check", Status.SUCCESS, True)
 
@@ -187,7 +188,8 @@ def test_asking_again_keeps_the_place_and_the_selected_record(make, qtbot) -> No
     table, _ = make(5_000)
     table.view.verticalScrollBar().setValue(3_000)
     qtbot.waitUntil(lambda: table.model.row(3_005) is not None)
-    table.view.selectRow(3_005)
+    flag = QItemSelectionModel.SelectionFlag
+    table.view.selectionModel().setCurrentIndex(table.model.index(3_005, 0), flag.ClearAndSelect | flag.Rows)
 
     with qtbot.waitSignal(table.loaded):
         table.refresh()
@@ -498,3 +500,17 @@ def test_counts_are_asked_without_the_columns_own_filter(chipped, qtbot) -> None
     editor.sheet.close()
 
     assert source.queries[-1].filters == (("number", "100"),)
+
+
+def test_what_somebody_is_typing_is_not_overwritten_by_another_filter(chipped, qtbot) -> None:
+    table, source = chipped
+    line = table.header.findChild(TypingLine)
+    assert line.text() == "100"
+
+    line.setText("100-0007")
+    table.ask(table.query.filtered("paper", "valid"))
+
+    assert line.text() == "100-0007"
+    assert table.header.findChild(ChipFilter).currentText() == "有效"
+    qtbot.waitUntil(lambda: source.queries[-1].value("number") == "100-0007")
+    assert source.queries[-1].values("paper") == ("valid",)

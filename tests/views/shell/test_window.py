@@ -15,7 +15,7 @@ from desktop.views.kit.buttons import Button, PrimaryButton, SmallButton
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.typing_line import TypingLine
 from desktop.views.kit.words import ShortWords, Words
-from desktop.views.shell.place_search import SearchHit
+from desktop.views.shell.search_hits import SearchHit
 from desktop.views.shell.top_bar import Identity
 from desktop.views.shell.window import BROKEN, MainWindow
 
