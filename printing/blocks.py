@@ -55,6 +55,28 @@ def centred_spread(
     return width
 
 
+def single(
+    page: Page,
+    x: float,
+    y: float,
+    text: str,
+    face: Face,
+    size: float,
+    *,
+    most: float,
+    label: str,
+    align: Align = Align.LEFT,
+    ink: str = BLACK,
+    spacing: float = 0.0,
+) -> None:
+    """Draw a line that may neither wrap nor shrink; one that is wider than ``most`` mm is refused."""
+    width = page.width(text, face, size) + spacing * (len(text) - 1)
+    if width > most:
+        page.refuse(Reason(FIT, f"“{label}”太长，一行放不下，请写短些：{text}"))
+        return
+    page.text(x, y, text, face, size, align=align, ink=ink, spacing=spacing)
+
+
 def value(
     page: Page,
     box: Box,

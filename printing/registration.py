@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from printing.blocks import code, spread, value
+from printing.blocks import code, single, spread, value
 from printing.errors import FIT, MISSING_FACT, Reason
 from printing.fit import Style
 from printing.fonts import Face
@@ -124,11 +124,17 @@ def number_width(page: Page, number: str, size: float) -> float:
     return sum(page.figures_width(part, Face.SONG, size) for part in parts) + gaps
 
 
-def draw_number(page: Page, x: float, y: float, facts: RegistrationFacts, size: float) -> None:
+def draw_number(
+    page: Page, x: float, y: float, facts: RegistrationFacts, size: float, *, most: float
+) -> None:
     """Draw the number, its groups one character apart; it is read back without gaps."""
     if not facts.number.strip():
         said = f"“{facts.number_label}”还空着：先登记取号，再打印"
         page.refuse(Reason(MISSING_FACT, said))
+    label_width = page.width(facts.number_label, Face.SONG, size) + size / MM
+    if label_width + number_width(page, facts.number, size) > most:
+        page.refuse(Reason(FIT, f"“{facts.number_label}”太长，一行放不下：{facts.number}"))
+        return
     with page.reads_as(ungrouped(facts.number)):
         for part in facts.number.split():
             page.figures(x, y, part, Face.SONG, size)
@@ -141,17 +147,29 @@ def draw_code(page: Page, box: Box, facts: RegistrationFacts) -> None:
         code(page, box, facts.qr_text)
 
 
-def draw_code_caption(page: Page, centre: float, y: float, facts: RegistrationFacts, size: float) -> None:
+def draw_code_caption(
+    page: Page, centre: float, y: float, facts: RegistrationFacts, size: float, *, most: float
+) -> None:
     """Say under the code what it is for."""
     if facts.qr_text:
-        page.text(centre, y, facts.qr_caption, Face.HEI, size, align=Align.CENTRE)
+        said = facts.qr_caption
+        single(page, centre, y, said, Face.HEI, size, most=most, label="二维码说明", align=Align.CENTRE)
 
 
 def draw_hotlines(
-    page: Page, centre: float, y: float, facts: RegistrationFacts, *, label: float, size: float, below: float
+    page: Page,
+    centre: float,
+    y: float,
+    facts: RegistrationFacts,
+    *,
+    label: float,
+    size: float,
+    below: float,
+    most: float,
 ) -> None:
     """Draw the numbers for complaints under their label."""
     if not facts.hotlines:
         return
-    page.text(centre, y, facts.hotline_label, Face.SONG, label, align=Align.CENTRE)
-    page.text(centre, y + below, "　".join(facts.hotlines), Face.HEI, size, align=Align.CENTRE)
+    name, numbers = facts.hotline_label, "　".join(facts.hotlines)
+    single(page, centre, y, name, Face.SONG, label, most=most, label=name, align=Align.CENTRE)
+    single(page, centre, y + below, numbers, Face.HEI, size, most=most, label=name, align=Align.CENTRE)

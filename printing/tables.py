@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from printing.blocks import ink_height
+from printing.blocks import ink_height, single
 from printing.errors import FIT, Reason
 from printing.fit import LINE_HEIGHT, STEP, Fitted, broken
 from printing.fonts import Face, normal
@@ -14,6 +14,7 @@ FRAME = 1.0
 GROUP = 0.85
 INNER = 0.42
 LEAST = 7.0
+HEAD_SIZE = 9.0
 PADDING = 1.4
 
 
@@ -100,13 +101,17 @@ class Table:
         bottom = y + self.head_height + sum(row.height for row in rows)
         self._draw_rules(page, y, bottom, rows)
         for x, column in self.edges():
-            box = Box(x, y, column.width, self.head_height)
-            self._draw_cell(page, box, Fitted(tuple(column.head.split("\n")), 9), Align.CENTRE, Face.HEI_BOLD)
+            centre = x + column.width / 2
+            middle = baseline(y + self.head_height / 2, HEAD_SIZE)
+            single(
+                page, centre, middle, column.head, Face.HEI_BOLD, HEAD_SIZE,
+                most=column.width - 1, label="表头", align=Align.CENTRE,
+            )  # fmt: skip
         top = y + self.head_height
         for row in rows:
             for (x, column), cell in zip(self.edges(), row.cells, strict=True):
                 box = Box(x, top, column.width, row.height)
-                self._draw_cell(page, box, cell, column.align, self.face)
+                self._draw_cell(page, box, cell, column.align)
             top += row.height
         return bottom
 
@@ -121,9 +126,11 @@ class Table:
             page.line((self.x, top), (right, top), weight=INNER)
         page.frame(Box(self.x, y, self.width, bottom - y), weight=FRAME)
 
-    def _draw_cell(self, page: Page, box: Box, cell: Fitted, align: Align, face: Face) -> None:
+    def _draw_cell(self, page: Page, box: Box, cell: Fitted, align: Align) -> None:
         x = {Align.LEFT: box.x + PADDING, Align.CENTRE: box.centre, Align.RIGHT: box.right - PADDING}[align]
         pitch = cell.size * LINE_HEIGHT / MM
         first = box.middle - pitch * (len(cell.lines) - 1) / 2
         for index, line in enumerate(cell.lines):
-            page.figures(x, baseline(first + index * pitch, cell.size), line, face, cell.size, align=align)
+            page.figures(
+                x, baseline(first + index * pitch, cell.size), line, self.face, cell.size, align=align
+            )

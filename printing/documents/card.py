@@ -94,8 +94,8 @@ def draw_background(page: Page, facts: RegistrationFacts) -> None:
     page.text(x, layout.number_y, facts.number_label, Face.SONG, layout.number_size)
     draw_labels(page, layout.rows, facts.rows)
     _draw_issuer(page, facts)
-    draw_code_caption(page, layout.code.centre, layout.caption_y, facts, 7.5)
-    draw_hotlines(page, layout.code.centre, layout.hotline_y, facts, label=8.5, size=10.5, below=5.3)
+    draw_code_caption(page, layout.code.centre, layout.caption_y, facts, 7.5, most=34)
+    draw_hotlines(page, layout.code.centre, layout.hotline_y, facts, label=8.5, size=10.5, below=5.3, most=34)
     paragraph(page, layout.note, facts.note, Face.SONG, 7, label="说明文字", pitch=2.7, align=Align.CENTRE)
 
 
@@ -103,7 +103,7 @@ def draw(page: Page, facts: RegistrationFacts) -> None:
     """Draw the facts of one card."""
     layout = LAYOUT
     _, x = number_place(page, A6_LANDSCAPE.width / 2, facts, layout.number_size)
-    draw_number(page, x, layout.number_y, facts, layout.number_size)
+    draw_number(page, x, layout.number_y, facts, layout.number_size, most=96)
     draw_values(page, layout.rows, facts.rows)
     page.text(layout.rows.first.x, layout.date_y, chinese_date(facts.issued_on), Face.SONG, 11.5)
     draw_code(page, layout.code, facts)

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from printing.blocks import paragraph, spread, value
+from printing.blocks import paragraph, single, spread, value
 from printing.document import Document
 from printing.documents.card import background_key as card_background_key
 from printing.fit import Style
@@ -96,8 +96,8 @@ def draw_background(page: Page, facts: RegistrationFacts) -> None:
     x, _ = number_place(page, title.centre, facts, layout.number_size)
     page.text(x, layout.number_y, facts.number_label, Face.SONG, layout.number_size)
     draw_labels(page, layout.rows, facts.rows)
-    draw_code_caption(page, layout.code.centre, layout.caption_y, facts, 9)
-    draw_hotlines(page, layout.code.centre, layout.hotline_y, facts, label=10.5, size=13, below=6.3)
+    draw_code_caption(page, layout.code.centre, layout.caption_y, facts, 9, most=46)
+    draw_hotlines(page, layout.code.centre, layout.hotline_y, facts, label=10.5, size=13, below=6.3, most=46)
     _draw_issuer(page, facts)
 
 
@@ -105,7 +105,7 @@ def draw(page: Page, facts: RegistrationFacts) -> None:
     """Draw the facts of one certificate."""
     layout = LAYOUT
     _, x = number_place(page, layout.title.centre, facts, layout.number_size)
-    draw_number(page, x, layout.number_y, facts, layout.number_size)
+    draw_number(page, x, layout.number_y, facts, layout.number_size, most=170)
     draw_values(page, layout.rows, facts.rows)
     draw_code(page, layout.code, facts)
     day = chinese_date(facts.issued_on)
@@ -131,7 +131,8 @@ def _draw_issuer(page: Page, facts: RegistrationFacts) -> None:
     page.line((note.x, note.y - 1.8), (note.right, note.y - 1.8), weight=0.5, ink=facts.accent)
     paragraph(page, note, facts.note, Face.SONG, 9.5, label="说明文字", pitch=5.2)
     seal = f"{facts.issuer_label}{facts.seal_word}"
-    page.text(layout.issuer.centre, layout.seal_y, seal, Face.SONG, 11, align=Align.CENTRE)
+    centre = layout.issuer.centre
+    single(page, centre, layout.seal_y, seal, Face.SONG, 11, most=100, label="发证机关", align=Align.CENTRE)
     value(
         page, layout.issuer, facts.issuer, layout.issuer_style, label=facts.issuer_label, align=Align.CENTRE
     )

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from printing.blocks import justified, spread
+from printing.blocks import justified, single, spread, value
 from printing.document import Document
 from printing.errors import FIT, MISSING_FACT, Reason
-from printing.fit import broken
+from printing.fit import Style, broken
 from printing.fonts import Face
-from printing.geometry import A4, MM, Align
+from printing.geometry import A4, MM, Align, Box
 from printing.page import BLACK, Page
 from printing.wording import chinese_date, ordinal
 
@@ -50,6 +50,7 @@ class NoticeLayout:
     head_y: float = 41.4
     head_width: float = 140
     head_size: float = 29
+    head_least: float = 16
     rule_y: float = 46.7
     foot_rule_y: float = 276.4
     number_y: float = 57.5
@@ -106,7 +107,6 @@ def _mandatory(page: Page, facts: NoticeFacts) -> None:
     needed = (
         ("发文机关", facts.letterhead),
         ("文号", facts.number),
-        ("标题", facts.title),
         ("整改对象", facts.addressee),
         ("检查情况", facts.opening),
         ("隐患内容", "".join(facts.findings) if all(map(str.strip, facts.findings)) else ""),
@@ -153,16 +153,20 @@ def _draw_head(page: Page, facts: NoticeFacts) -> None:
     layout, ink = LAYOUT, facts.head_ink
     if ink:
         start = A4.width / 2 - layout.head_width / 2
-        size = min(layout.head_size, layout.head_width * MM / max(1, len(facts.letterhead)))
+        size = layout.head_width * MM / max(1, len(facts.letterhead))
+        size = max(layout.head_least, min(layout.head_size, size))
         spread(page, start, layout.head_y, layout.head_width, facts.letterhead, Face.SONG_BOLD, size, ink=ink)
         for y, weight in ((layout.rule_y, 1.6), (layout.rule_y + 1.2, 0.7)):
             page.line((20, y), (190, y), weight=weight, ink=ink)
         for y, weight in ((layout.foot_rule_y, 0.7), (layout.foot_rule_y + 1.2, 1.6)):
             page.line((20, y), (190, y), weight=weight, ink=ink)
-    page.text(layout.right, layout.number_y, facts.number, Face.FANGSONG, layout.size, align=Align.RIGHT)
-    width = page.width(facts.title, Face.SONG_BOLD, layout.title_size)
-    size = min(layout.title_size, layout.title_size * layout.width / width if width else layout.title_size)
-    page.text(A4.width / 2, layout.title_y, facts.title, Face.SONG_BOLD, size, align=Align.CENTRE)
+    single(
+        page, layout.right, layout.number_y, facts.number, Face.FANGSONG, layout.size,
+        most=layout.width, label="文号", align=Align.RIGHT,
+    )  # fmt: skip
+    title = Box(A4.width / 2 - layout.width / 2, layout.title_y - 8, layout.width, 11)
+    style = Style(Face.SONG_BOLD, layout.title_size, 16)
+    value(page, title, facts.title, style, label="标题", align=Align.CENTRE, base=8)
 
 
 def _draw_line(page: Page, y: float, line: _Line) -> None:
@@ -181,9 +185,10 @@ def _draw_end(page: Page, facts: NoticeFacts, y: float, *, is_first: bool) -> No
     room = 4 * layout.em
     middle = layout.right - room - page.width(day, Face.FANGSONG, layout.size) / 2
     middle = min(middle, layout.right - 2 * layout.em - issuer / 2)
-    if issuer > layout.width - 2 * layout.em:
-        page.refuse(Reason(FIT, f"落款太长，一行放不下：{facts.issuer}"))
-    page.text(middle, issuer_y, facts.issuer, Face.FANGSONG, layout.size, align=Align.CENTRE)
+    single(
+        page, middle, issuer_y, facts.issuer, Face.FANGSONG, layout.size,
+        most=layout.width - 2 * layout.em, label="落款", align=Align.CENTRE,
+    )  # fmt: skip
     page.text(middle, date_y, day, Face.FANGSONG, layout.size, align=Align.CENTRE)
     after = middle + page.width(day, Face.FANGSONG, layout.size) / 2 + 1
     page.text(min(after, layout.right - seal), date_y, facts.seal_word, Face.FANGSONG, 13)
@@ -202,9 +207,7 @@ def _draw_receipt(page: Page, facts: NoticeFacts, y: float) -> None:
         page.text(layout.right - x, line, word, face, size, align=Align.RIGHT)
     if facts.copies_to:
         said = f"抄送：{'，'.join(facts.copies_to)}。"
-        if page.width(said, face, size) > layout.width - 10:
-            page.refuse(Reason(FIT, f"抄送单位太多，一行放不下：{said}"))
-        page.text(layout.left + 5, y + 24.4, said, face, size)
+        single(page, layout.left + 5, y + 24.4, said, face, size, most=layout.width - 10, label="抄送")
 
 
 def _draw_page_number(page: Page, number: int) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from printing.blocks import single
 from printing.document import Document
 from printing.errors import FIT, MISSING_FACT, Reason
 from printing.fonts import Face
@@ -124,14 +125,15 @@ def _set_row(page: Page, table: Table, place: int, row: RosterRow) -> TableRow:
 
 
 def _draw_head(page: Page, facts: RosterFacts) -> None:
-    size = min(20.0, 20 * 250 / max(1.0, page.width(facts.title, Face.SONG_BOLD, 20)))
-    page.text((LEFT + RIGHT) / 2, 21, facts.title, Face.SONG_BOLD, size, align=Align.CENTRE, spacing=0.25)
+    single(
+        page, (LEFT + RIGHT) / 2, 21, facts.title, Face.SONG_BOLD, 20,
+        most=RIGHT - LEFT, label="标题", align=Align.CENTRE, spacing=0.25,
+    )  # fmt: skip
     sender = f"{facts.sender_label}　{facts.sender}"
     receiver = f"报送　{facts.receiver}"
-    if page.width(sender, Face.SONG, 10.5) > 100 or page.width(receiver, Face.SONG, 10.5) > 110:
-        page.refuse(Reason(FIT, f"登记村或报送单位的名称太长，一行放不下：{sender}　{receiver}"))
-    page.text(LEFT, 31, sender, Face.SONG, 10.5)
-    page.text((LEFT + RIGHT) / 2, 31, receiver, Face.SONG, 10.5, align=Align.CENTRE)
+    middle = (LEFT + RIGHT) / 2
+    single(page, LEFT, 31, sender, Face.SONG, 10.5, most=85, label=facts.sender_label)
+    single(page, middle, 31, receiver, Face.SONG, 10.5, most=100, label="报送", align=Align.CENTRE)
     page.text(RIGHT, 31, f"截至{chinese_date(facts.as_of)}", Face.SONG, 10.5, align=Align.RIGHT)
 
 
@@ -146,9 +148,7 @@ def _draw_foot(page: Page, facts: RosterFacts, bottom: float) -> None:
         page.text(RIGHT - back, line, word, Face.SONG, 10, align=Align.RIGHT)
     if x > RIGHT - 40:
         page.refuse(Reason(FIT, f"合计一句太长，放不下签名：{facts.totals}"))
-    if page.width(facts.note, Face.SONG, 8) > RIGHT - LEFT - 30:
-        page.refuse(Reason(FIT, f"名册的说明太长，一行放不下：{facts.note}"))
-    page.text(LEFT, FOOT, facts.note, Face.SONG, 8)
+    single(page, LEFT, FOOT, facts.note, Face.SONG, 8, most=RIGHT - LEFT - 30, label="名册说明")
 
 
 _STALL = "摊贩"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from printing.blocks import code
+from printing.blocks import code, single
 from printing.document import Document
 from printing.errors import FIT, MISSING_FACT, Reason
 from printing.fonts import Face
@@ -147,14 +147,16 @@ def _paged(pieces: list[_Piece]) -> list[list[_Piece]]:
 def _draw_head(page: Page, facts: SurveyFormFacts) -> None:
     layout = LAYOUT
     centre = (layout.left + layout.right) / 2
-    if page.width(facts.title, Face.SONG_BOLD, 20) > 180:
-        page.refuse(Reason(FIT, f"调查表的标题太长，一行放不下：{facts.title}"))
-    page.text(centre, 21.5, facts.title, Face.SONG_BOLD, 20, align=Align.CENTRE, spacing=0.25)
+    single(
+        page, centre, 21.5, facts.title, Face.SONG_BOLD, 20,
+        most=180, label="标题", align=Align.CENTRE, spacing=0.25,
+    )  # fmt: skip
     if facts.form_number:
-        page.text(layout.right, 21.5, f"表号　{facts.form_number}", Face.HEI, 9, align=Align.RIGHT)
+        said = f"表号　{facts.form_number}"
+        single(page, layout.right, 21.5, said, Face.HEI, 9, most=44, label="表号", align=Align.RIGHT)
     x = layout.left
     for label, length in ((facts.sender_label, 58.0), ("填报人", 36.0), ("联系电话", 38.0)):
-        page.text(x, 31.5, label, Face.SONG, 10.5)
+        single(page, x, 31.5, label, Face.SONG, 10.5, most=40, label="填报单位一栏的名称")
         x += page.width(label, Face.SONG, 10.5) + 1
         page.line((x, 32.8), (x + length, 32.8), weight=0.45)
         if label == facts.sender_label and facts.sender:
@@ -237,9 +239,8 @@ def _draw_foot(page: Page, facts: SurveyFormFacts, said: str) -> None:
         page.line((x, y + 1.3), (x + 38, y + 1.3), weight=0.45)
         x += 44
     page.text(LAYOUT.right, y, said, Face.SONG, 9.5, align=Align.RIGHT)
-    if page.width(facts.note, Face.SONG, 8) > LAYOUT.right - LAYOUT.left:
-        page.refuse(Reason(FIT, f"填写说明太长，一行放不下：{facts.note}"))
-    page.text(LAYOUT.left, 203, facts.note, Face.SONG, 8)
+    most = LAYOUT.right - LAYOUT.left
+    single(page, LAYOUT.left, 203, facts.note, Face.SONG, 8, most=most, label="填写说明")
 
 
 _NOTE = (

@@ -9,11 +9,20 @@ import pytest
 from printing.catalogue import documents
 from printing.document import Document
 from printing.geometry import MM
-from tests.printing.reading import overlaps, raw_text, squeezed, whole_text, word_boxes, words
+from tests.printing.reading import NOT_TEXT, overlaps, raw_text, squeezed, whole_text, word_boxes, words
 
 ALL = documents()
 BOTH = [(code, which) for code in ALL for which in ("sample", "longest")]
 MARGIN_MM = 5
+WRAPPING = {"addressee", "opening"}
+FIXED_WORDS = {"seal_word", "copy_word", "receipt_label", "receipt_date_label"}
+ONE_LINERS = [
+    pytest.param(document, field.name, id=f"{code}-{field.name}")
+    for code, document in ALL.items()
+    for field in fields(document.sample)
+    if field.name not in WRAPPING | FIXED_WORDS | NOT_TEXT and getattr(document.sample, field.name)
+    if isinstance(getattr(document.sample, field.name), str)
+]
 
 
 @pytest.fixture(params=BOTH, ids="-".join)
@@ -115,6 +124,13 @@ def test_a_character_of_an_old_system_is_named_before_printing(document, faces):
 
     assert {reason.code for reason in reasons} == {"private_use"}
     assert all(reason.characters == ("U+E5E5",) for reason in reasons)
+
+
+@pytest.mark.parametrize(("document", "fact"), ONE_LINERS)
+def test_a_line_that_cannot_wrap_is_refused_before_it_runs_over_the_edge(document, fact, faces):
+    reasons = document.check(replace(document.sample, **{fact: "柳塘" * 90}), faces)
+
+    assert {reason.code for reason in reasons} == {"fit"}
 
 
 def _with_in_first_text(document: Document, character: str):
