@@ -14,11 +14,15 @@ def make_environment(clone: Path) -> Path:
     """Make `.venv` as the lock file says and return it; done already, it only looks at the mark."""
     venv = clone / ".venv"
     done, begun = venv / "setup-done", venv / "setup-begun"
-    wanted = _fingerprint(clone)
-    if done.is_file() and done.read_text(encoding="utf-8") == wanted:
+    place, contents = _place(clone), _contents(clone)
+    found = done.read_text(encoding="utf-8").splitlines() if done.is_file() else []
+    if found == [place, contents]:
         return venv
     if begun.exists():
         say("the last set-up was cut off: starting .venv afresh")
+        rmtree(venv)
+    elif found and found[0] != place:
+        say("the clone was moved or has another Python: starting .venv afresh")
         rmtree(venv)
     if not (venv / "bin" / "python").exists():
         _make(venv)
@@ -26,15 +30,17 @@ def make_environment(clone: Path) -> Path:
     begun.touch()
     _fill(venv, clone)
     begun.unlink()
-    done.write_text(wanted, encoding="utf-8")
+    done.write_text(f"{place}\n{contents}\n", encoding="utf-8")
     return venv
 
 
-def _fingerprint(clone: Path) -> str:
-    # The place counts too: a virtual environment does not survive being moved.
-    parts = [str(clone), base_prefix, ".".join(map(str, version_info[:3]))]
-    contents = [(clone / LOCK).read_bytes(), (clone / "pyproject.toml").read_bytes()]
-    return sha256(b"\0".join([*map(str.encode, parts), *contents])).hexdigest()
+def _place(clone: Path) -> str:
+    # A virtual environment does not survive being moved, nor the Python below it being replaced.
+    return f"{clone} {base_prefix} {'.'.join(map(str, version_info[:3]))}"
+
+
+def _contents(clone: Path) -> str:
+    return sha256((clone / LOCK).read_bytes() + b"\0" + (clone / "pyproject.toml").read_bytes()).hexdigest()
 
 
 def _make(venv: Path) -> None:
@@ -49,14 +55,8 @@ def _make(venv: Path) -> None:
 
 
 def _fill(venv: Path, clone: Path) -> None:
-    pip: list[str | Path] = [
-        venv / "bin" / "python",
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-    ]
+    quiet = ["install", "--quiet", "--disable-pip-version-check"]
+    pip: list[str | Path] = [venv / "bin" / "python", "-m", "pip", *quiet]
     say(f"installing what {LOCK} names, each file checked by its hash")
     must([*pip, "--require-hashes", "-r", LOCK], cwd=clone)
     say("installing the program itself")

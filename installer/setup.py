@@ -1,7 +1,7 @@
 """`make setup`: everything that a clone needs to run and to be tested, on a machine that has only Python."""
 
 from pathlib import Path
-from sys import exit, platform, stderr, version_info
+from sys import exit, platform, version_info
 
 from installer.assets import Package, asset_folder, fetch_assets, packages
 from installer.environment import make_environment
@@ -16,8 +16,7 @@ def main() -> None:
     try:
         set_up(CLONE, asset_folder())
     except SetupFailedError as reason:
-        print(f"setup: {reason}", file=stderr)
-        exit(1)
+        exit(f"setup: {reason}")
 
 
 def set_up(clone: Path, assets: Path) -> None:
@@ -40,6 +39,5 @@ def warn_of(missing: list[Package]) -> None:
 
 if __name__ == "__main__":
     if not (3, 11) <= version_info[:2] < (3, 14):
-        print("setup: this needs Python 3.11, 3.12 or 3.13", file=stderr)
-        exit(1)
+        exit("setup: this needs Python 3.11, 3.12 or 3.13")
     main()
