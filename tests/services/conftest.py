@@ -29,15 +29,19 @@ def made_database(postgres_server: PostgresServer) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TestOffice]:
-    """An open office on each of the two databases."""
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path | str]:
+    """Where a register lies: a file, then a PostgreSQL database."""
     with ExitStack() as leaving:
         if request.param == "sqlite":
-            place: Path | str = tmp_path / "register.db"
-            shutil.copyfile(request.getfixturevalue("made_file"), place)
+            yield Path(shutil.copyfile(request.getfixturevalue("made_file"), tmp_path / "register.db"))
         else:
             server: PostgresServer = request.getfixturevalue("postgres_server")
-            place = leaving.enter_context(server.new_database(request.getfixturevalue("made_database")))
-        desk = open_made_office(place)
-        leaving.callback(desk.office.db.close)
-        yield desk
+            yield leaving.enter_context(server.new_database(request.getfixturevalue("made_database")))
+
+
+@pytest.fixture
+def desk(place: Path | str) -> Iterator[TestOffice]:
+    """An open office on each of the two databases."""
+    desk = open_made_office(place)
+    yield desk
+    desk.office.db.close()
