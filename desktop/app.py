@@ -21,6 +21,7 @@ from desktop.services.accounts import Accounts
 from desktop.services.applications import Applications
 from desktop.services.deadlines import Deadlines
 from desktop.services.establishments import Establishments
+from desktop.services.imports import Imports
 from desktop.services.inspections import Inspections
 from desktop.services.look_backs import LookBacks
 from desktop.services.making import NewRegister, make_register
@@ -149,6 +150,10 @@ class Program:
     @cached_property
     def surveys(self) -> Surveys:
         return Surveys(self.office)
+
+    @cached_property
+    def imports(self) -> Imports:
+        return Imports(self.office, self.surveys, self.new_identity)
 
     @cached_property
     def applications(self) -> Applications:

@@ -1,0 +1,132 @@
+"""Takes an import back: what it added goes, what it changed returns, what was touched since is kept."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from desktop.domain.act import Actor
+from desktop.errors import UserError
+from desktop.models.establishment import Establishment, EstablishmentChange, Photo, SurveyResponse
+from desktop.models.imports import ImportRow, ImportRun, ParkedDuplicate
+from desktop.models.rectification import Finding, Inspection, RectificationCase
+from desktop.models.registration import Application, Paper, PrintEntry
+from desktop.services.answers import put_answers, restored
+from desktop.services.finding import put_many_search_keys
+from desktop.services.import_answers import KeptRow, Undone
+from desktop.services.open_office import OpenOffice
+from desktop.services.rights import require_village
+from desktop.services.villages import VillageRow, villages_of
+from desktop.sheets.ledger import reading_form
+
+_BATCH = 500
+_BUILT_UPON: Sequence[tuple[InstrumentedAttribute[Any], str]] = (
+    (Paper.establishment_id, "已发证（卡）"),
+    (Application.establishment_id, "已有登记申请"),
+    (Inspection.establishment_id, "已有检查记录"),
+    (Finding.establishment_id, "已有问题记录"),
+    (RectificationCase.establishment_id, "已有整改记录"),
+    (PrintEntry.establishment_id, "已打印过文书"),
+    (Photo.establishment_id, "已有照片"),
+    (SurveyResponse.establishment_id, "已有调查记录"),
+    (EstablishmentChange.establishment_id, "已有变动记录"),
+)
+
+
+def undo_in(session: Session, office: OpenOffice, import_id: int, *, by: Actor) -> Undone:
+    """Take an import back inside an open block."""
+    run = session.get(ImportRun, import_id)
+    if run is None:
+        raise UserError(f"没有编号为 {import_id} 的导入，请核对导入编号")
+    if run.undone_at is not None:
+        raise UserError(f"导入 {import_id}（{run.file}）已经撤回过了，没有再动")
+    rows = session.scalars(
+        select(ImportRow)
+        .where(ImportRow.import_id == import_id, ImportRow.outcome.in_(("new", "changed")))
+        .order_by(ImportRow.id)
+    ).all()
+    records = _records(session, rows)
+    for village_id in {record.village_id for record in records.values()}:
+        require_village(by, village_id)
+    reasons = _reasons(session, [row for row in rows if row.outcome == "new"])
+    kept: list[KeptRow] = []
+    added: list[Establishment] = []
+    changed: list[tuple[Establishment, Mapping[str, Any]]] = []
+    for row in rows:
+        record = records.get(row.establishment_id or 0)
+        if record is None:
+            kept.append(KeptRow(row.row, "档案已不在，无需撤回"))
+        elif record.version != row.version_after:
+            kept.append(KeptRow(row.row, f"{record.archive_number} 导入后又改过，保留现在的内容"))
+        elif record.id in reasons:
+            kept.append(KeptRow(row.row, f"{record.archive_number} {reasons[record.id]}，不能删去"))
+        elif row.outcome == "new":
+            added.append(record)
+        else:
+            changed.append((record, row.before or {}))
+    _restore(session, office, changed, villages_of(session))
+    session.execute(
+        delete(ParkedDuplicate).where(
+            ParkedDuplicate.import_id == import_id, ParkedDuplicate.resolution.is_(None)
+        )
+    )
+    _remove(session, added)
+    run.undone_at = office.clock.now()
+    return Undone(import_id, len(added), len(changed), tuple(kept))
+
+
+def _records(session: Session, rows: Sequence[ImportRow]) -> dict[int, Establishment]:
+    ids = [row.establishment_id for row in rows if row.establishment_id is not None]
+    found: dict[int, Establishment] = {}
+    for start in range(0, len(ids), _BATCH):
+        query = select(Establishment).where(Establishment.id.in_(ids[start : start + _BATCH]))
+        found.update({record.id: record for record in session.scalars(query)})
+    return found
+
+
+def _reasons(session: Session, rows: Sequence[ImportRow]) -> dict[int, str]:
+    """Return for each added record on which something was built what that is."""
+    ids = [row.establishment_id for row in rows if row.establishment_id is not None]
+    reasons: dict[int, str] = {}
+    for column, reason in _BUILT_UPON:
+        for start in range(0, len(ids), _BATCH):
+            query = select(column).where(column.in_(ids[start : start + _BATCH])).distinct()
+            for found in session.scalars(query):
+                reasons.setdefault(found, reason)
+    return reasons
+
+
+def _restore(
+    session: Session,
+    office: OpenOffice,
+    changed: Sequence[tuple[Establishment, Mapping[str, Any]]],
+    villages: tuple[VillageRow, ...],
+) -> None:
+    """Give changed records the answers back that they had before."""
+    for record, before in changed:
+        form = reading_form(office.profile, record.kind)
+        types = {question.code: question.type for question in form.questions}
+        answers: dict[str, Any] = {
+            code: restored(types[code], value) if code in types else value for code, value in before.items()
+        }
+        texts = {code: answers.get(code) or "" for code in ("operator_name", "address")}
+        village = next(one for one in villages if one.name == before["village"])
+        put_answers(record, {**answers, **texts}, village)
+    session.flush()
+    put_many_search_keys(session, [record for record, _ in changed])
+
+
+def _remove(session: Session, added: Sequence[Establishment]) -> None:
+    """Delete what was added; rows of this and later imports that name it let go of it first."""
+    ids = [record.id for record in added]
+    for start in range(0, len(ids), _BATCH):
+        batch = ids[start : start + _BATCH]
+        for column in (ImportRow.establishment_id, ParkedDuplicate.establishment_id):
+            session.execute(
+                update(column.class_).where(column.in_(batch)).values(establishment_id=None),
+                execution_options={"synchronize_session": False},
+            )
+    for record in added:
+        session.delete(record)
+    session.flush()

@@ -1,0 +1,171 @@
+"""Writes planned rows into the register: records, search keys, what was parked, what an undo needs."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from desktop.domain.act import Actor
+from desktop.models.establishment import Establishment
+from desktop.models.imports import ImportRow, ImportRun, ParkedDuplicate
+from desktop.services.answers import put_answers, stored_answers
+from desktop.services.finding import put_many_search_keys
+from desktop.services.import_planning import PlannedRow, merged_answers
+from desktop.services.open_office import OpenOffice
+from desktop.services.serials import next_serials
+from desktop.services.surveys import Surveys
+from desktop.services.villages import VillageRow
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One file as it came in."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes what was planned, all of it in the one block that the caller opened."""
+
+    office: OpenOffice
+    surveys: Surveys
+    villages: tuple[VillageRow, ...]
+    new_identity: Callable[[], UUID]
+
+    def write(
+        self, session: Session, files: Sequence[Taken], planned: Sequence[Sequence[PlannedRow]], *, by: Actor
+    ) -> list[int]:
+        """Write all files and return the id of each import."""
+        everything = [row for rows in planned for row in rows]
+        befores = self._befores(everything)
+        self._add(session, [row for row in everything if row.outcome == "new"], by)
+        self._change(session, [row for row in everything if row.outcome == "changed"])
+        runs = [self._run(taken, rows, by) for taken, rows in zip(files, planned, strict=True)]
+        session.add_all(runs)
+        session.flush()
+        self._park(session, runs, everything, by)
+        self._remember(session, runs, everything, befores)
+        return [run.id for run in runs]
+
+    def _run(self, taken: Taken, rows: Sequence[PlannedRow], by: Actor) -> ImportRun:
+        return ImportRun(
+            file=taken.name,
+            sha256=sha256(taken.content).hexdigest(),
+            imported_on=self.office.clock.today(),
+            counts=dict(Counter(row.outcome for row in rows)),
+            undone_at=None,
+            entered_at=self.office.clock.now(),
+            entered_by=by.name,
+        )
+
+    def _add(self, session: Session, rows: Sequence[PlannedRow], by: Actor) -> None:
+        if not rows:
+            return
+        serials = next_serials(session, "archive", len(rows))
+        for row, serial in zip(rows, serials, strict=True):
+            if row.village is None:
+                raise ValueError(f"row {row.place.row} has no village")
+            row.record = self.surveys.new_record(
+                row.kind,
+                merged_answers(row),
+                row.village,
+                serial=serial,
+                by=by,
+                identity=self.new_identity(),
+            )
+        records = _records(rows)
+        session.add_all(records)
+        session.flush()
+        put_many_search_keys(session, records)
+
+    def _change(self, session: Session, rows: Sequence[PlannedRow]) -> None:
+        for row in rows:
+            if row.record is None or row.village is None:
+                raise ValueError(f"row {row.place.row} has no record")
+            put_answers(row.record, merged_answers(row), row.village)
+        session.flush()
+        put_many_search_keys(session, _records(rows))
+
+    def _befores(self, rows: Sequence[PlannedRow]) -> dict[int, dict[str, Any]]:
+        """Keep what the changed records said before, as JSON holds it."""
+        befores = {}
+        for row in rows:
+            if row.outcome == "changed" and row.record is not None:
+                was: Mapping[str, Any] = {
+                    **row.merged,
+                    **{code: old for code, (old, _) in row.changes.items()},
+                }
+                befores[id(row)] = stored_answers(was)
+        return befores
+
+    def _park(
+        self, session: Session, runs: Sequence[ImportRun], rows: Sequence[PlannedRow], by: Actor
+    ) -> None:
+        """Park what may be there already; a row that waits or was decided is not parked again."""
+        unsure = [row for row in rows if row.outcome == "duplicate" and not row.is_sure_duplicate]
+        if not unsure:
+            return
+        known = session.execute(select(ParkedDuplicate.kind, ParkedDuplicate.answers))
+        waiting = {_digest(kind, answers) for kind, answers in known}
+        ids = {row.place: row.record.id for row in rows if row.record is not None}
+        for row in unsure:
+            answers = stored_answers(row.answers)
+            digest = _digest(row.kind, answers)
+            if digest in waiting:
+                continue
+            waiting.add(digest)
+            match = row.there or row.inside
+            place = match.candidate.place if match else None
+            session.add(
+                ParkedDuplicate(
+                    import_id=runs[row.place.file].id,
+                    establishment_id=(match.candidate.id if match else None)
+                    or (ids.get(place) if place else None),
+                    kind=row.kind,
+                    answers=answers,
+                    alike=list(match.alike) if match else [],
+                    resolution=None,
+                    entered_at=self.office.clock.now(),
+                    entered_by=by.name,
+                )
+            )
+        session.flush()
+
+    def _remember(
+        self,
+        session: Session,
+        runs: Sequence[ImportRun],
+        rows: Sequence[PlannedRow],
+        befores: Mapping[int, dict[str, Any]],
+    ) -> None:
+        """Keep for each row what it did; nothing in it is personal beyond the register itself."""
+        kept = [
+            {
+                "import_id": runs[row.place.file].id,
+                "sheet": row.place.sheet,
+                "row": row.place.row,
+                "outcome": row.outcome,
+                "establishment_id": row.record.id if row.record is not None else None,
+                "version_after": row.record.version if row.record is not None else None,
+                "before": befores.get(id(row)),
+            }
+            for row in rows
+            if row.outcome != "error"
+        ]
+        if kept:
+            session.execute(insert(ImportRow), kept)
+
+
+def _records(rows: Sequence[PlannedRow]) -> list[Establishment]:
+    return [row.record for row in rows if row.record is not None]
+
+
+def _digest(kind: str, answers: Mapping[str, Any]) -> str:
+    return sha256(repr((kind, sorted(answers.items()))).encode("utf-8", "surrogatepass")).hexdigest()

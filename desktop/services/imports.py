@@ -1,0 +1,225 @@
+"""Taking in what villages send: read, compared, written in one go or not at all, and taken back later."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from uuid import UUID
+
+from desktop.domain.act import Actor
+from desktop.domain.forms import Answer, Answers, Problem
+from desktop.errors import UserError
+from desktop.services.import_answers import (
+    Counts,
+    Duplicate,
+    FieldChange,
+    FileAnswer,
+    ImportAnswer,
+    NotImported,
+    RowProblem,
+    SheetAnswer,
+    Undone,
+)
+from desktop.services.import_matching import Match
+from desktop.services.import_planning import PlannedRow, Planner, in_reading_order
+from desktop.services.import_undoing import undo_in
+from desktop.services.import_writing import Taken, Writer
+from desktop.services.open_office import OpenOffice
+from desktop.services.rights import Right, require
+from desktop.services.surveys import Surveys
+from desktop.services.villages import VillageRow, find_village, villages_of
+from desktop.sheets.ledger import Ledger, LedgerBook, VillageNames, Wanted, read_ledgers
+from desktop.sheets.opening import open_workbook
+
+
+class _NothingTaken(Exception):
+    """Leaves the writing block without keeping anything; the answer says why."""
+
+    def __init__(self, answer: ImportAnswer) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+class Imports:
+    """Workbooks into the register, and out of it again."""
+
+    def __init__(self, office: OpenOffice, surveys: Surveys, new_identity: Callable[[], UUID]) -> None:
+        self.office = office
+        self.surveys = surveys
+        self.new_identity = new_identity
+
+    def take_in(
+        self,
+        files: Sequence[Path],
+        *,
+        by: Actor,
+        kind: str | None = None,
+        village: VillageRow | None = None,
+        is_dry_run: bool = False,
+        good_rows_only: bool = False,
+    ) -> ImportAnswer:
+        """Take in workbooks in one transaction; with any error nothing, unless only the good rows are wanted.
+
+        A dry run does the same work and rolls it back.
+        """
+        require(by, Right.IMPORT)
+        taken = [Taken(path.name, path.read_bytes()) for path in files]
+        with self.office.db.reading() as session:
+            villages = villages_of(session)
+        wanted = Wanted(kind, village.name if village else None)
+        books = [self._read(one, villages, wanted) for one in taken]
+        planner = Planner(self.office.profile, villages, _Warnings(self.surveys).of)
+        writer = Writer(self.office, self.surveys, villages, self.new_identity)
+        try:
+            act = self.office.act(by, "import.take_in")
+            with self.office.db.writing(act, keep=not is_dry_run) as session:
+                planned = planner.plan(session, books, by=by)
+                has_errors = any(row.outcome == "error" for rows in planned for row in rows)
+                has_rows = any(row.outcome != "error" for rows in planned for row in rows)
+                if not is_dry_run and (not has_rows or (has_errors and not good_rows_only)):
+                    raise _NothingTaken(_answer(taken, books, planned, None))
+                ids = writer.write(session, taken, planned, by=by)
+                return _answer(taken, books, planned, None if is_dry_run else ids)
+        except _NothingTaken as nothing:
+            return nothing.answer
+
+    def mark(self, file: Path, answer: FileAnswer, target: Path) -> None:
+        """Write the village's own workbook with each problem marked in its cell."""
+        from desktop.sheets.marking import Mark, mark_workbook
+
+        marks = [
+            Mark(problem.sheet, problem.row, problem.column, problem.message, problem.severity == "error")
+            for problem in answer.problems
+        ]
+        marks += [Mark(one.sheet, one.row, None, one.note, is_error=False) for one in answer.duplicates]
+        headers = {sheet.name: sheet.header_row for sheet in answer.sheets}
+        mark_workbook(file.read_bytes(), file.name, marks, headers, target)
+
+    def undo(self, import_id: int, *, reason: str, by: Actor) -> Undone:
+        """Take one import back; rows that somebody changed or built upon since are kept and named."""
+        require(by, Right.IMPORT)
+        if not reason.strip():
+            raise UserError("撤回导入要写明原因（--reason）")
+        act = self.office.act(by, "import.undo", reason=reason.strip())
+        with self.office.db.writing(act) as session:
+            return undo_in(session, self.office, import_id, by=by)
+
+    def _read(self, taken: Taken, villages: tuple[VillageRow, ...], wanted: Wanted) -> LedgerBook:
+        @lru_cache(maxsize=4_096)
+        def find(typed: str) -> str | None:
+            found = find_village(villages, typed)
+            return found.name if found else None
+
+        names = VillageNames(tuple(one.name for one in villages), find)
+        sheets = open_workbook(taken.content, taken.name)
+        return read_ledgers(sheets, Path(taken.name).stem, self.office.profile, names, wanted)
+
+
+class _Warnings:
+    """Says each warning once for answers that many rows share: foods repeat from shop to shop."""
+
+    def __init__(self, surveys: Surveys) -> None:
+        self._surveys = surveys
+        self._said: dict[tuple[str, Answer, Answer, Answer], tuple[Problem, ...]] = {}
+
+    def of(self, kind: str, answers: Answers) -> Iterable[Problem]:
+        key = (kind, answers.get("products"), answers.get("area_m2"), answers.get("employee_count"))
+        if key not in self._said:
+            self._said[key] = tuple(self._surveys.warnings(kind, answers))
+        return self._said[key]
+
+
+def _answer(
+    taken: Sequence[Taken],
+    books: Sequence[LedgerBook],
+    planned: Sequence[Sequence[PlannedRow]],
+    ids: Sequence[int] | None,
+) -> ImportAnswer:
+    files = tuple(
+        _file_answer(one.name, book, rows, ids[number] if ids else None)
+        for number, (one, book, rows) in enumerate(zip(taken, books, planned, strict=True))
+    )
+    return ImportAnswer(files, imported=ids is not None)
+
+
+def _file_answer(
+    file: str, book: LedgerBook, rows: Sequence[PlannedRow], import_id: int | None
+) -> FileAnswer:
+    of_sheet = {
+        ledger.name: [row for row in rows if row.place.sheet == ledger.name] for ledger in book.ledgers
+    }
+    return FileAnswer(
+        file=file,
+        import_id=import_id,
+        sheets=tuple(_sheet_answer(ledger, of_sheet[ledger.name]) for ledger in book.ledgers),
+        not_imported=tuple(NotImported(left.sheet, left.reason) for left in book.left),
+        problems=tuple(
+            RowProblem(sheet, one.row, one.column, one.field, one.value, one.severity, one.code, one.message)
+            for sheet, own in of_sheet.items()
+            for one in in_reading_order(problem for row in own for problem in row.problems)
+        ),
+        duplicates=tuple(_duplicate(row) for row in rows if row.outcome == "duplicate"),
+        changes=tuple(change for row in rows if row.outcome == "changed" for change in _changes(row)),
+    )
+
+
+def _sheet_answer(ledger: Ledger, rows: Sequence[PlannedRow]) -> SheetAnswer:
+    counts = Counter(row.outcome for row in rows)
+    return SheetAnswer(
+        name=ledger.name,
+        kind=ledger.kind,
+        header_row=ledger.header_row,
+        columns=ledger.columns,
+        confidence=ledger.confidence,
+        counts=Counts(
+            rows=len(rows),
+            new=counts["new"],
+            changed=counts["changed"],
+            same=counts["same"],
+            duplicate=counts["duplicate"],
+            error=counts["error"],
+        ),
+    )
+
+
+def _duplicate(row: PlannedRow) -> Duplicate:
+    match = row.inside if row.is_sure_duplicate else (row.there or row.inside)
+    place = row.inside.candidate.place if row.inside else None
+    is_same_file = place is not None and place.file == row.place.file
+    return Duplicate(
+        sheet=row.place.sheet,
+        row=row.place.row,
+        of_sheet=place.sheet if place and is_same_file else None,
+        of_row=place.row if place and is_same_file else None,
+        of_id=_register_id(row.there) or _register_id(row.inside),
+        sure=row.is_sure_duplicate,
+        alike=match.alike if match else (),
+        note=_note(row, is_same_file=is_same_file),
+    )
+
+
+def _register_id(match: Match | None) -> int | None:
+    return match.candidate.id if match else None
+
+
+def _note(row: PlannedRow, *, is_same_file: bool) -> str:
+    """Say in a sentence what the row repeats and what becomes of it."""
+    if row.there and row.there.candidate.has_ended:
+        return "档案里已关停或取缔的户又出现了（死灰复燃），先放在一边，请核实后决定"
+    place = row.inside.candidate.place if row.inside else None
+    if place:
+        where = f"本表“{place.sheet}”第 {place.row} 行" if is_same_file else "同时导入的另一个文件"
+        return (
+            f"与{where}是同一户，没有重复导入" if row.is_sure_duplicate else f"与{where}可能是同一户，请核实"
+        )
+    return "与档案里已有的一户可能是同一户，请核实"
+
+
+def _changes(row: PlannedRow) -> Iterable[FieldChange]:
+    for code, (before, after) in row.changes.items():
+        record_id = row.record.id if row.record is not None else 0
+        yield FieldChange(row.place.sheet, row.place.row, record_id, code, _words(before), _words(after))
+
+
+def _words(answer: Answer) -> str:
+    return "" if answer is None else "、".join(answer) if isinstance(answer, tuple) else str(answer)
