@@ -27,8 +27,8 @@ from sys import stdlib_module_names
 
 CLONE = Path(__file__).resolve().parents[2]
 
-# Tokens of a number template are no sentence: "{序:4}" whole, and what the reader of templates compares.
-TOKEN = compile(r"\{[^{}]*\}|(?:序|校验):")
+# No sentence: a token of a number template ("{序:4}") and its parts, the form of a list on the command line.
+TOKEN = compile(r"\{[^{}]*\}|(?:序|校验):|甲,乙")
 HALF_WIDTH_AFTER_HAN = compile(r"[\u3400-\u9fff\U00020000-\U0003ffff][,:;?!]")
 
 
