@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize
 from PySide6.QtGui import QImage, QPainter, QRegion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop.errors import EnvironmentFailedError
+from desktop.views.kit.arrange import below
+
+DEPTH = 4
 
 
 def picture(widget: QWidget, path: Path, width: int = 1366, height: int = 768, scale: float = 1.0) -> None:
@@ -22,9 +25,7 @@ def image(widget: QWidget, width: int, height: int, scale: float = 1.0) -> QImag
     widget.resize(width, height)
     widget.show()
     widget.ensurePolished()
-    layout = widget.layout()
-    if layout is not None:
-        layout.activate()
+    settle(widget)
     drawn = QImage(QSize(width, height) * scale, QImage.Format.Format_RGB32)
     drawn.setDevicePixelRatio(scale)
     drawn.fill(widget.palette().window().color())
@@ -32,3 +33,12 @@ def image(widget: QWidget, width: int, height: int, scale: float = 1.0) -> QImag
     widget.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
     painter.end()
     return drawn
+
+
+def settle(widget: QWidget) -> None:
+    """Let every layout that waits take its place; a page in a page needs as many turns as it is deep."""
+    for _ in range(DEPTH):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        for view in below(widget, QAbstractItemView):
+            # Lists lay out on a timer of their own, which a picture does not wait for.
+            view.doItemsLayout()
