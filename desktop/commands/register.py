@@ -45,7 +45,7 @@ def village_id(program: "Program", typed: str | None) -> int | None:
 
 
 def _list(program: "Program", chosen: Arguments) -> Answer:
-    from desktop.services.establishments import Filters
+    from desktop.services.leafing import Filters
 
     filters = Filters(
         kind=checked_kind(program, chosen.kind),

@@ -32,6 +32,7 @@ class Establishment(Versioned, Entered, Base):
         CheckConstraint("health_certificate_count <= employee_count", name="certificates"),
         Index("ix_establishment_name_sort", "name_sort", "id"),
         Index("ix_establishment_kind", "kind", "id"),
+        Index("ix_establishment_village", "village_id", "id"),
         Index("ix_establishment_village_kind", "village_id", "kind", "id"),
         Index("ix_establishment_registration", "registration_status", "id"),
         Index("ix_establishment_place", "kind", "place_key"),

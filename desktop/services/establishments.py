@@ -1,13 +1,11 @@
 """The register itself: who is there, found in a keystroke, shown page by page, one in full."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
@@ -22,35 +20,11 @@ from desktop.models.office import Village
 from desktop.models.rectification import RectificationCase
 from desktop.models.registration import Paper
 from desktop.services.answers import answers_of
+from desktop.services.leafing import Filters, Outline, Sort, chosen, far_page, in_scope, read_anchors
 from desktop.services.open_office import OpenOffice
-from desktop.services.rights import Right, require, require_village, village_scope
+from desktop.services.rights import Right, require, require_village
 
 _CLOSED_STAGES = ("closed_out", "consolidating", "corrected")
-
-
-class Sort(StrEnum):
-    """The orders in which the register can be leafed through."""
-
-    ARCHIVE = "archive"
-    NAME = "name"
-    VILLAGE = "village"
-    SURVEYED = "surveyed"
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which part of the register is wanted; an empty one is all of it.
-
-    ``statuses`` are codes of several dimensions that must all hold, such as registered and expired.
-    """
-
-    kind: str | None = None
-    village_id: int | None = None
-    status: str | None = None
-    route: str | None = None
-    search: str = ""
-    statuses: tuple[str, ...] = ()
-    rectification: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +95,7 @@ class Establishments:
         """Return how many there are behind a list."""
         require(by, Right.SEE)
         with self.office.db.reading() as session:
-            return session.scalar(self._chosen(select(func.count(Establishment.id)), filters, by)) or 0
+            return session.scalar(chosen(select(func.count(Establishment.id)), filters, by, self.office)) or 0
 
     def page(
         self,
@@ -132,13 +106,27 @@ class Establishments:
         is_descending: bool = False,
         offset: int = 0,
         limit: int = 200,
+        outline: Outline | None = None,
     ) -> tuple[EstablishmentRow, ...]:
-        """Return one page of the register; personal numbers are masked."""
+        """Return one page of the register, personal numbers masked; an outline makes far pages quick."""
         require(by, Right.SEE)
         with self.office.db.reading() as session:
-            ids = self._chosen(select(Establishment.id), filters, by)
-            ids = ids.order_by(*_order(sort, is_descending=is_descending)).offset(offset).limit(limit)
-            return self._rows(session, session.scalars(ids).all(), is_masked=True)
+            ids = chosen(select(Establishment.id), filters, by, self.office)
+            page = far_page(
+                ids, sort, is_descending=is_descending, offset=offset, limit=limit, outline=outline
+            )
+            return self._rows(session, session.scalars(page).all(), is_masked=True)
+
+    def outline(
+        self, filters: Filters, *, by: Actor, sort: Sort = Sort.ARCHIVE, is_descending: bool = False
+    ) -> Outline:
+        """Return how long a list is and where its far pages begin."""
+        require(by, Right.SEE)
+        with self.office.db.reading() as session:
+            total = session.scalar(chosen(select(func.count(Establishment.id)), filters, by, self.office))
+            ids = chosen(select(Establishment.id), filters, by, self.office)
+            anchors = read_anchors(session, ids, sort, is_descending=is_descending, total=total or 0)
+            return Outline(total or 0, anchors)
 
     def revealed(
         self, filters: Filters, *, by: Actor, offset: int = 0, limit: int = 200
@@ -147,7 +135,7 @@ class Establishments:
         require(by, Right.REVEAL)
         act = self.office.act(by, "establishment.reveal")
         with self.office.db.writing(act) as session:
-            ids = self._chosen(select(Establishment.id), filters, by).order_by(Establishment.id)
+            ids = chosen(select(Establishment.id), filters, by, self.office).order_by(Establishment.id)
             rows = self._rows(
                 session, session.scalars(ids.offset(offset).limit(limit)).all(), is_masked=False
             )
@@ -172,7 +160,7 @@ class Establishments:
             query = (
                 select(Establishment, Village.name)
                 .join(Village)
-                .where(Establishment.id.in_(ids), self._scope(by))
+                .where(Establishment.id.in_(ids), in_scope(by))
             )
             records = {record.id: (record, village) for record, village in session.execute(query)}
         hits = [records[found] for found in ids if found in records][:limit]
@@ -211,53 +199,6 @@ class Establishments:
             raise UserError(f"没有编号为 {establishment_id} 的档案，请核对后再试")
         require_village(by, record.village_id)
         return record
-
-    def _scope(self, by: Actor) -> ColumnElement[bool]:
-        scope = village_scope(by)
-        return Establishment.village_id == scope if scope is not None else Establishment.id > 0
-
-    def _chosen(self, query: Select[Any], filters: Filters, by: Actor) -> Select[Any]:
-        """Narrow a query over establishments to what the filters and the person's villages allow."""
-        scope = village_scope(by)
-        if scope is not None:
-            query = query.where(Establishment.village_id == scope)
-        if filters.kind:
-            query = query.where(Establishment.kind == filters.kind)
-        if filters.village_id is not None:
-            query = query.where(Establishment.village_id == filters.village_id)
-        if filters.route:
-            query = query.where(Establishment.route == filters.route)
-        for code in filter(None, (filters.status, *filters.statuses)):
-            query = query.where(self._has_status(code))
-        if filters.rectification is not None:
-            at_stage = select(RectificationCase.establishment_id).where(
-                RectificationCase.stage == filters.rectification
-            )
-            query = query.where(Establishment.id.in_(at_stage))
-        if filters.search.strip():
-            query = query.where(Establishment.id.in_(_matching(filters.search)))
-        return query
-
-    def _has_status(self, code: str) -> ColumnElement[bool]:
-        """Understand a code of any of the dimensions A, B and C."""
-        if code in set(OperatingStatus):
-            return Establishment.operating_status == code
-        if code in set(RegistrationStatus):
-            return Establishment.registration_status == code
-        if code not in set(PaperStatus):
-            known = "、".join([*OperatingStatus, *RegistrationStatus, *PaperStatus])
-            raise UserError(f"没有“{code}”这个状态；可用：{known}")
-        newest = select(func.max(Paper.id)).group_by(Paper.establishment_id)
-        if code == PaperStatus.NONE:
-            return Establishment.id.not_in(select(Paper.establishment_id))
-        today = self.office.clock.today()
-        conditions: list[ColumnElement[bool]] = [Paper.id.in_(newest)]
-        if code in {PaperStatus.VALID, PaperStatus.EXPIRING, PaperStatus.EXPIRED}:
-            conditions.append(Paper.status == PaperStatus.VALID)
-            conditions.append(_validity(code, today, self.office.profile))
-        else:
-            conditions.append(Paper.status == code)
-        return Establishment.id.in_(select(Paper.establishment_id).where(*conditions))
 
     def _rows(self, session: Session, ids: Sequence[int], *, is_masked: bool) -> tuple[EstablishmentRow, ...]:
         if not ids:
@@ -352,38 +293,6 @@ def _open_cases(session: Session, ids: Sequence[int]) -> dict[int, list[tuple[St
     for establishment_id, stage, due_on in session.execute(query):
         cases.setdefault(establishment_id, []).append((Stage(stage), due_on))
     return cases
-
-
-def _validity(code: str, today: date, profile: Profile) -> ColumnElement[bool]:
-    """Say in SQL what ``paper_status_on`` says of one paper."""
-    if code == PaperStatus.EXPIRED:
-        return Paper.valid_until < today
-    soon: list[ColumnElement[bool]] = [
-        and_(Paper.kind == trade.code, Paper.valid_until <= today + timedelta(days=trade.paper.expiring_days))
-        for trade in profile.trades
-    ]
-    is_soon = and_(Paper.valid_until >= today, or_(*soon))
-    if code == PaperStatus.EXPIRING:
-        return is_soon
-    return or_(Paper.valid_until.is_(None), and_(Paper.valid_until >= today, ~or_(*soon)))
-
-
-def _order(sort: Sort, *, is_descending: bool) -> Iterable[ColumnElement[Any]]:
-    columns: dict[Sort, tuple[ColumnElement[Any], ...]] = {
-        Sort.ARCHIVE: (Establishment.id.expression,),
-        Sort.NAME: (Establishment.name_sort.expression, Establishment.id.expression),
-        Sort.VILLAGE: (Establishment.village_id.expression, Establishment.id.expression),
-        Sort.SURVEYED: (Establishment.surveyed_on.expression, Establishment.id.expression),
-    }
-    return [column.desc() if is_descending else column.asc() for column in columns[sort]]
-
-
-def _matching(typed: str) -> Select[Any]:
-    """Return the query for all whose keys begin with what was typed."""
-    ranges = [
-        and_(SearchKey.key >= wanted.first, SearchKey.key < wanted.after) for wanted in ranges_for(typed)
-    ]
-    return select(SearchKey.establishment_id).where(or_(false(), *ranges))
 
 
 def _found(session: Session, typed: str, *, most: int) -> list[int]:

@@ -7,8 +7,9 @@ from random import Random
 
 from desktop.clock import WorkingDayClock
 from desktop.domain.act import Actor
-from desktop.services.establishments import EstablishmentRow, Establishments, Filters
+from desktop.services.establishments import EstablishmentRow, Establishments
 from desktop.services.inspections import Fault, Inspections
+from desktop.services.leafing import Filters
 from desktop.services.open_office import OpenOffice
 from desktop.services.rectifications import Rectifications, Until
 

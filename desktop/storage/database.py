@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -141,14 +141,12 @@ def _translated() -> Iterator[None]:
         yield
     except StaleDataError as stale:
         raise ChangedMeanwhileError("这条记录刚被别人改过，您的改动没有写入；请刷新后再改一次") from stale
-    except IntegrityError:
-        raise
-    except OperationalError as failed:
-        raise EnvironmentFailedError(_sentence(str(failed.orig))) from failed
     except DBAPIError as failed:
-        if failed.connection_invalidated:
-            raise EnvironmentFailedError(_sentence(str(failed.orig))) from failed
-        raise
+        cause = str(failed.orig)
+        is_ours = not isinstance(failed, OperationalError) and not failed.connection_invalidated
+        if is_ours and not any(fragment in cause for fragment in _CAUSES):
+            raise
+        raise EnvironmentFailedError(_sentence(cause)) from failed
 
 
 def _sentence(cause: str) -> str:

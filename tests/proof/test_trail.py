@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from desktop.domain.identity import check_digit
 from desktop.errors import ChangedMeanwhileError
 from desktop.models.audit import AuditEntry, AuditHead
-from desktop.services.establishments import Establishments, Filters
+from desktop.services.establishments import Establishments
+from desktop.services.leafing import Filters
 from desktop.services.surveys import Surveys
 from desktop.storage.audit import broken_at, chained
 from tests.offices import TestOffice, stall

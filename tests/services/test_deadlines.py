@@ -36,6 +36,14 @@ def test_the_due_day_is_in_time_and_the_next_calendar_day_is_late(
     assert (row.workdays_left, row.is_overdue, row.words) == (left, is_overdue, words)
 
 
+def test_a_due_day_on_a_day_off_is_in_time_and_is_said_to_be_one(desk: TestOffice) -> None:
+    ordered(desk, enter(desk), until=Until(due_on=date(2018, 6, 17)))
+
+    (row,) = Deadlines(desk.office).overdue(FRIDAY, within_workdays=0, by=desk.clerk)
+
+    assert (row.workdays_left, row.is_overdue, row.words) == (0, False, "休息日到期")
+
+
 def test_what_is_due_later_is_listed_when_it_lies_within_so_many_workdays(desk: TestOffice) -> None:
     late = ordered(desk, enter(desk), until=Until(due_on=date(2018, 6, 11)))
     soon = ordered(desk, enter(desk, 2), until=Until(due_on=date(2018, 6, 19)))

@@ -136,7 +136,7 @@ def test_looking_at_a_print_is_the_very_file_that_is_printed_and_leaves_no_trace
     sheet = Sheet(per_page=4, offset_mm=(1.3, -0.8))
     wanted = Wanted("card", is_unprinted=True)
 
-    looked = papers.look(wanted, tmp_path / "look.pdf", by=desk.clerk, sheet=sheet)
+    looked = papers.ready(wanted, by=desk.clerk).draw(tmp_path / "look.pdf", sheet=sheet)
     assert papers.count(by=desk.clerk, is_unprinted=True) == 2
     papers.print(wanted, tmp_path / "print.pdf", by=desk.clerk, sheet=sheet)
 
@@ -151,11 +151,8 @@ def test_what_cannot_be_printed_is_named_with_its_characters(
     shop = enter(desk, operator_name="钱\U000e0100\ue001")
     Registrations(desk.office).register_all(Choice(ids=(shop,)), decided_on=TODAY, by=desk.clerk)
 
-    (refused,) = (
-        Papers(desk.office, assets / "fonts")
-        .look(Wanted("card", is_unprinted=True), tmp_path / "look.pdf", by=desk.clerk)
-        .refused[:1]
-    )
+    ready = Papers(desk.office, assets / "fonts").ready(Wanted("card", is_unprinted=True), by=desk.clerk)
+    refused = ready.draw(tmp_path / "look.pdf").refused[0]
 
     assert refused.id == shop
     assert "U+E001" in refused.characters

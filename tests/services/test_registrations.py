@@ -9,7 +9,8 @@ from desktop.domain.act import Role
 from desktop.domain.lifecycle import PaperStatus, RegistrationStatus, Route
 from desktop.errors import NotAllowedError, RuleError, UserError
 from desktop.services.applications import Applications, Step
-from desktop.services.establishments import Establishments, Filters
+from desktop.services.establishments import Establishments
+from desktop.services.leafing import Filters
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys
 from desktop.services.trail import Trail

@@ -9,7 +9,8 @@ from desktop.domain.act import Role
 from desktop.domain.forms import Severity
 from desktop.domain.lifecycle import Disposition, OperatingStatus, RegistrationStatus, Route
 from desktop.errors import ChangedMeanwhileError, NotAllowedError
-from desktop.services.establishments import Establishments, Filters
+from desktop.services.establishments import Establishments
+from desktop.services.leafing import Filters
 from desktop.services.surveys import RefusedAnswers, Surveys
 from desktop.services.villages import Villages
 from tests.offices import TestOffice, stall, workshop

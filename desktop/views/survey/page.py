@@ -4,7 +4,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 
 from desktop.services.drafts import DraftRow
-from desktop.services.establishments import EstablishmentDetail, Filters
+from desktop.services.establishments import EstablishmentDetail
+from desktop.services.leafing import Filters
 from desktop.services.rights import Right, may
 from desktop.views.hub import Screen
 from desktop.views.jobs import Progress

@@ -1,0 +1,113 @@
+"""The database block: all or nothing, said in sentences, announced after the commit."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from desktop.errors import EnvironmentFailedError
+from desktop.models.establishment import Survey
+from desktop.services.trail import Trail
+from desktop.storage.database import Database
+from tests.offices import TODAY, TestOffice, open_test_office
+
+
+@pytest.fixture
+def office(tmp_path: Path):
+    office = open_test_office(tmp_path / "register.db")
+    yield office
+    office.office.db.close()
+
+
+def survey(name: str) -> Survey:
+    return Survey(name=name, starts_on=TODAY, ends_on=None)
+
+
+def test_a_block_that_fails_leaves_nothing_and_says_nothing(office: TestOffice) -> None:
+    db = office.office.db
+    act = office.office.act(office.clerk, "survey.open")
+
+    with pytest.raises(IntegrityError), db.writing(act) as session:
+        session.add(survey("一"))
+        session.flush()
+        session.add(survey("一"))
+
+    with db.reading() as session:
+        assert session.query(Survey).count() == 0
+    assert office.heard == []
+
+
+def test_a_dry_run_does_everything_and_keeps_nothing(office: TestOffice) -> None:
+    db = office.office.db
+    before = len(Trail(office.office).entries(by=office.clerk))
+
+    with db.writing(office.office.act(office.clerk, "survey.open"), keep=False) as session:
+        session.add(survey("一"))
+        session.flush()
+        assert session.query(Survey).count() == 1
+
+    with db.reading() as session:
+        assert session.query(Survey).count() == 0
+    assert len(Trail(office.office).entries(by=office.clerk)) == before
+    assert office.heard == []
+
+
+def test_every_write_is_in_the_trail_without_its_author_thinking_of_it(office: TestOffice) -> None:
+    with office.office.db.writing(office.office.act(office.clerk, "survey.open", reason="开始")) as session:
+        session.add(survey("一"))
+
+    entry = Trail(office.office).entries(by=office.clerk)[0]
+
+    assert (entry.account, entry.action, entry.reason) == ("周敏", "survey.open", "开始")
+    assert (entry.object, entry.changes["name"]) == ("Survey/1", "一")
+
+
+def test_what_changed_is_written_as_from_and_to(office: TestOffice) -> None:
+    db = office.office.db
+    with db.writing(office.office.act(office.clerk, "survey.open")) as session:
+        session.add(survey("一"))
+    with db.writing(office.office.act(office.clerk, "survey.rename")) as session:
+        session.get_one(Survey, 1).name = "二"
+
+    entry = Trail(office.office).entries(by=office.clerk)[0]
+
+    assert entry.changes["name"] == ["一", "二"]
+
+
+def test_commits_survive_a_power_cut_by_their_settings(office: TestOffice) -> None:
+    with office.office.db.connection() as connection:
+        pragma = {
+            name: connection.execute(text(f"PRAGMA {name}")).scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+
+    assert pragma == {"journal_mode": "wal", "synchronous": 3, "foreign_keys": 1}
+
+
+def test_the_sqlite_that_runs_has_the_wal_reset_bug_mended(office: TestOffice) -> None:
+    with office.office.db.connection() as connection:
+        version = connection.execute(text("SELECT sqlite_version()")).scalar_one()
+
+    assert tuple(map(int, version.split("."))) > (3, 51, 2)
+
+
+def test_a_file_that_is_no_register_is_not_touched_and_named(tmp_path: Path) -> None:
+    path = tmp_path / "register.db"
+    path.write_bytes(b"not a database at all" * 200)
+    before = path.read_bytes()
+
+    with pytest.raises(EnvironmentFailedError, match="损坏"):
+        Database.at(path).has_register()
+
+    assert path.read_bytes() == before
+
+
+def test_a_server_that_does_not_answer_is_said_with_a_way_out() -> None:
+    with pytest.raises(EnvironmentFailedError, match="数据库服务器|数据库打不开"):
+        Database.at("postgresql://nobody@127.0.0.1:1/none").has_register()
+
+
+def test_only_postgresql_urls_are_taken() -> None:
+    with pytest.raises(EnvironmentFailedError, match="postgresql://"):
+        Database.at("mysql://localhost/x")
