@@ -15,7 +15,7 @@ from desktop.domain.workdays import MissingYear
 from desktop.models.establishment import Establishment
 from desktop.models.imports import ParkedDuplicate
 from desktop.models.office import Draft, Village
-from desktop.models.rectification import RectificationCase
+from desktop.models.rectification import Finding, RectificationCase
 from desktop.models.registration import Application, Paper
 from desktop.services.applications import Applications
 from desktop.services.deadlines import Column, DeadlineRow, Deadlines, WallFilters
@@ -27,9 +27,6 @@ from desktop.services.wall import words_of
 
 SOON_WORKDAYS = 3
 EXPIRING_DAYS = 30
-TARGET = 0.85
-"""Which part of those that trade the work plan wants registered (seed 002 §五)."""
-
 _TRADING = [str(status) for status in OperatingStatus if status.is_trading]
 _LIVING = (PaperStatus.VALID, PaperStatus.EXPIRING)
 _MOST_DUE = 500
@@ -71,6 +68,7 @@ class Counts:
     to_reinspect: int
     to_close_out: int
     expiring: int
+    findings: int
     to_order: int
     under_way: int
     silent_villages: int
@@ -84,7 +82,7 @@ class Counts:
 
     @property
     def _other(self) -> int:
-        return self.to_order + self.under_way + self.expiring
+        return self.findings + self.to_order + self.under_way + self.expiring
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +170,7 @@ class Workbench:
                 to_reinspect=by_column[Column.TO_REINSPECT],
                 to_close_out=by_column[Column.TO_CLOSE_OUT],
                 expiring=session.scalar(self._expiring(select(func.count(Paper.id)), by)) or 0,
+                findings=self._waiting_findings(session, by),
                 to_order=by_column[Column.TO_ORDER],
                 under_way=self._under_way(session, by),
                 silent_villages=sum(rate.surveyed_on is None or rate.surveyed_on < month for rate in rates),
@@ -183,6 +182,14 @@ class Workbench:
                 drafts=session.scalar(select(func.count(Draft.id)).where(Draft.account_id == by.account_id))
                 or 0,
             )
+
+    def _waiting_findings(self, session: Session, by: Actor) -> int:
+        query = (
+            select(func.count(Finding.id))
+            .join(Establishment, Finding.establishment_id == Establishment.id)
+            .where(Finding.case_id.is_(None))
+        )
+        return session.scalar(_within_scope(query, by)) or 0
 
     def _under_way(self, session: Session, by: Actor) -> int:
         waiting = (

@@ -1,0 +1,63 @@
+"""The words for what people did, as the trail keeps it in codes."""
+
+from datetime import date
+
+from desktop.services.happenings import Happening
+
+_ACTIONS = {
+    "register.make": "建立登记册",
+    "survey.open": "开始一轮摸底",
+    "survey.enter": "录入摸底",
+    "survey.change": "修改档案",
+    "establishment.reveal": "查看完整号码",
+    "establishment.status": "改存续状态",
+    "establishment.route": "定处置意见",
+    "import.take_in": "导入台账",
+    "import.undo": "撤回导入",
+    "registration.apply": "收下申请",
+    "registration.complete": "告知补正",
+    "registration.accept": "受理申请",
+    "registration.site_check": "现场核查",
+    "registration.refuse": "不予登记",
+    "registration.approve": "准予登记",
+    "registration.batch": "成批登记",
+    "paper.print": "打印证卡",
+    "inspection.record": "录入检查",
+    "rectification.order": "下达整改",
+    "rectification.serve": "送达文书",
+    "rectification.report": "登记报改",
+    "rectification.extend": "批准延期",
+    "rectification.reinspect": "录入复查",
+    "rectification.supervise": "挂账督办",
+    "rectification.transfer": "移送立案",
+    "rectification.close_out": "销号",
+    "look_back.record": "回头看",
+    "shutdown.ordered": "限期关停",
+    "shutdown.verified": "核实关停",
+    "shutdown.forced": "取缔",
+    "photo.add": "加照片",
+    "photo.remove": "删照片",
+    "photo.caption": "改照片说明",
+    "account.add": "新建账号",
+    "account.change": "改账号角色",
+    "account.sign_in": "登录",
+    "account.sign_in_failed": "登录失败",
+}
+
+
+def action_words(action: str) -> str:
+    """Return what people call it; an act without a word of its own shows its code."""
+    return _ACTIONS.get(action, action)
+
+
+def when(one: Happening, today: date) -> str:
+    """Return the time of what was done today, else the day on which it was done."""
+    local = one.at.astimezone()
+    if one.on == today:
+        return f"{local:%H:%M}" if local.date() == today else "今天"
+    return "昨天" if (today - one.on).days == 1 else f"{one.on:%m-%d}"
+
+
+def about(one: Happening) -> str:
+    """Return about whom it was."""
+    return f"{one.title}等 {one.count} 户" if one.count > 1 else one.title

@@ -1,0 +1,29 @@
+"""A real office with four stalls, seen from the workbench."""
+
+import pytest
+
+from desktop.services.happenings import Happenings
+from desktop.services.workbench import Workbench
+from desktop.views.workbench.desk import WorkbenchDesk
+from desktop.views.workbench.page import WorkbenchPage
+from tests.offices import open_test_office
+from tests.visits import enter
+
+
+@pytest.fixture
+def desk(tmp_path):
+    desk = open_test_office(tmp_path / "register.db")
+    for number in (1, 2, 3, 4):
+        enter(desk, number)
+    yield desk
+    desk.office.db.close()
+
+
+@pytest.fixture
+def page(desk, theme, jobs, hub, qtbot):
+    made = WorkbenchPage(
+        WorkbenchDesk(Workbench(desk.office), Happenings(desk.office), desk.clerk, desk.clock, jobs, hub)
+    )
+    desk.office.db.listen(hub.announce)
+    qtbot.addWidget(made)
+    return made

@@ -1,0 +1,107 @@
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.services.deadlines import Column, WallFilters
+from desktop.services.rectifications import Rectifications, Until
+from desktop.views.kit.table_source import Query
+from tests.visits import ordered, visit
+
+LONG_AGO = date(2018, 6, 5)
+
+
+@pytest.fixture
+def seen(page, qtbot, jobs):
+    page.resize(1206, 660)
+    with qtbot.waitSignal(page.late_counted):
+        page.show()
+    return page
+
+
+def refreshed(page, qtbot):
+    with qtbot.waitSignal(page.late_counted):
+        page.refresh()
+    return page
+
+
+def test_what_is_late_stands_first_with_the_one_verb(desk, seen, qtbot):
+    ordered(desk, 1, on=LONG_AGO, until=Until(days=6))
+    ordered(desk, 2, on=LONG_AGO, until=Until(days=1))
+
+    rows = refreshed(seen, qtbot).list.rows
+
+    assert [row.establishment_id for row in rows] == [2, 1]
+    assert "逾期 2 个工作日" in seen.list.model().index(0).data()
+    assert seen.list.model().index(0).data().endswith("督办")
+
+
+def test_enter_on_a_line_opens_what_it_is_about(desk, seen, qtbot):
+    case = ordered(desk, 1, on=LONG_AGO, until=Until(days=6))
+    refreshed(seen, qtbot)
+    seen.list.setFocus()
+
+    with qtbot.waitSignal(seen.go_asked) as asked:
+        qtbot.keyClick(seen.list, Qt.Key.Key_Return)
+
+    place, one = asked.args
+    assert (place, one.id) == ("rectification", case.case_id)
+
+
+def test_a_tile_is_a_door_to_its_column_of_the_wall(seen, qtbot):
+    with qtbot.waitSignal(seen.go_asked) as asked:
+        qtbot.keyClick(seen.late, Qt.Key.Key_Space)
+
+    assert asked.args == ["rectification", WallFilters(column=Column.LATE)]
+
+
+def test_a_village_bar_leads_to_its_part_of_the_register(seen, qtbot):
+    village = next(iter(seen.rates._villages))
+
+    with qtbot.waitSignal(seen.go_asked) as asked:
+        village.click()
+
+    place, query = asked.args
+    assert place == "survey"
+    assert isinstance(query, Query)
+    assert query.value("village") == str(seen.rates._villages[village])
+
+
+def test_a_change_by_anybody_is_seen_at_once(desk, seen, qtbot):
+    with qtbot.waitSignal(seen.late_counted, check_params_cb=lambda late: late == 1):
+        ordered(desk, 1, on=LONG_AGO, until=Until(days=1))
+
+    assert seen.late.accessibleName().startswith("逾期未改：1")
+
+
+def test_an_office_with_nothing_to_do_says_so(seen):
+    assert not seen.nothing.isHidden()
+    assert seen.list.isHidden()
+    assert seen.backup._words.text() == "还没有备份"
+
+
+def test_findings_without_an_order_wait_for_a_word(desk, seen, qtbot):
+    visit(desk, 1, "S05")
+    refreshed(seen, qtbot)
+
+    assert seen.waiting.to_order._count.text() == "1 项"
+
+
+def test_a_closed_case_is_no_longer_listed(desk, seen, qtbot):
+    case = ordered(desk, 1, on=LONG_AGO, until=Until(days=20)).case_id
+    work = Rectifications(desk.office)
+    work.reinspect(case, on=desk.clock.day, inspectors=["赵学军", "史国平"], result="good", by=desk.clerk)
+    work.close_out(case, on=desk.clock.day, by=desk.clerk)
+
+    assert refreshed(seen, qtbot).list.rows == ()
+
+
+@pytest.mark.parametrize("steps", [0, 3])
+def test_every_word_fits_at_this_zoom(desk, seen, theme, qtbot, steps):
+    for _ in range(steps):
+        theme.zoom_in()
+    ordered(desk, 1, on=desk.clock.day - timedelta(days=3), until=Until(days=1))
+    refreshed(seen, qtbot)
+
+    for tile in (seen.late, seen.soon, seen.to_reinspect, seen.expiring, seen.silent):
+        assert tile.width() >= tile.minimumSizeHint().width()
