@@ -1,4 +1,4 @@
-"""From a question of the rule pack to the field that asks it, whatever the type; and back to what was typed."""
+"""From a question of the rule pack to the field that asks it, and back to what was typed."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
