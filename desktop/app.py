@@ -33,6 +33,7 @@ from desktop.services.registrations import Registrations
 from desktop.services.samples import Samples, SampleWords
 from desktop.services.shutdowns import Shutdowns
 from desktop.services.surveys import Surveys
+from desktop.services.tables import Tables
 from desktop.services.trail import Trail
 from desktop.services.villages import Villages
 from desktop.storage.database import Database
@@ -154,6 +155,10 @@ class Program:
     @cached_property
     def imports(self) -> Imports:
         return Imports(self.office, self.surveys, self.new_identity)
+
+    @cached_property
+    def tables(self) -> Tables:
+        return Tables(self.office)
 
     @cached_property
     def applications(self) -> Applications:
