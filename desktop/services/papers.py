@@ -97,6 +97,35 @@ class _Job:
     copy: int
 
 
+@dataclass(frozen=True, slots=True)
+class ReadyPapers:
+    """Papers that wait for a look: drawn as they will be printed, but neither printed nor logged."""
+
+    papers: "Papers"
+    code: str
+    good: tuple[_Job, ...]
+    refused: tuple[RefusedPaper, ...]
+
+    def draw(
+        self,
+        target: Path,
+        *,
+        sheet: Sheet | None = None,
+        first: int | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> PrintOutcome:
+        """Write the very file that ``print`` would write, or only its ``first`` papers."""
+        jobs = self.good[:first]
+        if not jobs:
+            return PrintOutcome("", 0, (), self.refused)
+        printed, refused = self.papers.draw(jobs, self.code, target, sheet or Sheet(), True, progress)
+        if printed is None:
+            return PrintOutcome("", 0, (), (*self.refused, *refused))
+        shown = [jobs[index] for index, _ in printed.papers]
+        papers = tuple(PrintedPaper(job.paper.number, job.copy) for job in shown)
+        return PrintOutcome(str(target), printed.pages, papers, (*self.refused, *refused))
+
+
 class Papers:
     """Prints what was issued, and keeps the log."""
 
@@ -169,7 +198,7 @@ class Papers:
         good, refused = self._sorted_out(jobs, wanted)
         if (refused and not skip_refused) or not good:
             return PrintOutcome("", 0, (), tuple(refused))
-        printed, refused_now = self._draw(good, wanted.code, target, sheet or Sheet(), skip_refused, progress)
+        printed, refused_now = self.draw(good, wanted.code, target, sheet or Sheet(), skip_refused, progress)
         refused += refused_now
         if printed is None:
             return PrintOutcome("", 0, (), tuple(refused))
@@ -182,29 +211,11 @@ class Papers:
         papers = tuple(PrintedPaper(job.paper.number, job.copy) for job, _ in done)
         return PrintOutcome(str(target), printed.pages, papers, tuple(refused))
 
-    def look(
-        self,
-        wanted: Wanted,
-        target: Path,
-        *,
-        by: Actor,
-        sheet: Sheet | None = None,
-        progress: Callable[[int, int], None] | None = None,
-    ) -> PrintOutcome:
-        """Draw the very file that ``print`` would write, to look at; a look is no print and is not logged."""
+    def ready(self, wanted: Wanted, *, by: Actor) -> "ReadyPapers":
+        """Read what ``print`` would print; drawing it afterwards needs the database no more."""
         require(by, Right.SEE)
-        jobs = self._jobs(wanted, by)
-        good, refused = self._sorted_out(jobs, wanted)
-        if not good:
-            return PrintOutcome("", 0, (), tuple(refused))
-        printed, refused_now = self._draw(good, wanted.code, target, sheet or Sheet(), True, progress)
-        refused += refused_now
-        if printed is None:
-            return PrintOutcome("", 0, (), tuple(refused))
-        papers = tuple(
-            PrintedPaper(good[index].paper.number, good[index].copy) for index, _ in printed.papers
-        )
-        return PrintOutcome(str(target), printed.pages, papers, tuple(refused))
+        good, refused = self._sorted_out(self._jobs(wanted, by), wanted)
+        return ReadyPapers(self, wanted.code, tuple(good), tuple(refused))
 
     def preview(self, paper_id: int, target: Path, *, by: Actor) -> None:
         """Draw one paper as it will be printed, for the window; a look is no print and is not logged."""
@@ -213,7 +224,7 @@ class Papers:
             paper = session.get(Paper, paper_id)
             if paper is None:
                 raise UserError(f"没有编号为 {paper_id} 的证卡，请刷新后再试")
-        _, refused = self._draw([_Job(paper, 1)], paper.code, target, Sheet(), False, None)
+        _, refused = self.draw([_Job(paper, 1)], paper.code, target, Sheet(), False, None)
         if refused:
             raise UserError("；".join(one.reason for one in refused))
 
@@ -257,7 +268,7 @@ class Papers:
                 )
         return good, refused
 
-    def _draw(
+    def draw(
         self,
         jobs: Sequence[_Job],
         code: str,
@@ -266,6 +277,7 @@ class Papers:
         skip_refused: bool,
         progress: Callable[[int, int], None] | None,
     ) -> tuple["Printed | None", list[RefusedPaper]]:
+        """Draw papers into a file without a word to the log; what cannot be drawn comes back with reasons."""
         from printing.batch import BatchRefused, print_batch  # ReportLab is slow to load
         from printing.errors import PrintError
         from printing.fonts import Faces

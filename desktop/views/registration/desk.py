@@ -1,0 +1,37 @@
+"""What the pages of registration work with: services, who sits there, jobs, clock, folders."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.clock import Clock
+from desktop.domain.act import Actor
+from desktop.domain.profile import Profile
+from desktop.services.applications import Applications
+from desktop.services.establishments import Establishments
+from desktop.services.papers import Papers
+from desktop.services.proofs import Proofs
+from desktop.services.registrations import Registrations
+from desktop.services.villages import VillageRow
+from desktop.views.hub import ChangeHub
+from desktop.views.jobs import Jobs
+from desktop.views.kit.table_source import Remembered
+
+
+@dataclass(frozen=True)
+class RegistrationDesk:
+    """One person's desk; ``exports`` takes printed files, ``scratch`` what is only looked at."""
+
+    profile: Profile
+    villages: tuple[VillageRow, ...]
+    establishments: Establishments
+    applications: Applications
+    registrations: Registrations
+    papers: Papers
+    proofs: Proofs
+    actor: Actor
+    clock: Clock
+    jobs: Jobs
+    hub: ChangeHub
+    remembered: Remembered
+    exports: Path
+    scratch: Path

@@ -1,0 +1,185 @@
+"""登记发证: applications, who can be registered, papers, and the print centre, as tabs of one place."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop.domain.lifecycle import RegistrationStatus
+from desktop.services.establishments import EstablishmentRow
+from desktop.services.papers import PaperRow
+from desktop.services.registrations import Batch, Choice
+from desktop.views.hub import Screen
+from desktop.views.jobs import Progress
+from desktop.views.kit.arrange import Grow, column
+from desktop.views.kit.buttons import PrimaryButton, SmallButton
+from desktop.views.kit.panels import Banner, PageHead
+from desktop.views.kit.tabs import TabRow, TabText
+from desktop.views.kit.tokens import Status
+from desktop.views.registration.applications_tab import ApplicationsTab
+from desktop.views.registration.candidates_tab import CandidatesTab
+from desktop.views.registration.desk import RegistrationDesk
+from desktop.views.registration.papers_tab import PapersTab
+from desktop.views.registration.print_tab import PrintTab
+
+APPLICATIONS, CANDIDATES, PAPERS, PRINT = "applications", "candidates", "papers", "print"
+TABS = (
+    TabText(APPLICATIONS, "申请办理"),
+    TabText(CANDIDATES, "可登记"),
+    TabText(PAPERS, "证卡"),
+    TabText(PRINT, "打印中心"),
+)
+_UNDER_WAY = {
+    RegistrationStatus.APPLIED,
+    RegistrationStatus.TO_COMPLETE,
+    RegistrationStatus.ACCEPTED,
+    RegistrationStatus.SITE_CHECK,
+}
+
+
+class RegistrationPage(Screen):
+    """The place: one head, four tabs, and the news of what was done above them."""
+
+    topics: ClassVar[frozenset[str]] = frozenset({"applications", "establishments", "papers", "prints"})
+    open_asked = Signal(int)
+    edit_asked = Signal(int)
+
+    def __init__(self, desk: RegistrationDesk) -> None:
+        super().__init__(desk.hub)
+        self._desk = desk
+        self.new_button = PrimaryButton("受理新申请", "plus", shortcut="Ctrl+N")
+        self.tabs = TabRow(TABS)
+        self.applications = ApplicationsTab(desk)
+        self.candidates = CandidatesTab(desk)
+        self.papers = PapersTab(desk)
+        self.print_centre = PrintTab(desk)
+        self._to_print = SmallButton("去打印中心", "printer")
+        self.banner = Banner(Status.SUCCESS, "", self._to_print)
+        self._pages = QStackedWidget()
+
+        for page in (self.applications, self.candidates, self.papers, self.print_centre):
+            self._pages.addWidget(page)
+        head = PageHead("登记发证", self.new_button)
+        self.setLayout(
+            column(head, column(self.tabs, self.banner, Grow(self._pages), gap="medium"), gap="none")
+        )
+        self.banner.setVisible(False)
+
+        self.tabs.changed.connect(self.go)
+        self.new_button.clicked.connect(self._new_asked)
+        self._to_print.clicked.connect(self._to_print_pressed)
+        self.applications.told.connect(self._tell)
+        self.candidates.registered.connect(self._batch_registered)
+        self.candidates.refused.connect(self._refuse)
+        self.papers.reprint_asked.connect(self._reprint_asked)
+        self.papers.first_step_asked.connect(self._candidates_asked)
+        self.print_centre.first_step_asked.connect(self._candidates_asked)
+        self.applications.open_asked.connect(self.open_asked)
+        self.candidates.open_asked.connect(self.open_asked)
+        self.papers.open_asked.connect(self.open_asked)
+        self.candidates.edit_asked.connect(self.edit_asked)
+        self.print_centre.edit_asked.connect(self.edit_asked)
+        self._connect_counts()
+
+    def refresh(self) -> None:
+        """Ask for the counts beside the tabs; each tab asks for its own list when it is seen."""
+        desk = self._desk
+
+        def ask(progress: Progress) -> tuple[int, int, int, int]:
+            candidates = desk.registrations.candidates(Choice(), by=desk.actor)
+            return (
+                len(desk.applications.under_way(by=desk.actor)),
+                sum(not line.reasons for line in candidates),
+                desk.papers.count(by=desk.actor),
+                desk.papers.count(by=desk.actor, is_unprinted=True),
+            )
+
+        desk.jobs.run(ask, owner=self, done=self._counted)
+
+    def go(self, tab: str) -> None:
+        """Show one of the tabs."""
+        self.tabs.show_tab(tab)
+        self._pages.setCurrentIndex([one.key for one in TABS].index(tab))
+
+    def start_for(self, establishment_id: int) -> None:
+        """Go on with the registration of an establishment, wherever it stands."""
+        desk = self._desk
+
+        def ask(progress: Progress) -> EstablishmentRow:
+            return desk.establishments.detail(establishment_id, by=desk.actor).row
+
+        desk.jobs.run(ask, owner=self, done=self._known)
+
+    def print_for(self, establishment_id: int) -> None:
+        """Show the print centre; what has not been printed of this establishment waits there."""
+        self.go(PRINT)
+
+    def go_back(self) -> bool:
+        """Close the pane of a new application first."""
+        return self._pages.currentWidget() is self.applications and self.applications.go_back()
+
+    def _connect_counts(self) -> None:
+        self.applications.counted.connect(self._applications_counted)
+        self.papers.counted.connect(self._papers_counted)
+        self.print_centre.counted.connect(self._prints_counted)
+
+    def _counted(self, counts: tuple[int, int, int, int]) -> None:
+        for tab, count in zip(TABS, counts, strict=True):
+            self.tabs.set_count(tab.key, count)
+
+    def _applications_counted(self, count: int) -> None:
+        self.tabs.set_count(APPLICATIONS, count)
+
+    def _papers_counted(self, count: int) -> None:
+        self.tabs.set_count(PAPERS, count)
+
+    def _prints_counted(self, count: int) -> None:
+        self.tabs.set_count(PRINT, count)
+
+    def _known(self, row: EstablishmentRow) -> None:
+        if row.registration_status in _UNDER_WAY:
+            self.go(APPLICATIONS)
+            self.applications.choose(row.id)
+        else:
+            self.go(CANDIDATES)
+            self.candidates.start_for(row.id)
+
+    def _new_asked(self) -> None:
+        self.go(APPLICATIONS)
+        self.applications.start_new()
+
+    def _candidates_asked(self) -> None:
+        self.go(CANDIDATES)
+
+    def _to_print_pressed(self) -> None:
+        self.banner.setVisible(False)
+        self.go(PRINT)
+
+    def _reprint_asked(self, paper: PaperRow) -> None:
+        self.go(PRINT)
+        self.print_centre.add(paper)
+
+    def _batch_registered(self, batch: Batch) -> None:
+        issued, refused = batch.issued, batch.refused
+        self._to_print.setVisible(bool(issued))
+        if not issued:
+            self.banner.tell(Status.WARNING, f"没有登记：{_reasons(batch)}")
+            return
+        numbers = issued[0].number if len(issued) == 1 else f"{issued[0].number} 至 {issued[-1].number}"
+        rest = f"；{len(refused)} 户没有登记：{_reasons(batch)}" if refused else ""
+        status = Status.WARNING if refused else Status.SUCCESS
+        self.banner.tell(status, f"已登记 {len(issued)} 户，编号 {numbers}{rest}。")
+
+    def _tell(self, sentence: str) -> None:
+        self._to_print.setVisible("打印" in sentence)
+        self.banner.tell(Status.SUCCESS, sentence)
+
+    def _refuse(self, sentence: str) -> None:
+        self._to_print.setVisible(False)
+        self.banner.tell(Status.DANGER, sentence)
+
+
+def _reasons(batch: Batch) -> str:
+    told = [f"{one.title}（{one.reason}）" for one in batch.refused[:3]]
+    more = f"等 {len(batch.refused)} 户" if len(batch.refused) > len(told) else ""
+    return "、".join(told) + more

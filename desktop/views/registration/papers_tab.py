@@ -1,0 +1,168 @@
+"""证卡: every certificate and card with what it is worth today, and what it looks like."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop.services.papers import PaperRow
+from desktop.views.hub import Screen
+from desktop.views.jobs import Progress
+from desktop.views.kit.arrange import Grow, box, column, hold, row
+from desktop.views.kit.buttons import Button, SmallButton
+from desktop.views.kit.panels import EmptyState
+from desktop.views.kit.statuses import PAPER
+from desktop.views.kit.table import PagedTable
+from desktop.views.kit.table_source import Column, Query, TableRow
+from desktop.views.registration.desk import RegistrationDesk
+from desktop.views.registration.pdf_bytes import drawn
+from desktop.views.registration.sheet_pane import SheetPane
+
+COLUMNS = (
+    Column("number", "编号", 14, is_strong=True, is_sortable=False),
+    Column("title", "名称", 10, is_sortable=False),
+    Column("kind", "证卡", 8, is_sortable=False),
+    Column("status", "状态", 5, is_sortable=False),
+    Column("issued", "发证日期", 6, is_sortable=False),
+    Column("until", "有效期至", 6, is_sortable=False),
+    Column("copies", "打印", 4, is_number=True, is_sortable=False),
+)
+REST_MS = 150
+
+
+class PaperSource:
+    """Answers the table; it remembers the rows that it gave, by the id of the paper."""
+
+    def __init__(self, desk: RegistrationDesk) -> None:
+        self._desk = desk
+        self.rows: dict[int, PaperRow] = {}
+
+    def count(self, query: Query) -> int:
+        return self._desk.papers.count(by=self._desk.actor)
+
+    def page(self, query: Query, offset: int, limit: int) -> Sequence[TableRow]:
+        rows = self._desk.papers.page(by=self._desk.actor, offset=offset, limit=limit)
+        self.rows |= {row.id: row for row in rows}
+        return [self._line(row) for row in rows]
+
+    def _line(self, row: PaperRow) -> TableRow:
+        cells = (
+            row.number,
+            row.title,
+            self._desk.profile.trade(row.kind).paper.title,
+            PAPER[row.status],
+            row.issued_on.isoformat(),
+            row.valid_until.isoformat() if row.valid_until else "长期",
+            f"{row.copies} 份" if row.copies else "未打",
+        )
+        return TableRow(row.id, cells)
+
+
+class PapersTab(Screen):
+    """The list of papers, page by page."""
+
+    topics: ClassVar[frozenset[str]] = frozenset({"papers", "prints"})
+    counted = Signal(int)
+    open_asked = Signal(int)
+    reprint_asked = Signal(object)
+    first_step_asked = Signal()
+
+    def __init__(self, desk: RegistrationDesk) -> None:
+        super().__init__(desk.hub)
+        self._desk = desk
+        self._source = PaperSource(desk)
+        self._looked: int | None = None
+        self.table = PagedTable("papers", COLUMNS, self._source, desk.jobs, desk.remembered, unit="张")
+        self.empty = EmptyState(
+            "badge-check",
+            "还没有发过证卡",
+            explanation="登记发证以后，每张证卡都在这里：有效的、临期的、作废的，打过几份。",
+            step="看可登记的",
+        )
+        self.sample = SheetPane("样页", desk.jobs)
+        self._columns = SmallButton("显示哪些列", "columns-3-cog")
+        self._reprint = Button("送打印中心", "printer")
+        self._open = Button("打开档案", "folder-open")
+        self._place = QStackedWidget()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+
+        for part in (self.table, self.empty):
+            self._place.addWidget(part)
+        right = column(Grow(self.sample), row(self._reprint, self._open, None, self._columns), gap="small")
+        self._right = hold(box(right), width="sample_pane")
+        self.setLayout(row(Grow(self._place), self._right, gap="medium"))
+
+        self.table.loaded.connect(self._loaded)
+        self.table.selected.connect(self._rest.start)
+        self.table.opened.connect(self._row_opened)
+        self.empty.step_asked.connect(self.first_step_asked)
+        self._rest.timeout.connect(self._look)
+        self._columns.clicked.connect(self._columns_asked)
+        self._reprint.clicked.connect(self._reprint_pressed)
+        self._open.clicked.connect(self._open_pressed)
+
+    def refresh(self) -> None:
+        self._looked = None
+        self.table.refresh()
+
+    def _loaded(self) -> None:
+        self._place.setCurrentWidget(self.table if self.table.count else self.empty)
+        self._right.setVisible(bool(self.table.count))
+        self.counted.emit(self.table.count)
+        if self.table.count and self.table.current_row() is None:
+            self.table.view.selectRow(0)
+        self._rest.start()
+
+    def _chosen(self) -> PaperRow | None:
+        found = self.table.current_row()
+        return self._source.rows.get(int(found.id)) if found is not None else None
+
+    def _look(self) -> None:
+        chosen = self._chosen()
+        self._reprint.setEnabled(chosen is not None and chosen.status.is_living)
+        self._open.setEnabled(chosen is not None)
+        if chosen is None:
+            self._looked = None
+            self.sample.set_note("")
+            self.sample.show_nothing("在左边选一张，这里看它的样页。")
+            return
+        if self._looked == chosen.id:
+            return
+        self._looked = chosen.id
+        self.sample.set_note(chosen.title)
+        desk, paper_id = self._desk, chosen.id
+
+        def look(progress: Progress) -> tuple[int, bytes]:
+            def draw(target: Path) -> int:
+                desk.papers.preview(paper_id, target, by=desk.actor)
+                return paper_id
+
+            return drawn(desk.scratch, draw)
+
+        desk.jobs.run(look, owner=self, done=self._is_drawn, failed=self._is_not_drawn)
+
+    def _is_drawn(self, answer: tuple[int, bytes]) -> None:
+        paper_id, pdf = answer
+        if paper_id == self._looked:
+            self.sample.show_pdf(pdf)
+
+    def _is_not_drawn(self, error: Exception) -> None:
+        self.sample.show_nothing(f"印不出来：{error}")
+
+    def _columns_asked(self) -> None:
+        self.table.open_chooser(self._columns)
+
+    def _row_opened(self, paper_id: object) -> None:
+        self._open_pressed()
+
+    def _open_pressed(self) -> None:
+        if chosen := self._chosen():
+            self.open_asked.emit(chosen.establishment_id)
+
+    def _reprint_pressed(self) -> None:
+        if chosen := self._chosen():
+            self.reprint_asked.emit(chosen)

@@ -1,0 +1,94 @@
+"""What waits for printing, by kind of paper, and how each kind was last put onto the sheet."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from desktop.domain.profile import Profile
+from desktop.services.papers import PaperRow, Sheet, Wanted
+from desktop.views.kit.table_source import Remembered
+
+PER_PAGE = (1, 2, 4, 8)
+STEP_MM = 0.1
+MOST_MM = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """Papers of one title that go into one file; ``is_again`` needs a reason."""
+
+    key: str
+    title: str
+    code: str
+    note: str
+    numbers: tuple[str, ...]
+    is_again: bool = False
+
+    def wanted(self) -> Wanted:
+        return Wanted(self.code, numbers=self.numbers)
+
+    def joined(self, number: str) -> "PrintJob":
+        """Return the same job with one paper more."""
+        return replace(self, numbers=tuple(dict.fromkeys((*self.numbers, number))))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a kind of paper is put onto the sheet at this desk."""
+
+    per_page: int
+    right_mm: float = 0.0
+    down_mm: float = 0.0
+    onto_preprinted: bool = False
+
+    def sheet(self) -> Sheet:
+        return Sheet(self.per_page, (self.right_mm, self.down_mm), self.onto_preprinted)
+
+
+def jobs_of(rows: Iterable[PaperRow], profile: Profile) -> tuple[PrintJob, ...]:
+    """Return what has never been printed, one job for each title."""
+    waiting: dict[str, list[PaperRow]] = {}
+    for row in rows:
+        waiting.setdefault(row.kind, []).append(row)
+    return tuple(
+        PrintJob(
+            key=kind,
+            title=profile.trade(kind).paper.title,
+            code=profile.trade(kind).paper.code,
+            note=_days([row.issued_on.isoformat() for row in papers]),
+            numbers=tuple(sorted(row.number for row in papers)),
+        )
+        for kind, papers in waiting.items()
+    )
+
+
+def again(row: PaperRow, profile: Profile) -> PrintJob:
+    """Return the job of printing a paper that may have been printed before."""
+    rule = profile.trade(row.kind).paper
+    return PrintJob(
+        f"again/{row.kind}", f"补打：{rule.title}", rule.code, "须写明原因", (row.number,), is_again=True
+    )
+
+
+def recall(job: PrintJob, remembered: Remembered) -> Setting:
+    """Return how this kind was printed last; cards lie four to a sheet at first, certificates alone."""
+    kept = remembered.get(f"print/{job.code}")
+    if kept is None:
+        return Setting(4 if job.code == "card" else 1)
+    return Setting(**json.loads(kept))
+
+
+def remember(job: PrintJob, setting: Setting, remembered: Remembered) -> None:
+    """Keep how this kind is printed at this desk."""
+    kept = {
+        "per_page": setting.per_page,
+        "right_mm": setting.right_mm,
+        "down_mm": setting.down_mm,
+        "onto_preprinted": setting.onto_preprinted,
+    }
+    remembered.set(f"print/{job.code}", json.dumps(kept))
+
+
+def _days(days: list[str]) -> str:
+    first, last = min(days), max(days)
+    return f"{first} 发" if first == last else f"{first} 至 {last} 发"

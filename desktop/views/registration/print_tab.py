@@ -1,0 +1,276 @@
+"""打印中心: what waits, the very PDF that will be printed, and what cannot be printed and why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop.services.papers import PaperRow, PrintOutcome, ReadyPapers
+from desktop.views.hub import Screen
+from desktop.views.jobs import CancelledError, Job, Progress
+from desktop.views.kit.arrange import Grow, box, column, hold, row
+from desktop.views.kit.buttons import SmallButton
+from desktop.views.kit.panels import Banner, EmptyState, Panel
+from desktop.views.kit.progress import ProgressStrip
+from desktop.views.kit.tokens import Status
+from desktop.views.registration.desk import RegistrationDesk
+from desktop.views.registration.job_list import JobList
+from desktop.views.registration.pdf_bytes import drawn
+from desktop.views.registration.print_jobs import PrintJob, Setting, again, jobs_of, recall, remember
+from desktop.views.registration.print_settings import PrintSettings
+from desktop.views.registration.refused_list import RefusedList
+from desktop.views.registration.scrolling import scrolling
+from desktop.views.registration.sheet_pane import SheetPane
+
+MOST_WAITING = 1000
+REST_MS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    turn: int
+    is_whole: bool
+    outcome: PrintOutcome
+    pdf: bytes
+
+
+class PrintTab(Screen):
+    """Choose a kind of paper, look at its pages, print them into one PDF; each copy is logged."""
+
+    topics: ClassVar[frozenset[str]] = frozenset({"papers", "prints"})
+    counted = Signal(int)
+    edit_asked = Signal(int)
+    first_step_asked = Signal()
+
+    def __init__(self, desk: RegistrationDesk) -> None:
+        super().__init__(desk.hub)
+        self._desk = desk
+        self._again: dict[str, PrintJob] = {}
+        self._looked: tuple[PrintJob, Setting] | None = None
+        self._work: Job | None = None
+        self._turn = 0
+        self._file = ""
+        self.jobs = JobList()
+        self.refused = RefusedList()
+        self.pages = SheetPane("预览", desk.jobs, note="所见就是要打的 PDF")
+        self.settings = PrintSettings(desk.exports)
+        self._open_file = SmallButton("打开文件", "external-link")
+        self.banner = Banner(Status.SUCCESS, "", self._open_file)
+        self.strip = ProgressStrip("正在排版")
+        self.empty = EmptyState(
+            "printer",
+            "没有待打的证卡",
+            explanation="登记发证以后，没打过的证卡会排在这里；要补打，到“证卡”里选出来送过来。",
+            step="看可登记的",
+        )
+        self._place = QStackedWidget()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+
+        waiting = Panel("待打", margins="none", ruled=True)
+        waiting.add(Grow(scrolling(column(self.jobs, None, gap="none"))))
+        left = hold(box(column(Grow(waiting), Grow(self.refused), gap="medium")), width="print_list")
+        middle = column(Grow(self.pages), self.strip)
+        desk_row = row(left, Grow(middle), hold(self.settings, width="print_settings"), gap="medium")
+        for part in (box(desk_row), self.empty):
+            self._place.addWidget(part)
+        self.setLayout(column(self.banner, Grow(self._place)))
+        self.banner.setVisible(False)
+        self.strip.setVisible(False)
+        self.refused.show_refused(())
+
+        self.jobs.chosen.connect(self._job_chosen)
+        self.settings.changed.connect(self._setting_changed)
+        self.settings.print_asked.connect(self._print_asked)
+        self.refused.edit_asked.connect(self.edit_asked)
+        self.strip.cancel_asked.connect(self._cancel_asked)
+        self.empty.step_asked.connect(self.first_step_asked)
+        self._open_file.clicked.connect(self._open_file_pressed)
+        self._rest.timeout.connect(self._look)
+
+    def refresh(self) -> None:
+        desk = self._desk
+
+        def ask(progress: Progress) -> tuple[PaperRow, ...]:
+            return desk.papers.page(by=desk.actor, is_unprinted=True, limit=MOST_WAITING)
+
+        desk.jobs.run(ask, owner=self, done=self._answered)
+
+    def add(self, paper: PaperRow) -> None:
+        """Put a paper into the queue; one that was printed before will ask for the reason."""
+        if not paper.copies:
+            self.jobs.choose(paper.kind)
+            return
+        job = again(paper, self._desk.profile)
+        self._again[job.key] = self._again[job.key].joined(paper.number) if job.key in self._again else job
+        self.refresh()
+
+    def _answered(self, rows: tuple[PaperRow, ...]) -> None:
+        jobs = [*jobs_of(rows, self._desk.profile), *self._again.values()]
+        self.jobs.show_jobs(jobs)
+        self._place.setCurrentIndex(0 if jobs else 1)
+        self.counted.emit(sum(len(job.numbers) for job in jobs))
+        self._job_chosen()
+
+    def _job_chosen(self) -> None:
+        job = self.jobs.current()
+        setting = recall(job, self._desk.remembered) if job is not None else Setting(1)
+        self.settings.show_job(job, setting)
+        self._rest.start()
+
+    def _setting_changed(self) -> None:
+        job, setting = self.jobs.current(), self.settings.setting()
+        if job is not None and setting is not None:
+            remember(job, setting, self._desk.remembered)
+            self._rest.start()
+
+    def _look(self) -> None:
+        """Draw what would be printed: its first sheet at once, then all of it."""
+        job, setting = self.jobs.current(), self.settings.setting()
+        if job is None or setting is None:
+            self._looked = None
+            self.pages.show_nothing("没有要看的。")
+            self.settings.show_count(0)
+            return
+        if self._looked == (job, setting):
+            return
+        self._looked = (job, setting)
+        self._turn += 1
+        if self._work is not None:
+            self._work.cancel()
+        desk, wanted, turn = self._desk, job.wanted(), self._turn
+
+        def read(progress: Progress) -> tuple[int, ReadyPapers]:
+            return turn, desk.papers.ready(wanted, by=desk.actor)
+
+        self.settings.show_count(0)
+        desk.jobs.run(read, owner=self, done=self._is_read, failed=self._not_drawn)
+
+    def _is_read(self, answer: tuple[int, ReadyPapers]) -> None:
+        turn, ready = answer
+        if turn != self._turn or self._looked is None:
+            return
+        _, setting = self._looked
+        first = setting.per_page
+        if len(ready.good) > first:
+            self._draw(ready, setting, first)
+        self._draw(ready, setting, None)
+
+    def _draw(self, ready: ReadyPapers, setting: Setting, first: int | None) -> None:
+        turn, scratch = self._turn, self._desk.scratch
+
+        def draw(progress: Progress) -> _Look:
+            def write(target: Path) -> PrintOutcome:
+                tell = _said(progress, "张")
+                return ready.draw(target, sheet=setting.sheet(), first=first, progress=tell)
+
+            outcome, pdf = drawn(scratch, write)
+            return _Look(turn, first is None, outcome, pdf)
+
+        work = self._desk.jobs.run_aside(draw, owner=self, done=self._is_drawn, failed=self._not_drawn)
+        if first is None:
+            self._follow(work, "正在排版")
+
+    def _is_drawn(self, seen: _Look) -> None:
+        if seen.turn != self._turn:
+            return
+        if seen.pdf:
+            self.pages.show_pdf(seen.pdf, self.pages.page if seen.is_whole else 0)
+        elif seen.is_whole:
+            self.pages.show_nothing("这些都不能打，原因在左边。")
+        if seen.is_whole:
+            self.strip.setVisible(False)
+            self.settings.show_count(len(seen.outcome.papers))
+            self.refused.show_refused(seen.outcome.refused)
+
+    def _not_drawn(self, error: Exception) -> None:
+        if isinstance(error, CancelledError):
+            return
+        self.strip.setVisible(False)
+        self.settings.show_count(0)
+        self.refused.show_refused(())
+        self.pages.show_nothing(str(error))
+
+    def _print_asked(self) -> None:
+        if self._looked is None:
+            return
+        job, setting = self._looked
+        reason = self.settings.reason.value() if job.is_again else ""
+        if job.is_again and not reason:
+            self.settings.reason.show_error("请写明补打的原因。")
+            self.settings.reason.setFocus()
+            return
+        desk, folder = self._desk, self.settings.folder
+        day = desk.clock.today()
+
+        def print_them(progress: Progress) -> PrintOutcome:
+            folder.mkdir(parents=True, exist_ok=True)
+            return desk.papers.print(
+                job.wanted(),
+                free_place(folder, f"{day:%Y-%m-%d} {job.title.replace('：', '')}"),
+                by=desk.actor,
+                sheet=setting.sheet(),
+                skip_refused=True,
+                reason=reason,
+                progress=_said(progress, "张"),
+            )
+
+        self.settings.button.setEnabled(False)
+        work = desk.jobs.run(
+            print_them, owner=self, done=self._is_printed, failed=self._not_printed, label="打印证卡"
+        )
+        self._follow(work, "正在打印")
+
+    def _is_printed(self, outcome: PrintOutcome) -> None:
+        self.strip.setVisible(False)
+        job = self.jobs.current()
+        if job is not None:
+            self._again.pop(job.key, None)
+        self.settings.reason.set_value("")
+        self._file = outcome.file
+        self._looked = None
+        self._open_file.setVisible(True)
+        self.banner.tell(
+            Status.SUCCESS,
+            f"{len(outcome.papers)} 张、{outcome.pages} 页已存成 {outcome.file}，每张都记入了打印台账。",
+        )
+        self.refresh()
+
+    def _not_printed(self, error: Exception) -> None:
+        self.strip.setVisible(False)
+        self.settings.button.setEnabled(True)
+        self._open_file.setVisible(False)
+        self.banner.tell(Status.INFO if isinstance(error, CancelledError) else Status.DANGER, str(error))
+
+    def _follow(self, work: Job, label: str) -> None:
+        self._work = work
+        self.strip.begin(label)
+        work.progressed.connect(self.strip.step)
+
+    def _cancel_asked(self) -> None:
+        if self._work is not None:
+            self._work.cancel()
+
+    def _open_file_pressed(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(self._file))
+
+
+def free_place(folder: Path, name: str) -> Path:
+    """Return a path that is not taken: nothing that was printed is ever overwritten."""
+    for number in range(1, 1000):
+        place = folder / (f"{name}.pdf" if number == 1 else f"{name}（{number}）.pdf")
+        if not place.exists():
+            return place
+    return folder / f"{name}（再存）.pdf"
+
+
+def _said(progress: Progress, unit: str) -> Callable[[int, int], None]:
+    def tell(done: int, total: int) -> None:
+        progress.step(done, total, unit)
+
+    return tell

@@ -1,0 +1,82 @@
+"""A desk of registration on a real SQLite register."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from desktop.services.applications import Applications
+from desktop.services.establishments import Establishments
+from desktop.services.papers import Papers
+from desktop.services.proofs import Proofs
+from desktop.services.registrations import Choice, Registrations
+from desktop.services.surveys import Surveys
+from desktop.services.villages import Villages
+from desktop.views.hub import ChangeHub
+from desktop.views.jobs import Jobs
+from desktop.views.kit.table_source import Remembered
+from desktop.views.kit.theme import Theme
+from desktop.views.registration.desk import RegistrationDesk
+from tests.offices import TODAY, TestOffice, open_test_office, stall, workshop
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[TestOffice]:
+    office = open_test_office(tmp_path / "register.db")
+    yield office
+    office.office.db.close()
+
+
+@pytest.fixture
+def desk(
+    office: TestOffice,
+    theme: Theme,
+    jobs: Jobs,
+    hub: ChangeHub,
+    remembered: Remembered,
+    assets: Path,
+    tmp_path: Path,
+) -> Iterator[RegistrationDesk]:
+    office.office.db.listen(hub.announce)
+    yield RegistrationDesk(
+        profile=office.office.profile,
+        villages=Villages(office.office).all(),
+        establishments=Establishments(office.office),
+        applications=Applications(office.office),
+        registrations=Registrations(office.office),
+        papers=Papers(office.office, assets / "fonts"),
+        proofs=Proofs(office.office, assets / "fonts"),
+        actor=office.clerk,
+        clock=office.clock,
+        jobs=jobs,
+        hub=hub,
+        remembered=remembered,
+        exports=tmp_path / "exports",
+        scratch=tmp_path / "scratch",
+    )
+    jobs.stop()
+
+
+@pytest.fixture
+def enter(office: TestOffice) -> Callable[..., int]:
+    """Enter a stall, or a workshop where ``kind`` says so, and return its id."""
+    numbers = iter(range(1, 9000))
+
+    def enter(kind: str = "stall", **changed: object) -> int:
+        number = next(numbers)
+        typed = (stall if kind == "stall" else workshop)(**({"address": f"沙湖村{number}组{number}号"} | changed))
+        surveys = Surveys(office.office)
+        return surveys.save(kind, typed, by=office.clerk, identity=UUID(int=number)).id
+
+    return enter
+
+
+@pytest.fixture
+def issue(desk: RegistrationDesk) -> Callable[..., None]:
+    """Register establishments, each with its paper."""
+
+    def issue(*ids: int) -> None:
+        desk.registrations.register_all(Choice(ids=ids), decided_on=TODAY, by=desk.actor)
+
+    return issue
