@@ -44,6 +44,12 @@ _TOKENS: Mapping[str, str] = {
 }
 _SERIAL = re.compile(r"序:?([1-9]\d?)")
 _PIECES = re.compile(r"\{([^{}]*)\}|([^{}]+)")
+_GROUPS: Mapping[str, str] = {
+    "字头": "prefix",
+    "类别1": "prefix",
+    **dict.fromkeys(("省2", "市2", "县2", "乡镇3", "村3"), "region"),
+    **dict.fromkeys(("年4", "年2", "月2"), "year"),
+}
 _NEEDED = {"village": ("村3",), "year": ("年4", "年2"), "trade": ("字头", "类别1")}
 _MOST_DIGITS = 12
 
@@ -110,6 +116,28 @@ class NumberRule:
         if "check" in found.groupdict() and check_digit(number[:-1]) != number[-1]:
             return None
         return int(found["serial"])
+
+    def grouped(self, number: str) -> str:
+        """Return a number with spaces between prefix, region, year and serial, as papers show it.
+
+        A number of another rule (an old one that was taken in) is returned as it is.
+        """
+        found = self._pattern.fullmatch(number)
+        if not found or self.matches(number) is None:
+            return number
+        groups: list[tuple[str, str]] = []
+        rest = number
+        for text, is_token in self._pieces:
+            part = re.match(_pattern_of(text) if is_token else re.escape(text), rest, re.ASCII)
+            if part is None:
+                return number
+            kind = _GROUPS.get(text, "serial" if is_token else "region")
+            if groups and groups[-1][0] == kind:
+                groups[-1] = (kind, groups[-1][1] + part[0])
+            else:
+                groups.append((kind, part[0]))
+            rest = rest[part.end() :]
+        return " ".join(text for _, text in groups)
 
     def _overflow(self, serial: int) -> str:
         return (

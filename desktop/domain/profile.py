@@ -58,6 +58,7 @@ class PaperRule:
     issuer_label: str
     date_label: str
     seal_words: str
+    copy_word: str
     hotlines: tuple[str, ...]
     number_template: str
     number_prefix: str

@@ -1,5 +1,6 @@
 """Turns the text of a rule pack into a profile, or refuses it with file, line, key and what was expected."""
 
+import re
 from collections.abc import Iterable, Mapping
 from re import fullmatch
 
@@ -140,6 +141,7 @@ def _paper(table: StrictTable) -> PaperRule:
         issuer_label=table.text("issuer_label"),
         date_label=table.text("date_label"),
         seal_words=table.text("seal_words", "盖章"),
+        copy_word=table.text("copy_word", ""),
         hotlines=table.texts("hotlines", ()),
         number_template=template,
         number_prefix=number.text("prefix", ""),
@@ -163,6 +165,13 @@ def _colour(table: StrictTable, key: str) -> str:
     if not fullmatch("[0-9A-F]{6}", colour):
         raise table.refuse(key, f"应为六位颜色，如 17564A，现为“{colour}”")
     return colour
+
+
+def _accent(table: StrictTable) -> str:
+    accent = table.text("accent")
+    if not re.fullmatch(r"[0-9A-Fa-f]{6}", accent):
+        raise table.refuse("accent", f"颜色应为六位十六进制数，如 17564A，现为“{accent}”")
+    return accent
 
 
 def _section(table: StrictTable) -> Section:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from desktop.domain.numbering import NumberRule
 from desktop.domain.profile import Profile
 from desktop.models.registration import Paper
 
@@ -21,7 +22,7 @@ def registration_facts(paper: Paper, profile: Profile) -> "RegistrationFacts":
     return RegistrationFacts(
         title=rule.title,
         number_label=rule.number_label,
-        number=paper.number,
+        number=NumberRule.parse(rule.number_template, rule.number_scope).grouped(paper.number),
         rows=tuple(
             Row(row.label, facts.get(row.fact, ""), may_wrap=row.fact in _WRAPPING)
             for row in rule.rows
@@ -35,7 +36,17 @@ def registration_facts(paper: Paper, profile: Profile) -> "RegistrationFacts":
         accent=rule.accent,
         seal_word=f"（{rule.seal_words}）",
         hotlines=rule.hotlines,
+        copy_word=rule.copy_word,
+        qr_text=_code_text(paper, profile),
     )
+
+
+def _code_text(paper: Paper, profile: Profile) -> str:
+    """Return what the code on a paper says: plain lines, no identity number, no phone, no address."""
+    trade = profile.trade(paper.kind)
+    until = "长期" if paper.valid_until is None else paper.valid_until.isoformat()
+    lines = (paper.number, paper.facts["name_or_operator"], trade.short_label, until, trade.paper.issuer)
+    return "\n".join(lines)
 
 
 def validity_words(start: date, end: date | None) -> str:

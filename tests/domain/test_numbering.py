@@ -134,3 +134,10 @@ def test_a_fact_that_the_number_needs_and_nobody_gave_is_told(template, lacking)
     with pytest.raises(WrongValue) as wrong:
         NumberRule.parse(template, ()).format(replace(CONTEXT, **lacking), 1)
     assert wrong.value.code == "missing"
+
+
+def test_a_number_is_grouped_as_papers_show_it_and_an_older_one_is_left_alone() -> None:
+    rule = NumberRule.parse("{字头}{省2}{市2}{县2}{乡镇3}{年4}{序:4}", ("year", "trade"))
+
+    assert rule.grouped("ZF32041310020180012") == "ZF 320413100 2018 0012"
+    assert rule.grouped("旧2016-7") == "旧2016-7"
