@@ -69,6 +69,7 @@ class DeadlineRow:
     workdays_left: int | None
     is_overdue: bool
     is_starred: bool
+    asked_on: date
 
     @property
     def words(self) -> str:
@@ -79,7 +80,9 @@ class DeadlineRow:
             return f"{self.due_on.year} 年日历未装入"
         if self.is_overdue:
             return f"逾期 {-self.workdays_left} 个工作日"
-        return f"还有 {self.workdays_left} 个工作日" if self.workdays_left else "今天到期"
+        if self.due_on == self.asked_on:
+            return "今天到期"
+        return f"还有 {self.workdays_left} 个工作日" if self.workdays_left else "休息日到期"
 
 
 class Deadlines:
@@ -143,6 +146,7 @@ class Deadlines:
             workdays_left=self._left(one.due_on, on) if stage.has_running_deadline else None,
             is_overdue=is_late(stage, one.due_on, on),
             is_starred=one.is_starred,
+            asked_on=on,
         )
 
     def _left(self, due_on: date | None, on: date) -> int | None:
@@ -154,12 +158,12 @@ class Deadlines:
             return None
 
     def _horizon(self, on: date, workdays: int) -> date | None:
-        """Return the last due day that is soon; ``None`` (no end) where it lies in a year not loaded.
+        """Return the last day with so many workdays left; ``None`` (no end) in a year not loaded.
 
         What cannot be counted is shown rather than hidden: no deadline is forgotten at the turn of a year.
         """
         try:
-            return self.office.calendar.add_workdays(on, workdays)
+            return self.office.calendar.add_workdays(on, workdays + 1) - timedelta(days=1)
         except MissingYear:
             return None
         except ValueError as wrong:

@@ -79,6 +79,8 @@ class Rectifications:
             ordered, served = work.last(case, CaseStep.ORDERED), work.last(case, CaseStep.SERVED)
             if ordered is None:
                 raise RuleError(f"整改 {case.id} 还没有下达文书，没有什么可送达；请先下达整改文书")
+            if not Stage(case.stage).is_open:
+                raise RuleError(f"整改 {case.id} {Stage(case.stage).label}，不再补录送达")
             if served is not None and served.id > ordered.id:
                 raise RuleError(f"整改 {case.id} 的文书已于 {served.done_on} 送达，不必再录")
             if not how.strip():

@@ -275,6 +275,7 @@ def test_what_is_closed_out_stays_closed_out(desk: TestOffice) -> None:
     for step in (
         lambda: reinspect(desk, order.case_id, on=TODAY),
         lambda: cases.report(order.case_id, on=TODAY, by=desk.clerk),
+        lambda: cases.serve(order.case_id, on=TODAY, how="直接送达", by=desk.clerk),
         lambda: cases.close_out(order.case_id, on=TODAY, by=desk.clerk),
         lambda: cases.extend(order.case_id, until=DUE, on=TODAY, reason="x", by=desk.clerk),
         lambda: cases.order_again(order.case_id, until=Until(days=3), on=TODAY, by=desk.clerk),

@@ -1,0 +1,52 @@
+"""The table of putting right: where a case may begin, what may follow what, who is the same person."""
+
+import pytest
+from hypothesis import given
+from hypothesis.strategies import lists, sampled_from
+
+from desktop.domain.lifecycle import FIRST_STAGES, STAGE_STEPS, Stage, may_follow
+from desktop.domain.rectification import distinct_people, is_among
+
+
+def after(starts: set[Stage]) -> set[Stage]:
+    """Return every stage that can be reached."""
+    reached = set(starts)
+    while more := {to for now in reached for to in STAGE_STEPS[now]} - reached:
+        reached |= more
+    return reached
+
+
+def test_every_stage_can_be_reached_and_every_stage_has_its_line() -> None:
+    assert after(set(FIRST_STAGES)) == set(Stage) == set(STAGE_STEPS)
+
+
+def test_only_what_passed_is_closed_out() -> None:
+    assert {now for now in Stage if may_follow(now, Stage.CLOSED_OUT)} == {Stage.PASSED}
+
+
+def test_nothing_is_found_good_before_it_was_ordered_or_corrected() -> None:
+    assert not may_follow(Stage.FOUND, Stage.PASSED)
+    assert not may_follow(Stage.RELAPSED, Stage.PASSED)
+    assert not may_follow(Stage.FAILED, Stage.PASSED)
+
+
+def test_what_is_closed_out_or_transferred_never_opens_again() -> None:
+    assert after({Stage.CLOSED_OUT}) == {Stage.CLOSED_OUT, Stage.CONSOLIDATING}
+    assert after({Stage.TRANSFERRED}) == {Stage.TRANSFERRED}
+
+
+def test_a_running_deadline_is_an_open_case() -> None:
+    assert all(stage.is_open for stage in Stage if stage.has_running_deadline)
+
+
+@pytest.mark.parametrize("typed", ["赵学军", " 赵学军", "赵 学 军", "赵学军\u3000"])
+def test_spaces_make_no_second_person(typed: str) -> None:
+    assert is_among(typed, ["史国平", "赵学军"])
+    assert distinct_people(["赵学军", typed]) == ("赵学军",)
+
+
+@given(lists(sampled_from(["赵学军", "史国平", "买买提·艾力", "", " "])))
+def test_each_person_counts_once_in_the_order_they_were_named(names: list[str]) -> None:
+    people = distinct_people(names)
+
+    assert list(people) == list(dict.fromkeys(name for name in names if name.strip()))
