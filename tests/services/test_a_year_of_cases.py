@@ -53,10 +53,28 @@ CHANCES = builds(
     is_corrected=sampled_from((False, False, True)),
     pair=permutations(PEOPLE).map(lambda people: people[:2]),
 )
-DOINGS = (
-    "inspect order days_pass on on on on serve report extend extend reinspect order_again supervise"
-    " transfer close_out look_back order_to_close verify force"
-).split()
+DOINGS = [
+    "inspect",
+    "order",
+    "days_pass",
+    "on",
+    "on",
+    "on",
+    "on",
+    "serve",
+    "report",
+    "extend",
+    "extend",
+    "reinspect",
+    "order_again",
+    "supervise",
+    "transfer",
+    "close_out",
+    "look_back",
+    "order_to_close",
+    "verify",
+    "force",
+]
 Act = Callable[[date], object]
 
 
