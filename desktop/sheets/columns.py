@@ -17,6 +17,12 @@ _FITTING = {
     QuestionType.COUNT: "count",
     QuestionType.AREA: "area",
 }
+_TELLING = {
+    QuestionType.IDENTITY_NUMBER: "identity",
+    QuestionType.PHONE: "phone",
+    QuestionType.DATE: "day",
+    QuestionType.VILLAGE: "village",
+}
 _HELPING = {"name": "shop", "operator_name": "person", "address": "place", "products": "food"}
 
 
@@ -109,8 +115,14 @@ def _by_values(columns: Sequence[Column], field: str, look: str, taken: Mapping[
     ]
     if not fitting:
         return None
-    best = max(fitting, key=lambda column: (column.score(field), column.looks.share(look), -column.number))
+    best = max(fitting, key=lambda column: (column.score(field), _purity(column, look), -column.number))
     return Guess(best.number, field, round(0.5 + best.looks.share(look) / 2, 2))
+
+
+def _purity(column: Column, look: str) -> float:
+    """Prefer foods to shops that are called after foods."""
+    shops = column.looks.share("shop") if look == "food" else 0.0
+    return column.looks.share(look) - shops
 
 
 def _says_otherwise(column: Column, field: str, look: str) -> bool:
@@ -145,6 +157,9 @@ def _may_be(column: Column, question: Question) -> bool:
     if looks.count == 0:
         return True
     if looks.share("identity") >= _MOSTLY and question.type is not QuestionType.IDENTITY_NUMBER:
+        return False
+    look = _TELLING.get(question.type)
+    if look and column.score(question.code) < _FORCED and looks.share(look) < _HARDLY:
         return False
     if question.type in {QuestionType.CHOICE, QuestionType.CHOICES}:
         return column.choices_fit.get(question.code, 0.0) >= 0.5

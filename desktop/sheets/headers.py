@@ -95,7 +95,7 @@ class Words:
             for end in range(start + 2, len(text) + 1):
                 word = text[start:end]
                 for field in self._fields.get(word, ()):
-                    score = 0.4 + 0.3 * len(word) / len(text) + (0.22 if end == len(text) else 0.0)
+                    score = 0.45 + 0.3 * len(word) / len(text) + (0.22 if end == len(text) else 0.0)
                     scores[field] = max(scores.get(field, 0.0), score)
         return scores
 
