@@ -70,6 +70,14 @@ def running_postgres() -> Iterator[PostgresServer]:
         rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def kept_postgres(folder: Path) -> Iterator[PostgresServer]:
+    """Give a server whose databases stay in a folder for the next run; what benches measure on."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _started(_readable_programs(find_programs(), folder), folder, stop="fast") as url:
+        yield PostgresServer(url)
+
+
 def find_programs() -> Path:
     """Return the folder with initdb and pg_ctl: of the pip package, else of the system."""
     places = [*_of_the_pip_package(), *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)]
@@ -113,21 +121,21 @@ def _readable_programs(programs: Path, folder: Path) -> Path:
 def _copied(programs: Path, folder: Path) -> Path:
     # The wheel keeps its libraries in a folder beside the package, and the programs look for them there.
     package = programs.parents[1]
-    copytree(programs.parent, folder / package.name / "pginstall", symlinks=True)
+    copytree(programs.parent, folder / package.name / "pginstall", symlinks=True, dirs_exist_ok=True)
     libraries = package.with_name(f"{package.name}.libs")
     if libraries.is_dir():
-        copytree(libraries, folder / libraries.name)
+        copytree(libraries, folder / libraries.name, dirs_exist_ok=True)
     return folder / package.name / "pginstall" / "bin"
 
 
 @contextmanager
-def _started(programs: Path, folder: Path) -> Iterator[URL]:
+def _started(programs: Path, folder: Path, stop: str = "immediate") -> Iterator[URL]:
     data = folder / "data"
     options = " ".join(f"-c {name}='{value}'" for name, value in SETTINGS.items())
     control = [programs / "pg_ctl", "-D", data, "-w"]
-    _as_plain_user(
-        [programs / "initdb", "-D", data, "-U", "sanxiao", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"]
-    )
+    if not data.exists():
+        making = [programs / "initdb", "-D", data, "-U", "sanxiao"]
+        _as_plain_user([*making, "-A", "trust", "-E", "UTF8", "--no-locale", "-N"])
     _as_plain_user([*control, "-l", folder / "log", "-o", f"{options} -k {folder}", "start"])
     try:
         # A socket in a folder of our own: no port that another run could hold.
@@ -135,7 +143,7 @@ def _started(programs: Path, folder: Path) -> Iterator[URL]:
             "postgresql+psycopg", username="sanxiao", database="postgres", query={"host": str(folder)}
         )
     finally:
-        _as_plain_user([*control, "-m", "immediate", "stop"])
+        _as_plain_user([*control, "-m", stop, "stop"])
 
 
 def _as_plain_user(command: list[str | Path]) -> None:

@@ -157,23 +157,25 @@ class Establishments:
         require(by, Right.SEE)
         with self.office.db.reading() as session:
             ids = _found(session, typed, most=limit * 4)
+            # Only what is shown: whole records would cost a keystroke more than the search itself.
             query = (
-                select(Establishment, Village.name)
+                select(
+                    Establishment.id,
+                    Establishment.archive_number,
+                    Establishment.kind,
+                    Establishment.name,
+                    Establishment.operator_name,
+                    Establishment.products,
+                    Village.name,
+                )
                 .join(Village)
                 .where(Establishment.id.in_(ids), in_scope(by))
             )
-            records = {record.id: (record, village) for record, village in session.execute(query)}
-        hits = [records[found] for found in ids if found in records][:limit]
+            rows = {row[0]: row for row in session.execute(query)}
+        shown = [rows[found] for found in ids if found in rows][:limit]
         return tuple(
-            Hit(
-                record.id,
-                record.archive_number,
-                record.kind,
-                called(record.name, record.operator_name, record.products),
-                record.operator_name,
-                village,
-            )
-            for record, village in hits
+            Hit(found, archive_number, kind, called(name, operator, products), operator, village)
+            for found, archive_number, kind, name, operator, products, village in shown
         )
 
     def detail(self, establishment_id: int, *, by: Actor) -> EstablishmentDetail:

@@ -1,0 +1,65 @@
+"""How fast the register gives a page: the first, one far down, sorted, filtered."""
+
+from functools import partial
+from random import Random
+
+from desktop.domain.lifecycle import Stage
+from desktop.services.establishments import Establishments
+from desktop.services.leafing import Filters, Sort
+from tests.bench.timing import Times, Work, interleaved
+from tests.offices import TestOffice
+
+FILTERS = {
+    "all": Filters(),
+    "one trade": Filters(kind="stall"),
+    "one village": Filters(village_id=3),
+    "one village and trade": Filters(village_id=3, kind="stall"),
+    "unregistered": Filters(status="unregistered"),
+    "paper expired": Filters(status="expired"),
+    "rectification ordered": Filters(rectification=Stage.ORDERED),
+    "two characters of a name": Filters(search="桂芳"),
+}
+PAGE = 200
+
+
+def pages(desk: TestOffice, runs: int, *, chance: Random) -> dict[str, Times]:
+    """Ask for pages as the table does, each list with the outline that the table holds of it."""
+    service = Establishments(desk.office)
+    works: dict[str, list[Work]] = {}
+    for sort in Sort:
+        outline = service.outline(Filters(), by=desk.clerk, sort=sort)
+        ask = partial(service.page, Filters(), by=desk.clerk, sort=sort, limit=PAGE)
+        works[f"first page by {sort}"] = [ask] * runs
+        works[f"random page by {sort}"] = [
+            partial(ask, offset=_anywhere(outline.total, chance), outline=outline) for _ in range(runs)
+        ]
+    outline = service.outline(Filters(), by=desk.clerk, sort=Sort.NAME, is_descending=True)
+    works["random page by name, descending"] = [
+        partial(
+            service.page, Filters(), by=desk.clerk, sort=Sort.NAME, is_descending=True, limit=PAGE,
+            offset=_anywhere(outline.total, chance), outline=outline,
+        )
+        for _ in range(runs)
+    ]  # fmt: skip
+    for name, filters in FILTERS.items():
+        works[f"first page of {name}"] = [partial(service.page, filters, by=desk.clerk, limit=PAGE)] * runs
+        works[f"first page of {name}, by name"] = [
+            partial(service.page, filters, by=desk.clerk, limit=PAGE, sort=Sort.NAME)
+        ] * runs
+    return interleaved(works, chance=chance)
+
+
+def counts(desk: TestOffice, runs: int, *, chance: Random) -> dict[str, Times]:
+    """Ask how long lists are, and where their far pages begin; the table does so after its first page."""
+    service = Establishments(desk.office)
+    works: dict[str, list[Work]] = {}
+    for name, filters in FILTERS.items():
+        works[f"count of {name}"] = [partial(service.count, filters, by=desk.clerk)] * runs
+    for sort in Sort:
+        works[f"outline by {sort}"] = [partial(service.outline, Filters(), by=desk.clerk, sort=sort)] * runs
+    return interleaved(works, chance=chance)
+
+
+def _anywhere(total: int, chance: Random) -> int:
+    """Return where a page far down begins."""
+    return chance.randrange(0, max(total - PAGE, 1), PAGE)
