@@ -51,8 +51,12 @@ def _run(chosen: Arguments) -> int:
         clock=clock,
     )
     if chosen.does is None:
-        program.refuse_without_display()
-        return program.open_window()
+        from desktop.screen import refuse_without_screen
+
+        refuse_without_screen()
+        from desktop.window import run_window
+
+        return run_window(program)
     return say(chosen.does(program, chosen), wants_json=chosen.json)
 
 

@@ -2,7 +2,6 @@
 
 import os
 import socket
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +19,10 @@ from desktop.profiles import available, load_profile
 from desktop.services.accounts import Accounts
 from desktop.services.applications import Applications
 from desktop.services.deadlines import Deadlines
+from desktop.services.dossiers import Dossiers
+from desktop.services.drafts import Drafts
 from desktop.services.establishments import Establishments
+from desktop.services.happenings import Happenings
 from desktop.services.imports import Imports
 from desktop.services.inspections import Inspections
 from desktop.services.look_backs import LookBacks
@@ -28,6 +30,9 @@ from desktop.services.making import NewRegister, make_register
 from desktop.services.offices import Offices
 from desktop.services.open_office import OpenOffice
 from desktop.services.papers import Papers
+from desktop.services.photos import Photos
+from desktop.services.preferences import Preferences
+from desktop.services.proofs import Proofs
 from desktop.services.rectifications import Rectifications
 from desktop.services.registrations import Registrations
 from desktop.services.samples import Samples, SampleWords
@@ -36,6 +41,7 @@ from desktop.services.surveys import Surveys
 from desktop.services.tables import Tables
 from desktop.services.trail import Trail
 from desktop.services.villages import Villages
+from desktop.services.workbench import Workbench
 from desktop.storage.database import Database
 from desktop.storage.schema import bring_up_to_date
 
@@ -196,6 +202,34 @@ class Program:
     def trail(self) -> Trail:
         return Trail(self.office)
 
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self.office)
+
+    @cached_property
+    def preferences(self) -> Preferences:
+        return Preferences(self.office)
+
+    @cached_property
+    def workbench(self) -> Workbench:
+        return Workbench(self.office)
+
+    @cached_property
+    def happenings(self) -> Happenings:
+        return Happenings(self.office)
+
+    @cached_property
+    def proofs(self) -> Proofs:
+        return Proofs(self.office, self.assets.fonts)
+
+    @cached_property
+    def dossiers(self) -> Dossiers:
+        return Dossiers(self.office)
+
+    @cached_property
+    def photos(self) -> Photos:
+        return Photos(self.office)
+
     def sample_in(
         self, folder: Path, *, password: str, has_chosen_day: bool, count: int, seed: int
     ) -> "Program":
@@ -213,14 +247,6 @@ class Program:
         sample.make_register(profile=words.profile, township="", villages=villages, is_sample=True)
         Samples(sample.office, chance=Random(seed)).play(count, by=sample.actor)
         return sample
-
-    def refuse_without_display(self) -> None:
-        """Look for a screen before Qt does: it would end the process without a word."""
-        screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-        if os.name != "nt" and sys.platform != "darwin" and not any(map(os.environ.get, screens)):
-            raise EnvironmentFailedError(
-                "这台机器没有显示屏，开不了窗口；要看整套工作，请运行 sanxiao demo --headless"
-            )
 
 
 def program_for(

@@ -26,6 +26,11 @@ class DataFolder:
         return self.root / "exports"
 
     @property
+    def scratch(self) -> Path:
+        """Pages that are only looked at; emptied at will."""
+        return self.root / "scratch"
+
+    @property
     def logs(self) -> Path:
         return self.root / "logs"
 

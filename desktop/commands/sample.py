@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.commands.verbs import Answer, Arguments, Verbs, add_verb, whole_number
 from desktop.errors import EnvironmentFailedError, UserError
+from desktop.screen import refuse_without_screen
 
 if TYPE_CHECKING:
     from desktop.app import Program
@@ -26,7 +27,7 @@ def _demo(program: "Program", chosen: Arguments) -> Answer:
     seed = whole_number(chosen.seed, "--seed")
     folder = _fresh_folder(program.data.root / "sample")
     if not chosen.headless:
-        program.refuse_without_display()
+        refuse_without_screen()
     sample = program.sample_in(
         folder,
         password=secrets.token_urlsafe(16),  # lives only in this run: nobody can sign in with it later
@@ -35,7 +36,9 @@ def _demo(program: "Program", chosen: Arguments) -> Answer:
         seed=seed,
     )
     if not chosen.headless:
-        sample.open_window(signed_in=sample.actor)
+        from desktop.window import run_window
+
+        run_window(sample, signed_in=sample.actor)
         return Answer({"data": folder, "out": "", "files": [], "counts": {}}, "")
     out = Path(chosen.out) if chosen.out else folder / "out"
     try:
