@@ -192,9 +192,10 @@ class Measures:
     side_pane: int = 308
     section_list: int = 172
     grid_status: int = 96
-    sample_pane: int = 360
-    print_list: int = 252
-    print_settings: int = 256
+    sample_pane: int = 336
+    print_list: int = 228
+    print_settings: int = 244
+    low_below: int = 420
     facts_pane: int = 264
     facts_label: int = 92
     photos_pane: int = 280

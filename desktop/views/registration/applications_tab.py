@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from desktop.domain.lifecycle import RegistrationStatus
@@ -11,6 +12,7 @@ from desktop.services.applications import ApplicationRow
 from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, Thing, box, column, hold, row
+from desktop.views.kit.look import look
 from desktop.views.kit.panels import EmptyState
 from desktop.views.kit.statuses import REGISTRATION
 from desktop.views.kit.words import IconMark, Words
@@ -107,6 +109,10 @@ class ApplicationsTab(Screen):
         self._side.setVisible(bool(self._rows))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.steps.setVisible(self.height() >= look().at.low_below)
 
     def _answered(self, answer: _Answer) -> None:
         self._rows = {row.id: row for row in answer.under_way}

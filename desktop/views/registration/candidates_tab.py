@@ -25,7 +25,7 @@ from desktop.views.registration.sheet_pane import SheetPane
 from desktop.views.registration.short_table import ShortColumn, ShortRow, ShortTable, Told
 
 COLUMNS = (
-    ShortColumn("名称", 11, is_strong=True),
+    ShortColumn("名称", 11, 9, is_strong=True),
     ShortColumn("类别", 5, is_spare=True),
     ShortColumn("经营者", 6, is_spare=True),
     ShortColumn("村（社区）", 6, is_spare=True),
@@ -65,7 +65,6 @@ class CandidatesTab(Screen):
             "村（社区）", "全部村（社区）", [Option(str(v.id), v.name) for v in desk.villages]
         )
         self.all_button = SmallButton("全选", "check-check")
-        self.none_button = SmallButton("全不选")
         self.day = DateField("", read_date)
         self.button = PrimaryButton("登记并制卡", "stamp", shortcut="Ctrl+Enter")
         self.table = ShortTable("可以登记的和还不能的", COLUMNS, has_ticks=True)
@@ -91,7 +90,7 @@ class CandidatesTab(Screen):
             self._place.addWidget(part)
         self.day.set_day(desk.clock.today())
         self.day.line.setAccessibleName("决定日期")
-        bar = row(self.kinds, self.villages, self.all_button, self.none_button, Grow(self._summary))
+        bar = row(self.kinds, self.villages, self.all_button, Grow(self._summary))
         decide = row(Words("决定日期"), hold(self.day, width="column"), None, self.button, gap="small")
         left = column(bar, Grow(self._place), decide, gap="small")
         notes = column(
@@ -107,7 +106,6 @@ class CandidatesTab(Screen):
         self.kinds.activated.connect(self.refresh)
         self.villages.activated.connect(self.refresh)
         self.all_button.clicked.connect(self._all_asked)
-        self.none_button.clicked.connect(self._none_asked)
         self.table.ticked.connect(self._say_ticked)
         self.table.selected.connect(self._rest.start)
         self.table.opened.connect(self.open_asked)
@@ -164,15 +162,16 @@ class CandidatesTab(Screen):
         return ShortRow(one.id, (one.title, kind, one.operator_name, one.village, given), not one.reasons)
 
     def _all_asked(self) -> None:
-        self.table.tick_all()
+        self.table.tick_all(on=len(self.table.ticked_ids()) < self._able())
 
-    def _none_asked(self) -> None:
-        self.table.tick_all(on=False)
+    def _able(self) -> int:
+        return sum(not line.reasons for line in self._lines.values())
 
     def _say_ticked(self) -> None:
-        able = sum(not line.reasons for line in self._lines.values())
-        ticked = len(self.table.ticked_ids())
-        self._summary.setText(f"可登记 {able} 户，还不能 {len(self._lines) - able} 户")
+        able, ticked = self._able(), len(self.table.ticked_ids())
+        self._summary.setText(f"可登记 {able}，还不能 {len(self._lines) - able}")
+        self.all_button.setText("全不选" if able and ticked == able else "全选")
+        self.all_button.setEnabled(bool(able))
         self.button.setText(f"登记并制卡 {ticked} 户" if ticked else "登记并制卡")
         self.button.setEnabled(bool(ticked))
 

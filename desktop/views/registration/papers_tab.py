@@ -23,10 +23,10 @@ from desktop.views.registration.sheet_pane import SheetPane
 COLUMNS = (
     Column("number", "编号", 14, is_strong=True, is_sortable=False),
     Column("title", "名称", 10, is_sortable=False),
-    Column("kind", "证卡", 8, is_sortable=False),
     Column("status", "状态", 5, is_sortable=False),
     Column("issued", "发证日期", 6, is_sortable=False),
     Column("until", "有效期至", 6, is_sortable=False),
+    Column("kind", "证卡", 8, is_sortable=False),
     Column("copies", "打印", 4, is_number=True, is_sortable=False),
 )
 REST_MS = 150
@@ -51,10 +51,10 @@ class PaperSource:
         cells = (
             row.number,
             row.title,
-            self._desk.profile.trade(row.kind).paper.title,
             PAPER[row.status],
             row.issued_on.isoformat(),
             row.valid_until.isoformat() if row.valid_until else "长期",
+            self._desk.profile.trade(row.kind).paper.title,
             f"{row.copies} 份" if row.copies else "未打",
         )
         return TableRow(row.id, cells)

@@ -60,10 +60,14 @@ Cell = str | ChipText | Gauge | Told | None
 
 @dataclass(frozen=True, slots=True)
 class ShortColumn:
-    """One column; one that ``grows`` takes the room that is left, a spare one goes where there is none."""
+    """One column; one that ``grows`` takes the room that is left, a spare one goes where there is none.
+
+    ``tight`` is how many letters it shows where room is short.
+    """
 
     title: str
     letters: int = 7
+    tight: int = 0
     is_spare: bool = False
     is_strong: bool = False
     is_muted: bool = False
@@ -265,14 +269,11 @@ class _View(QTableView):
         header = self.horizontalHeader()
         header.setMinimumSectionSize(at.column_least if not self._model.has_ticks else at.tick_column)
         header.setFixedHeight(at.header)
-        letter = text_width(typeface(at.type_body), "字")
         if self._model.has_ticks:
             self.setColumnWidth(0, at.tick_column)
         for place, one in enumerate(self._model.columns, int(self._model.has_ticks)):
             mode = QHeaderView.ResizeMode.Stretch if one.grows else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(place, mode)
-            if not one.grows:
-                self.setColumnWidth(place, one.letters * letter + 2 * at.small)
         self._make_room()
 
     def _make_room(self) -> None:
@@ -283,6 +284,9 @@ class _View(QTableView):
         is_tight = wanted + at.tick_column > self.viewport().width()
         for place, one in enumerate(self._model.columns, int(self._model.has_ticks)):
             self.setColumnHidden(place, one.is_spare and is_tight)
+            if not one.grows:
+                letters = one.tight if one.tight and is_tight else one.letters
+                self.setColumnWidth(place, letters * letter + 2 * at.small)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()

@@ -80,12 +80,10 @@ class StepPane(QFrame):
         self._form.add(*self.choices.values(), self.day, wide=True)
         self._form.add(self.first, self.second)
         self._form.add(*self.notes.values(), wide=True)
-        head = column(self._title, row(self._chip, None, self._open), self._facts, margins="medium")
-        body = column(self._form, None, margins="medium")
+        head = column(self._title, row(self._chip, None, self._open), self._facts)
+        body = column(head, rule(), self._form, None, gap="medium", margins="medium")
         foot = column(self._refusal, self.button, margins="medium small")
-        self.setLayout(
-            column(box(head), rule(), Grow(scrolling(body)), rule(), box(foot), gap="none", margins="hair")
-        )
+        self.setLayout(column(Grow(scrolling(body)), rule(), box(foot), gap="none", margins="hair"))
         self.show_application(None)
 
         self._open.clicked.connect(self._open_pressed)
