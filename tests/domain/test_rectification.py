@@ -20,8 +20,9 @@ def test_every_stage_can_be_reached_and_every_stage_has_its_line() -> None:
     assert after(set(FIRST_STAGES)) == set(Stage) == set(STAGE_STEPS)
 
 
-def test_only_what_passed_is_closed_out() -> None:
+def test_only_what_passed_is_closed_out_and_nothing_else_becomes_of_it() -> None:
     assert {now for now in Stage if may_follow(now, Stage.CLOSED_OUT)} == {Stage.PASSED}
+    assert STAGE_STEPS[Stage.PASSED] == {Stage.CLOSED_OUT}
 
 
 def test_nothing_is_found_good_before_it_was_ordered_or_corrected() -> None:

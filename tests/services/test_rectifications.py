@@ -35,13 +35,17 @@ def test_a_case_goes_from_the_finding_to_its_closing_out(desk: TestOffice) -> No
 
 
 def test_the_claimed_day_and_the_moment_of_entry_are_both_kept(desk: TestOffice) -> None:
+    cases = Rectifications(desk.office)
+    claimed = TODAY - timedelta(days=2)
     before = desk.clock.now()
-    order = ordered(desk, enter(desk), on=TODAY - timedelta(days=2))
+    finding = visit(desk, enter(desk), "S05", on=claimed).findings[0]
+    between = desk.clock.now()
+    order = cases.order([finding.id], until=Until(days=10), on=claimed, by=desk.clerk)
 
-    found, given = Rectifications(desk.office).case(order.case_id, by=desk.clerk).steps
+    found, given = cases.case(order.case_id, by=desk.clerk).steps
 
-    assert (found.on, given.on) == (TODAY - timedelta(days=2), TODAY - timedelta(days=2))
-    assert before < found.entered_at < given.entered_at
+    assert (found.on, given.on) == (claimed, claimed)
+    assert before < found.entered_at < between < given.entered_at
     assert (found.by, given.by) == ("周敏", "周敏")
 
 
