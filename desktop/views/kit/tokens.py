@@ -190,6 +190,7 @@ class Measures:
     progress: int = 6
     progress_least: int = 120
     side_pane: int = 308
+    pane_needs: int = 560
     section_list: int = 172
     grid_status: int = 96
     sample_pane: int = 336
@@ -202,6 +203,7 @@ class Measures:
     photo: int = 122
     photo_height: int = 76
     status_tile: int = 76
+    status_tile_low: int = 36
     gauge: int = 56
     tick_column: int = 34
     list_least: int = 180

@@ -32,6 +32,14 @@ _YES_NO_WORDS = {"有无": ("有", "无"), "是否": ("是", "否")}
 
 
 @dataclass(frozen=True)
+class Offers:
+    """What fields offer that the rule pack does not know: the villages, and the day of the calendar."""
+
+    villages: Sequence[str]
+    today: Callable[[], date]
+
+
+@dataclass(frozen=True)
 class AnswerField:
     """A question with the field that asks it; ``typed`` is what a draft keeps and the service reads."""
 
@@ -51,9 +59,9 @@ class AnswerField:
         return self.typed() in ("", None, ())
 
 
-def answer_field(question: Question, *, required: bool, villages: Sequence[str]) -> AnswerField:
+def answer_field(question: Question, *, required: bool, offers: Offers) -> AnswerField:
     """Return the field of a question; every type of question has one."""
-    made = _MAKERS.get(question.type, _text)(question, required, villages)
+    made = _MAKERS.get(question.type, _text)(question, required, offers)
     EnterGoesOn(made.field)
     return made
 
@@ -113,7 +121,7 @@ def _is_plain(event: QKeyEvent) -> bool:
     return event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
 
 
-def _text(question: Question, required: bool, villages: Sequence[str]) -> AnswerField:
+def _text(question: Question, required: bool, offers: Offers) -> AnswerField:
     field = TextField(
         question.label,
         most=question.most if question.type is QuestionType.TEXT else None,
@@ -124,23 +132,23 @@ def _text(question: Question, required: bool, villages: Sequence[str]) -> Answer
     return AnswerField(question, field, field.value, _showing(field.set_value))
 
 
-def _long_text(question: Question, required: bool, villages: Sequence[str]) -> AnswerField:
+def _long_text(question: Question, required: bool, offers: Offers) -> AnswerField:
     field = TextAreaField(question.label, most=question.most, required=required, hint=question.hint, lines=2)
     return AnswerField(question, field, field.value, _showing(field.set_value))
 
 
-def _date(question: Question, required: bool, villages: Sequence[str]) -> AnswerField:
-    field = DateField(question.label, read_date, required=required, hint=question.hint)
+def _date(question: Question, required: bool, offers: Offers) -> AnswerField:
+    field = DateField(question.label, read_date, today=offers.today, required=required, hint=question.hint)
     return AnswerField(question, field, field.value, _showing(field.set_value))
 
 
-def _choice(question: Question, required: bool, villages: Sequence[str]) -> AnswerField:
+def _choice(question: Question, required: bool, offers: Offers) -> AnswerField:
     choices = [Choice(choice.code, choice.label) for choice in question.choices]
     field = ChoiceField(question.label, choices, required=required, hint=question.hint)
     return AnswerField(question, field, field.value, _showing(field.set_value))
 
 
-def _choices(question: Question, required: bool, villages: Sequence[str]) -> AnswerField:
+def _choices(question: Question, required: bool, offers: Offers) -> AnswerField:
     choices = [Choice(choice.code, choice.label) for choice in question.choices]
     field = MultiChoiceField(question.label, choices, required=required, hint=question.hint)
 
@@ -153,7 +161,7 @@ def _choices(question: Question, required: bool, villages: Sequence[str]) -> Ans
     return AnswerField(question, field, typed, show)
 
 
-def _yes_no(question: Question, required: bool, villages: Sequence[str]) -> AnswerField:
+def _yes_no(question: Question, required: bool, offers: Offers) -> AnswerField:
     words = _YES_NO_WORDS.get(question.label[:2], ("是", "否"))
     field = YesNoField(question.label, required=required, hint=question.hint, words=words)
 
@@ -166,8 +174,8 @@ def _yes_no(question: Question, required: bool, villages: Sequence[str]) -> Answ
     return AnswerField(question, field, typed, show)
 
 
-def _village(question: Question, required: bool, villages: Sequence[str]) -> AnswerField:
-    choices = [Choice(name, name) for name in villages]
+def _village(question: Question, required: bool, offers: Offers) -> AnswerField:
+    choices = [Choice(name, name) for name in offers.villages]
     field = ChoiceField(question.label, choices, required=required, hint=question.hint)
     return AnswerField(question, field, field.value, _showing(field.set_value))
 
@@ -179,7 +187,7 @@ def _showing(show: Callable[[str], None]) -> Callable[[object], None]:
     return shown
 
 
-_MAKERS: Mapping[QuestionType, Callable[[Question, bool, Sequence[str]], AnswerField]] = {
+_MAKERS: Mapping[QuestionType, Callable[[Question, bool, Offers], AnswerField]] = {
     QuestionType.LONG_TEXT: _long_text,
     QuestionType.DATE: _date,
     QuestionType.CHOICE: _choice,

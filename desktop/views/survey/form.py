@@ -22,6 +22,7 @@ from desktop.views.kit.look import look
 from desktop.views.kit.panels import Banner, PageHead, Panel
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import IconMark, Words
+from desktop.views.survey.answer_fields import Offers
 from desktop.views.survey.card_typing import CardTyping
 from desktop.views.survey.desk import SurveyDesk
 from desktop.views.survey.draft_footer import DraftFooter
@@ -60,7 +61,7 @@ class SurveyFormPage(QWidget):
         self._before_card: dict[str, object] = {}
         self._decided: set[int] = set()
         self._others: tuple[OthersChange, ...] = ()
-        self.fields = SheetFields(self.form, [v.name for v in desk.villages], desk.clock.today)
+        self.fields = SheetFields(self.form, Offers([v.name for v in desk.villages], desk.clock.today))
         self.sections = SectionList(self.fields.sections)
         self.duplicates = DuplicatePane()
         self.drafts = DraftKeeper(desk, self._draft, self)
@@ -71,7 +72,6 @@ class SurveyFormPage(QWidget):
         self.take_button = SmallButton("换成对方的")
         self.message = Banner(Status.INFO, "", self.take_button)
         self._no_duplicate = Words("", role="muted", wraps=True)
-        self._no_duplicate_mark = IconMark("circle-check", role="success")
         self.draft_button = Button("存草稿", shortcut="Ctrl+S")
         self.save_button = PrimaryButton("保存并下一户", shortcut="Ctrl+Enter")
         self.footer = DraftFooter(self.draft_button, self.save_button)
@@ -128,8 +128,10 @@ class SurveyFormPage(QWidget):
 
     def _arrange(self) -> None:
         panel = Panel(margins="none")
-        verdict = row(self._no_duplicate_mark, Grow(self._no_duplicate), margins="large small")
-        panel.add(Grow(self.fields), box(verdict))
+        self._verdict = box(
+            row(IconMark("circle-check", role="success"), Grow(self._no_duplicate), margins="large small")
+        )
+        panel.add(Grow(self.fields), self._verdict)
         self.setLayout(
             column(
                 self.head,
@@ -266,7 +268,7 @@ class SurveyFormPage(QWidget):
 
     def _say_no_duplicate(self, words: str) -> None:
         self._no_duplicate.setText(words)
-        self._no_duplicate_mark.setVisible(bool(words))
+        self._verdict.setVisible(bool(words))
 
     # A card reader
 

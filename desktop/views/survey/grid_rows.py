@@ -13,7 +13,7 @@ from desktop.views.kit.chips import ChipText
 from desktop.views.kit.tokens import Status
 from desktop.views.survey.sheet import CARRIED
 
-_FIRST = ("name", "operator_name", "operator_id_number", "phone", "products", "address")
+_FIRST = ("operator_name", "operator_id_number", "phone", "products", "address")
 _IN_ONE_BATCH = {"operator_id_number": "身份证号", "phone": "电话"}
 
 
@@ -74,7 +74,9 @@ class GridRow:
 
 def grid_questions(form: SurveyForm) -> tuple[Question, ...]:
     """Return the columns: what tells who and where first, the rest as on paper, what is carried last."""
-    first = [form.question(code) for code in _FIRST if form.has(code)]
+    # A stall has seldom a name; where one is required it stands in front.
+    codes = ("name", *_FIRST) if "name" in form.required else (*_FIRST, "name")
+    first = [form.question(code) for code in codes if form.has(code)]
     carried = [form.question(code) for code in CARRIED if form.has(code)]
     rest = [question for question in form.questions if question not in (*first, *carried)]
     return (*first, *rest, *carried)

@@ -1,7 +1,6 @@
 """All fields of one sheet, a page for each section; knows what was typed, what is wrong, what is empty."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
@@ -13,7 +12,7 @@ from desktop.views.kit.arrange import box, column, row
 from desktop.views.kit.buttons import LinkButton
 from desktop.views.kit.forms import FormGrid
 from desktop.views.kit.words import Words
-from desktop.views.survey.answer_fields import AnswerField, answer_field
+from desktop.views.survey.answer_fields import AnswerField, Offers, answer_field
 from desktop.views.survey.section_list import SectionState
 
 MISSING = "missing"
@@ -26,15 +25,15 @@ class SheetFields(QStackedWidget):
     left = Signal(str)
     section_finished = Signal(int)
 
-    def __init__(self, form: SurveyForm, villages: Sequence[str], today: Callable[[], date]) -> None:
+    def __init__(self, form: SurveyForm, offers: Offers) -> None:
         super().__init__()
         self.form = form
-        self._today = today
+        self._today = offers.today
         self._problems: tuple[Problem, ...] = ()
         self._visited: set[str] = set()
         self.sections: tuple[Section, ...] = tuple(s for s in form.sections if form.in_section(s.code))
         self.fields: dict[str, AnswerField] = {
-            question.code: answer_field(question, required=question.code in form.required, villages=villages)
+            question.code: answer_field(question, required=question.code in form.required, offers=offers)
             for question in form.questions
         }
         self._grids: list[FormGrid] = []
