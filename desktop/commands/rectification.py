@@ -281,6 +281,7 @@ def _case(program: "Program", chosen: Arguments) -> Answer:
                 "entered_at": step.entered_at,
                 "by": step.by,
                 "people": step.people,
+                "result": step.result,
                 "note": step.note,
             }
             for step in detail.steps
