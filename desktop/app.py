@@ -41,6 +41,7 @@ from desktop.services.surveys import Surveys
 from desktop.services.tables import Tables
 from desktop.services.trail import Trail
 from desktop.services.villages import Villages
+from desktop.services.wall import Wall
 from desktop.services.workbench import Workbench
 from desktop.storage.database import Database
 from desktop.storage.schema import bring_up_to_date
@@ -229,6 +230,10 @@ class Program:
     @cached_property
     def photos(self) -> Photos:
         return Photos(self.office)
+
+    @cached_property
+    def wall(self) -> Wall:
+        return Wall(self.office)
 
     def sample_in(
         self, folder: Path, *, password: str, has_chosen_day: bool, count: int, seed: int

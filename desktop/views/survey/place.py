@@ -7,6 +7,7 @@ from desktop.services.drafts import DraftRow
 from desktop.services.establishments import EstablishmentRow
 from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
+from desktop.views.kit.table_source import Query
 from desktop.views.survey import draft_keys
 from desktop.views.survey.desk import SurveyDesk
 from desktop.views.survey.form import SurveyFormPage
@@ -48,6 +49,11 @@ class SurveyPlace(Screen):
         """Ask again for the register; a sheet under somebody's hands is never reloaded."""
         if self.shown is self.register:
             self.register.refresh()
+
+    def show_query(self, query: Query) -> None:
+        """Show a part of the register."""
+        self._back()
+        self.register.show_query(query)
 
     def begin_new(self, kind: str) -> None:
         """Open an empty sheet of a trade."""
