@@ -17,6 +17,9 @@ LEAST_MODULE = 0.33
 LEAST_VERSION, LEAST_ACROSS = 4, 33
 """Few large modules would need more clear paper round the code than the papers leave."""
 
+_ALPHANUMERIC = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
+"""What a code holds in its denser mode, so that its length alone no longer tells its size."""
+
 GLYPH_HEIGHT = 0.94
 """Height in em from the lowest to the highest ink of a Chinese character."""
 
@@ -171,15 +174,22 @@ def code(page: Page, box: Box, text: str, *, label: str = "二维码", is_micro:
 
 
 def _across(text: str, *, is_micro: bool) -> int:
-    """Return how many modules a code has across, without making one where its length tells."""
-    if is_micro or text.isascii():
-        return len(_made(text, is_micro=is_micro).matrix)
-    return _across_of_bytes(len(text.encode()))
+    """Return how many modules a code has across, without making one: that is most of a card's cost."""
+    if is_micro:
+        return len(_made(text, is_micro=True).matrix)
+    if not set(text) <= _ALPHANUMERIC:
+        return _across_of_bytes(len(text.encode()))
+    return _across_of("0" if text.isdigit() else "A", len(text))
 
 
 @lru_cache(maxsize=4096)
 def _across_of_bytes(length: int) -> int:
     return len(_made("é" * (length // 2) + "e" * (length % 2), is_micro=False).matrix)
+
+
+@lru_cache(maxsize=4096)
+def _across_of(character: str, length: int) -> int:
+    return len(_made(character * length, is_micro=False).matrix)
 
 
 @lru_cache(maxsize=64)
