@@ -9,8 +9,8 @@ from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 from zipfile import ZipFile
 
-from desktop.errors import UserError
 from desktop.sheets.cells import column_number
+from desktop.sheets.package import broken
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FORMULA = pattern(rb"<(?:\w+:)?f[\s/>]")
@@ -31,7 +31,7 @@ def formula_places(content: bytes, file: str) -> dict[str, frozenset[tuple[int, 
                     found[sheet] = frozenset(_places(stream))
             return found
     except (ParseError, KeyError, ValueError) as wrong:
-        raise UserError(f"{file} 已损坏，打不开，请在表格软件里另存一份再导入") from wrong
+        raise broken(file) from wrong
 
 
 def _sheet_parts(package: ZipFile, names: dict[str, str]) -> Iterator[tuple[str, str]]:

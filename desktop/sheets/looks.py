@@ -119,7 +119,7 @@ def is_food_only(typed: str) -> bool:
 def is_place(cell: Cell) -> bool:
     """Tell whether this is an address."""
     typed = cell.strip() if isinstance(cell, str) else ""
-    return len(typed) >= 5 and bool(_PLACE.search(typed)) and any(mark.isdigit() for mark in typed)
+    return len(typed) >= 4 and bool(_PLACE.search(typed)) and any(mark.isdigit() for mark in typed)
 
 
 def is_code(cell: Cell) -> bool:

@@ -6,6 +6,8 @@ from struct import Struct, error
 _FREE_AND_ENDS = 0xFFFFFFFA
 _STORAGE_OR_STREAM = Struct("<64sHBB")
 _SHEET, _FORMULA, _PASSWORD, _END = 0x0085, 0x0006, 0x002F, 0x000A
+_CELLS = frozenset({_FORMULA, 0x00FD, 0x0203, 0x027E, 0x00BD, 0x00BE, 0x0204, 0x0205, 0x0201, 0x00D6})
+_MOST_CELLS = 6_000_000
 _BIFF8_BEGINNING = b"\x09\x08"
 
 
@@ -117,9 +119,15 @@ def _sheets(stream: bytes) -> Iterator[tuple[str, int]]:
 
 
 def _formulas(stream: bytes, offset: int) -> Iterator[tuple[int, int]]:
+    rows = columns = 0
     for kind, body in _records(stream, offset):
-        if kind == _FORMULA:
-            yield _number(body, 0, 2) + 1, _number(body, 2, 2) + 1
+        if kind in _CELLS:
+            row, column = _number(body, 0, 2) + 1, _number(body, 2, 2) + 1
+            rows, columns = max(rows, row), max(columns, column)
+            if rows * columns > _MOST_CELLS:
+                raise OldWorkbookError("的表太大（远处可能有多余的格子），请删去用不着的行和列再导入")
+            if kind == _FORMULA:
+                yield row, column
 
 
 def _records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:

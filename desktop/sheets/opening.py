@@ -4,22 +4,15 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
-from zipfile import BadZipFile, ZipFile
 
 from desktop.errors import UserError
 from desktop.sheets.cells import Area, Cell, SheetCells
+from desktop.sheets.package import check_extent, check_package
 
 MOST_BYTES = 64 * 2**20
 """A ledger of 200,000 rows is smaller."""
 
-_MOST_UNPACKED = 768 * 2**20
-_MOST_TIMES_PACKED = 400
-_MOST_PARTS = 4_000
-_MOST_ROWS = 300_000
-_MOST_COLUMNS = 400
-_MOST_CELLS = 20_000_000
 _MOST_SHEETS = 200
-_CHUNK = 2**20
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _KINDS = (".xlsx", ".xls", ".csv")
 
@@ -47,9 +40,9 @@ def open_workbook(content: bytes, file: str) -> tuple[SheetCells, ...]:
 def _open_xlsx(content: bytes, file: str) -> tuple[SheetCells, ...]:
     from desktop.sheets.formulas import formula_places
 
-    _check_package(content, file)
-    sheets = _calamine_sheets(content, file)
+    check_package(content, file)
     places = formula_places(content, file)
+    sheets = _calamine_sheets(content, file)
     return tuple(
         SheetCells(
             sheet.name,
@@ -83,55 +76,6 @@ def _open_xls(content: bytes, file: str) -> tuple[SheetCells, ...]:
     )
 
 
-def _check_package(content: bytes, file: str) -> None:
-    """Refuse bombs, macros and encryption before anything is parsed; sizes are counted, not believed."""
-    try:
-        package = ZipFile(io.BytesIO(content))
-        names = package.namelist()
-    except (BadZipFile, ValueError, OSError, NotImplementedError) as wrong:
-        raise UserError(f"{file} 已损坏，打不开，请在表格软件里另存一份再导入") from wrong
-    with package:
-        if len(names) > _MOST_PARTS or len(set(names)) != len(names):
-            raise UserError(f"{file} 的内部结构不正常，没有读取；请在表格软件里另存为 .xlsx 再导入")
-        if any(name.lower().endswith("vbaproject.bin") for name in names):
-            raise UserError(f"{file} 带有宏，没有读取；请在表格软件里另存为不带宏的 .xlsx 再导入")
-        if "xl/workbook.xml" not in {name.lower() for name in names} and not any(
-            name.lower().endswith("workbook.xml") for name in names
-        ):
-            raise UserError(f"{file} 不是表格文件，请在表格软件里另存为 .xlsx 再导入")
-        _count_unpacked(package, len(content), file)
-
-
-def _count_unpacked(package: ZipFile, packed: int, file: str) -> None:
-    """Unpack each part into nothing: a bomb tells the truth about its size only while it bursts."""
-    too_big = UserError(f"{file} 解开后大得不正常，没有读取；请在表格软件里另存为 .xlsx 再导入")
-    most = min(_MOST_UNPACKED, max(packed * _MOST_TIMES_PACKED, 32 * 2**20))
-    if sum(part.file_size for part in package.infolist()) > most:
-        raise too_big
-    total = 0
-    for part in package.infolist():
-        if part.flag_bits & 1:
-            raise UserError(f"{file} 设了密码，请去掉密码另存后再导入")
-        try:
-            with package.open(part) as stream:
-                beginning = stream.read(_CHUNK)
-                total += len(beginning)
-                if part.filename.lower().endswith((".xml", ".rels")) and b"<!DOCTYPE" in beginning:
-                    raise UserError(
-                        f"{file} 里有不该有的外部定义，没有读取；请在表格软件里另存为 .xlsx 再导入"
-                    )
-                while chunk := stream.read(_CHUNK):
-                    total += len(chunk)
-                    if total > most:
-                        raise too_big
-        except (BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as wrong:
-            raise UserError(f"{file} 已损坏，打不开，请在表格软件里另存一份再导入") from wrong
-        except Exception as wrong:
-            if type(wrong).__name__ != "error":  # zlib.error, the compressor's own
-                raise
-            raise UserError(f"{file} 已损坏，打不开，请在表格软件里另存一份再导入") from wrong
-
-
 def _calamine_sheets(content: bytes, file: str) -> list[SheetCells]:
     from python_calamine import (
         CalamineError,
@@ -155,7 +99,7 @@ def _calamine_sheets(content: bytes, file: str) -> list[SheetCells]:
                 continue
             sheet = workbook.get_sheet_by_name(one.name)
             end = sheet.end or (0, 0)
-            _check_extent(end[0] + 1, end[1] + 1, f"{file}“{one.name}”")
+            check_extent(end[0] + 1, end[1] + 1, f"{file}“{one.name}”")
             rows = tuple(tuple(row) for row in sheet.to_python(skip_empty_area=False))
             merged = tuple(
                 Area(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
@@ -167,13 +111,6 @@ def _calamine_sheets(content: bytes, file: str) -> list[SheetCells]:
     except CalamineError as wrong:
         raise UserError(f"{file} 已损坏或格式不认识，请在表格软件里另存为 .xlsx 再导入") from wrong
     return sheets
-
-
-def _check_extent(rows: int, columns: int, where: str) -> None:
-    if rows > _MOST_ROWS or rows * columns > _MOST_CELLS:
-        raise UserError(f"{where}有 {rows} 行，最多 {_MOST_ROWS} 行；请删去表下方的空行或拆成几个文件")
-    if columns > _MOST_COLUMNS:
-        raise UserError(f"{where}有 {columns} 列，最多 {_MOST_COLUMNS} 列；请删去表右边用不着的列")
 
 
 def _trimmed(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
@@ -191,7 +128,7 @@ def _open_csv(content: bytes, file: str) -> SheetCells:
     formulas: set[tuple[int, int]] = set()
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     for number, cells in enumerate(_lines(reader, file), 1):
-        _check_extent(number, len(cells), file)
+        check_extent(number, len(cells), file)
         formulas.update((number, column) for column, cell in enumerate(cells, 1) if _is_formula(cell))
         rows.append(tuple(_unquoted(cell) for cell in cells))
     return SheetCells(PurePath(file).stem, _trimmed(tuple(rows)), formulas=frozenset(formulas))

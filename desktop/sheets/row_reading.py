@@ -23,6 +23,7 @@ _STATES_SOMETHING = (
 )
 _STROKES = frozenset({"/", "\\", "-", "--", "—", "——", "―", "／", "－", "×", "、", ".", "。"})
 _NOTHING = _STROKES | {"无", "暂无", "没有", "未提供", "不详", "空", "N/A", "n/a", "无电话", "无证"}
+_WITHOUT_END = frozenset({"长期", "长期有效", "永久", "永久有效", "无期限"})
 _MAY_SAY_NO = frozenset(
     {
         QuestionType.YES_NO,
@@ -190,6 +191,8 @@ def _stated(cell: Cell, kind: QuestionType) -> object:
     """Return what a cell states; a stroke or 无 where a number belongs states nothing."""
     if kind is QuestionType.COUNT and isinstance(cell, str) and cell.strip() in {"无", "没有"}:
         return 0
+    if kind is QuestionType.DATE and isinstance(cell, str) and cell.strip() in _WITHOUT_END:
+        return None
     if _is_nothing(cell) and kind not in _MAY_SAY_NO:
         return None
     if isinstance(cell, str) and cell.strip() in _STROKES and kind is not QuestionType.YES_NO:
