@@ -30,6 +30,7 @@ from desktop.views.shell.top_bar import Identity
 from desktop.views.shell.window import MainWindow
 from desktop.views.survey.desk import SurveyDesk
 from desktop.views.survey.place import SurveyPlace
+from desktop.views.tables.page import TablesDesk, TablesPage
 from desktop.views.workbench.desk import WorkbenchDesk
 from desktop.views.workbench.page import WorkbenchPage
 
@@ -92,6 +93,7 @@ class OfficeWindow(QObject):
         add("dossier", "一户一档", "folder-open", self._dossier)
         add("registration", "登记发证", "badge-check", self._registration)
         add("rectification", "整改销号", "list-checks", self._rectification)
+        add("tables", "统计报表", "chart-column", self._tables)
 
     def _workbench(self) -> WorkbenchPage:
         program = self._program
@@ -129,6 +131,7 @@ class OfficeWindow(QObject):
             )
         )
         place.open_asked.connect(self._open_asked)
+        place.export_asked.connect(self._export_asked)
         return place
 
     def _dossier(self) -> EstablishmentPage:
@@ -194,6 +197,21 @@ class OfficeWindow(QObject):
         page.open_asked.connect(self._open_asked)
         return page
 
+    def _tables(self) -> TablesPage:
+        program = self._program
+        return TablesPage(
+            TablesDesk(
+                profile=program.office.profile,
+                villages=self._known.villages,
+                tables=program.tables,
+                actor=self._actor,
+                clock=program.clock,
+                jobs=self._jobs,
+                hub=self.hub,
+                exports=program.data.exports,
+            )
+        )
+
     def _search(self, typed: str) -> Sequence[SearchHit]:
         hits = self._program.establishments.find(typed, by=self._actor)
         labels = {trade.code: trade.label for trade in self._program.office.profile.trades}
@@ -242,6 +260,12 @@ class OfficeWindow(QObject):
         page = self.window.page("rectification")
         if isinstance(page, RectificationPage):
             page.inspect(establishment_id)
+
+    def _export_asked(self, kind: str) -> None:
+        self.window.go("tables")
+        page = self.window.page("tables")
+        if isinstance(page, TablesPage):
+            page.choose("survey", kind)
 
     def _list_asked(self) -> None:
         self.window.go("survey")

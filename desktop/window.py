@@ -18,7 +18,7 @@ from desktop.views.kit.theme import Theme
 from desktop.views.pictures import picture
 from desktop.views.shell.window import MainWindow
 
-PLACES = ("workbench", "survey", "dossier", "registration", "rectification")
+PLACES = ("workbench", "survey", "dossier", "registration", "rectification", "tables")
 QUIET_MS = 150
 """A page may ask again for what it has just learnt; this long without a job is quiet."""
 

@@ -190,6 +190,7 @@ class Measures:
     progress: int = 6
     progress_least: int = 120
     side_pane: int = 308
+    form_pane: int = 480
     pane_needs: int = 560
     section_list: int = 172
     grid_status: int = 96
@@ -197,11 +198,11 @@ class Measures:
     print_list: int = 228
     print_settings: int = 244
     low_below: int = 420
-    facts_pane: int = 264
-    facts_label: int = 92
+    facts_pane: int = 288
+    facts_label: int = 84
     photos_pane: int = 280
-    photo: int = 122
-    photo_height: int = 76
+    photo: int = 112
+    photo_height: int = 72
     status_tile: int = 76
     status_tile_low: int = 36
     gauge: int = 56

@@ -1,0 +1,93 @@
+"""The place of tables: what is chosen is what is written, and nothing whole leaves without a reason."""
+
+from pathlib import Path
+from uuid import UUID
+
+import openpyxl
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.services.surveys import Surveys
+from desktop.services.tables import Tables
+from desktop.services.trail import Trail
+from desktop.services.villages import Villages
+from desktop.views.hub import ChangeHub
+from desktop.views.jobs import Jobs
+from desktop.views.kit.theme import Theme
+from desktop.views.tables.page import INTERNAL, TablesDesk, TablesPage
+from tests.offices import TestOffice, open_test_office, stall
+
+
+@pytest.fixture
+def office(tmp_path: Path):
+    office = open_test_office(tmp_path / "register.db")
+    Surveys(office.office).save("stall", stall(), by=office.clerk, identity=UUID(int=1))
+    yield office
+    office.office.db.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, theme: Theme, jobs: Jobs, hub: ChangeHub, office: TestOffice, tmp_path: Path):
+    desk = TablesDesk(
+        profile=office.office.profile,
+        villages=Villages(office.office).all(),
+        tables=Tables(office.office),
+        actor=office.clerk,
+        clock=office.clock,
+        jobs=jobs,
+        hub=hub,
+        exports=tmp_path / "exports",
+    )
+    page = TablesPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def words_in(path: Path) -> str:
+    book = openpyxl.load_workbook(path)
+    return "\n".join(
+        str(cell.value) for sheet in book for cells in sheet.iter_rows() for cell in cells if cell.value
+    )
+
+
+def test_the_public_version_goes_out_masked(page: TablesPage, qtbot: QtBot, tmp_path: Path) -> None:
+    page.choose("survey", "stall")
+    with qtbot.waitSignal(page.exported):
+        page.export_to(tmp_path / "t.xlsx")
+
+    assert "钱杰永" in words_in(tmp_path / "t.xlsx")
+    assert "320413198603279990" not in words_in(tmp_path / "t.xlsx")
+    assert page.banner.isVisible()
+
+
+def test_the_internal_version_asks_for_its_reason_at_the_field(page: TablesPage, tmp_path: Path) -> None:
+    page.version.set_value(INTERNAL)
+    page._fit()
+
+    page.export_to(tmp_path / "t.xlsx")
+
+    assert page.reason.error
+    assert not (tmp_path / "t.xlsx").exists()
+
+
+def test_with_a_reason_it_goes_out_whole_and_stands_in_the_trail(
+    page: TablesPage, qtbot: QtBot, tmp_path: Path, office: TestOffice
+) -> None:
+    page.version.set_value(INTERNAL)
+    page.reason.set_value("报区局备查")
+    with qtbot.waitSignal(page.exported):
+        page.export_to(tmp_path / "t.xlsx")
+
+    assert "320413198603279990" in words_in(tmp_path / "t.xlsx")
+    assert Trail(office.office).entries(by=office.clerk)[0].reason == "报区局备查"
+
+
+def test_a_place_that_cannot_be_written_is_said_and_the_choice_stays(
+    page: TablesPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.export_to(tmp_path / "no such folder" / "t.xlsx")
+    qtbot.waitUntil(lambda: page.banner.isVisible())
+
+    assert page.button.isEnabled()
+    assert page.table.value() == "survey"
