@@ -73,6 +73,7 @@ class OfficialTable:
     sender: Sender
     columns: Sequence[TableColumn]
     rows: Iterable[Sequence[Value]]
+    unit: str = "户"
 
 
 def write_tables(tables: Sequence[OfficialTable], target: Path, *, made_at: datetime) -> int:
@@ -144,7 +145,7 @@ def _write(workbook: "Workbook", looks: _Looks, table: OfficialTable) -> int:
             if column.is_added and isinstance(value, int | Decimal):
                 added[number] += value
     count = row - 2
-    _write_totals(sheet, row + 1, table.columns, added, count, looks.total)
+    _write_totals(sheet, row + 1, table, added, count, looks.total)
     _write_parts(sheet, row + 2, ("审核人：", "负责人："), table.columns, looks.sender)
     _set_up_page(sheet, row + 2, table.columns)
     return count
@@ -189,18 +190,18 @@ def _places(columns: Sequence[TableColumn], wanted: Sequence[float]) -> list[int
 def _write_totals(
     sheet: "Worksheet",
     row: int,
-    columns: Sequence[TableColumn],
+    table: OfficialTable,
     added: Sequence[Decimal | int],
     count: int,
     look: "Format",
 ) -> None:
     """Write the totals as values: a table of ours has no formula at all."""
     sheet.set_row(row, _ROW_HEIGHT)
-    for number, column in enumerate(columns):
+    for number, column in enumerate(table.columns):
         if number == 0:
             sheet.write_string(row, number, "合计", look)
         elif number == 1:
-            sheet.write_string(row, number, f"{count} 户", look)
+            sheet.write_string(row, number, f"{count} {table.unit}", look)
         elif column.is_added:
             sheet.write_number(row, number, float(added[number]), look)
         else:

@@ -47,7 +47,7 @@ class PaperLine:
 
 def paper_table(name: str, title: str, sender: Sender, lines: Iterable[PaperLine]) -> OfficialTable:
     """Return the roster."""
-    return OfficialTable(name, title, sender, _COLUMNS, _rows(lines))
+    return OfficialTable(name, title, sender, _COLUMNS, _rows(lines), unit="张")
 
 
 def _rows(lines: Iterable[PaperLine]) -> Iterator[tuple[Value, ...]]:

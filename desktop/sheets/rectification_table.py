@@ -69,7 +69,7 @@ def rectification_table(
     name: str, title: str, sender: Sender, lines: Iterable[RectificationLine]
 ) -> OfficialTable:
     """Return the ledger of findings."""
-    return OfficialTable(name, title, sender, _COLUMNS, _rows(lines))
+    return OfficialTable(name, title, sender, _COLUMNS, _rows(lines), unit="件")
 
 
 def _rows(lines: Iterable[RectificationLine]) -> Iterator[tuple[Value, ...]]:
