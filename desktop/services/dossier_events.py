@@ -191,22 +191,23 @@ def cases(session: Session, record: Establishment, profile: Profile) -> Iterator
         (order.case_id, order.ordered_on): order
         for order in session.scalars(select(RectificationOrder).where(RectificationOrder.case_id.in_(mine)))
     }
-    query = (
-        select(RectificationStep).where(RectificationStep.case_id.in_(mine)).order_by(RectificationStep.id)
-    )
+    query = select(RectificationStep).where(RectificationStep.case_id.in_(mine))
     for step in session.scalars(query.order_by(RectificationStep.id)):
         kind = CaseStep(step.step)
         if kind is CaseStep.FOUND:
             continue  # the inspection has told of it
         order = orders.get((step.case_id, step.done_on)) if kind is CaseStep.ORDERED else None
-        due = f"，限 {step.new_due_on:%Y-%m-%d} 前改正" if step.new_due_on else ""
-        told = f"{order.number}{due}。{step.note}" if order else f"{step.note}{due}".lstrip("，")
+        parts = [step.note]
+        if order is not None and order.number not in step.note:
+            parts.insert(0, order.number)
+        if step.new_due_on is not None and f"{step.new_due_on:%Y-%m-%d}" not in step.note:
+            parts.append(f"限 {step.new_due_on:%Y-%m-%d} 前改正")
         yield TimelineEntry(
             step.done_on,
             EventGroup.RECTIFICATION,
             kind.value,
             f"{kind.label}{_result_word(step.result)}",
-            told,
+            "，".join(filter(None, parts)),
             "、".join(step.people) or step.entered_by,
             step.case_id,
         )

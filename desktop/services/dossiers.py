@@ -141,7 +141,9 @@ class Dossiers:
         words = answer_words(question, answer)
         if preset is not None and words:
             words = mask(words, preset)
-        return Fact(question.code, question.label, words, is_personal=preset is not None)
+        return Fact(
+            question.code, question.header.removesuffix("（㎡）"), words, is_personal=preset is not None
+        )
 
     def _papers(self, session: Session, record: Establishment) -> tuple[DossierPaper, ...]:
         copies = (

@@ -5,7 +5,7 @@ from desktop.domain.profile import Profile
 from desktop.services.applications import ApplicationRow
 from desktop.views.kit.statuses import REGISTRATION
 from desktop.views.kit.tokens import Status
-from desktop.views.registration.short_table import Gauge, ShortColumn, ShortRow
+from desktop.views.registration.short_model import Gauge, ShortColumn, ShortRow
 
 COLUMNS = (
     ShortColumn("名称", 10, 8, is_strong=True),

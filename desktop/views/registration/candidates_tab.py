@@ -22,7 +22,8 @@ from desktop.views.kit.words import IconMark, ShortWords, Words
 from desktop.views.registration.desk import RegistrationDesk
 from desktop.views.registration.pdf_bytes import drawn
 from desktop.views.registration.sheet_pane import SheetPane
-from desktop.views.registration.short_table import ShortColumn, ShortRow, ShortTable, Told
+from desktop.views.registration.short_model import ShortColumn, ShortRow, Told
+from desktop.views.registration.short_table import ShortTable
 
 COLUMNS = (
     ShortColumn("名称", 11, 9, is_strong=True),

@@ -10,13 +10,14 @@ from desktop.views.kit.arrange import Grow, box, column, row, rule
 from desktop.views.kit.buttons import PrimaryButton, QuietButton
 from desktop.views.kit.fields import DateField, TextAreaField
 from desktop.views.kit.panels import Banner
+from desktop.views.kit.scrolling import scrolling
 from desktop.views.kit.search_field import SearchField
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import ShortWords, Words
 from desktop.views.registration.check_list import CheckList
 from desktop.views.registration.desk import RegistrationDesk
-from desktop.views.registration.scrolling import scrolling
-from desktop.views.registration.short_table import ShortColumn, ShortRow, ShortTable
+from desktop.views.registration.short_model import ShortColumn, ShortRow
+from desktop.views.registration.short_table import ShortTable
 
 _FOUND = (ShortColumn("名称", 6, is_strong=True, grows=True), ShortColumn("村（社区）", 6, is_muted=True))
 

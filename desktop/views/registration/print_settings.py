@@ -11,9 +11,9 @@ from desktop.views.kit.buttons import IconButton, PrimaryButton, SmallButton
 from desktop.views.kit.choices import CheckBox, Choice, Segmented
 from desktop.views.kit.fields import NumberField, TextField
 from desktop.views.kit.panels import Panel
+from desktop.views.kit.scrolling import scrolling
 from desktop.views.kit.words import ShortWords, Words
 from desktop.views.registration.print_jobs import MOST_MM, PER_PAGE, STEP_MM, PrintJob, Setting
-from desktop.views.registration.scrolling import scrolling
 
 _ARROWS = (
     ("向上 0.1 毫米", "arrow-up", (0, 1), (0.0, -STEP_MM)),

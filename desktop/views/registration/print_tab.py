@@ -16,6 +16,7 @@ from desktop.views.kit.arrange import Grow, box, column, hold, row
 from desktop.views.kit.buttons import SmallButton
 from desktop.views.kit.panels import Banner, EmptyState, Panel
 from desktop.views.kit.progress import ProgressStrip
+from desktop.views.kit.scrolling import scrolling
 from desktop.views.kit.tokens import Status
 from desktop.views.registration.desk import RegistrationDesk
 from desktop.views.registration.job_list import JobList
@@ -23,7 +24,6 @@ from desktop.views.registration.pdf_bytes import drawn
 from desktop.views.registration.print_jobs import PrintJob, Setting, again, jobs_of, recall, remember
 from desktop.views.registration.print_settings import PrintSettings
 from desktop.views.registration.refused_list import RefusedList
-from desktop.views.registration.scrolling import scrolling
 from desktop.views.registration.sheet_pane import SheetPane
 
 MOST_WAITING = 1000

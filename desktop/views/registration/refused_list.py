@@ -10,9 +10,9 @@ from desktop.views.kit.arrange import Grow, column, row, rule
 from desktop.views.kit.buttons import LinkButton
 from desktop.views.kit.chips import Chip, ChipText
 from desktop.views.kit.panels import Panel
+from desktop.views.kit.scrolling import scrolling
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import ShortWords, Words
-from desktop.views.registration.scrolling import scrolling
 
 MOST_SHOWN = 50
 _WORDS = {

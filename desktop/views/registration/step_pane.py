@@ -16,12 +16,12 @@ from desktop.views.kit.choices import Choice, ChoiceField
 from desktop.views.kit.fields import DateField, TextAreaField, TextField
 from desktop.views.kit.forms import FormGrid
 from desktop.views.kit.panels import Banner
+from desktop.views.kit.scrolling import scrolling
 from desktop.views.kit.statuses import REGISTRATION
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import Words
 from desktop.views.registration.application_rows import clock, waits_for
 from desktop.views.registration.desk import RegistrationDesk
-from desktop.views.registration.scrolling import scrolling
 
 APPROVE = "approve"
 STEPS: Mapping[RegistrationStatus, tuple[Choice, ...]] = {
@@ -166,6 +166,7 @@ class StepPane(QFrame):
         self.button.setEnabled(bool(step))
 
     def _do_asked(self) -> None:
+        self._form.clear_errors()
         application, step, day = self._application, self.step, self.day.day()
         if application is None or not self._is_complete():
             return

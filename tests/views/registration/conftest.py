@@ -65,7 +65,9 @@ def enter(office: TestOffice) -> Callable[..., int]:
 
     def enter(kind: str = "stall", **changed: object) -> int:
         number = next(numbers)
-        typed = (stall if kind == "stall" else workshop)(**({"address": f"沙湖村{number}组{number}号"} | changed))
+        typed = (stall if kind == "stall" else workshop)(
+            **({"address": f"沙湖村{number}组{number}号"} | changed)
+        )
         surveys = Surveys(office.office)
         return surveys.save(kind, typed, by=office.clerk, identity=UUID(int=number)).id
 

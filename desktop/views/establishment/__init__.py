@@ -1,0 +1,1 @@
+"""One establishment (一户一档)."""

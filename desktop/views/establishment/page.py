@@ -1,0 +1,211 @@
+"""一户一档: everything about one establishment, and the one thing to do next."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget
+
+from desktop.clock import Clock
+from desktop.domain.next_step import NextStep as Step
+from desktop.domain.next_step import Verb
+from desktop.services.dossier_events import TimelineEntry
+from desktop.services.dossiers import Dossier
+from desktop.services.photos import PhotoRow
+from desktop.views.establishment.desk import EstablishmentDesk
+from desktop.views.establishment.documents_panel import DocumentsPanel
+from desktop.views.establishment.facts_panel import FactsPanel
+from desktop.views.establishment.head import DossierHead
+from desktop.views.establishment.photos_panel import PhotosPanel
+from desktop.views.establishment.status_tiles import StatusTiles, tiles_of
+from desktop.views.establishment.timeline_panel import TimelinePanel
+from desktop.views.hub import Screen
+from desktop.views.jobs import Progress
+from desktop.views.kit.arrange import Grow, box, column, hold, row
+from desktop.views.kit.buttons import PrimaryButton
+from desktop.views.kit.look import look
+from desktop.views.kit.panels import Banner, EmptyState, NextStep
+from desktop.views.kit.tabs import TabRow, TabText
+from desktop.views.kit.tokens import Status
+
+HISTORY, PAPERS = "history", "papers"
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    dossier: Dossier
+    timeline: tuple[TimelineEntry, ...]
+    photos: tuple[PhotoRow, ...]
+
+
+class EstablishmentPage(Screen):
+    """The page of one establishment; where it is narrow, photographs and papers stand behind a tab."""
+
+    topics: ClassVar[frozenset[str]] = frozenset(
+        {
+            "establishments",
+            "surveys",
+            "applications",
+            "papers",
+            "prints",
+            "inspections",
+            "findings",
+            "rectifications",
+            "shutdowns",
+            "look_backs",
+            "photos",
+        }
+    )
+    opened = Signal(int)
+    edit_asked = Signal(int)
+    register_asked = Signal(int)
+    print_asked = Signal(int)
+    inspect_asked = Signal(int)
+    list_asked = Signal()
+
+    def __init__(self, desk: EstablishmentDesk, clock: Clock) -> None:
+        super().__init__(desk.hub)
+        self._desk = desk
+        self._clock = clock
+        self._id: int | None = None
+        self._step: Step | None = None
+        self.head = DossierHead()
+        self.banner = Banner(Status.INFO)
+        self.tiles = StatusTiles()
+        self.next_button = PrimaryButton("", shortcut="Ctrl+Enter")
+        self.next = NextStep("", self.next_button)
+        self.tabs = TabRow([TabText(HISTORY, "资料和经过"), TabText(PAPERS, "照片和证卡")])
+        self.facts = FactsPanel(desk)
+        self.timeline = TimelinePanel()
+        self.photos = PhotosPanel(desk)
+        self.documents = DocumentsPanel()
+        self._pair = column(Grow(self.photos), Grow(self.documents), gap="medium")
+        self._right = box(self._pair)
+        self._left = box(row(hold(self.facts, width="facts_pane"), Grow(self.timeline), gap="medium"))
+        self.empty = EmptyState(
+            "folder-open",
+            "先选一户",
+            explanation="按 Ctrl+K 输入店名、姓名、首字母或号码尾数，或者到“摸底调查”里选一户打开。",
+            step="去摸底调查",
+        )
+        self._place = QStackedWidget()
+
+        body = column(
+            self.head,
+            self.banner,
+            self.tiles,
+            self.next,
+            self.tabs,
+            Grow(row(Grow(self._left), self._right, gap="medium")),
+            gap="medium",
+        )
+        for part in (self.empty, box(body)):
+            self._place.addWidget(part)
+        self.setLayout(column(self._place))
+        self.banner.setVisible(False)
+        self._fit()
+
+        self.head.stepped.connect(self.show_establishment)
+        self.head.edit_asked.connect(self._edit_pressed)
+        self.head.list_asked.connect(self.list_asked)
+        self.empty.step_asked.connect(self.list_asked)
+        self.next_button.clicked.connect(self._next_pressed)
+        self.tabs.changed.connect(self._fit)
+        self.documents.print_asked.connect(self._print_pressed)
+        self.facts.failed.connect(self._fail)
+        self.photos.failed.connect(self._fail)
+        self.photos.told.connect(self._tell)
+
+    @property
+    def establishment_id(self) -> int | None:
+        return self._id
+
+    def show_establishment(self, establishment_id: int) -> None:
+        """Show one; what was told of the one before goes."""
+        if establishment_id != self._id:
+            self.banner.setVisible(False)
+        self._id = establishment_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        desk, establishment_id = self._desk, self._id
+        if establishment_id is None:
+            self._place.setCurrentIndex(0)
+            return
+
+        def ask(progress: Progress) -> _Answer:
+            return _Answer(
+                desk.dossiers.open(establishment_id, by=desk.actor),
+                desk.dossiers.timeline(establishment_id, by=desk.actor),
+                desk.photos.of(establishment_id, by=desk.actor),
+            )
+
+        desk.jobs.run(ask, owner=self, done=self._answered, failed=self._refused)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _answered(self, answer: _Answer) -> None:
+        dossier, today = answer.dossier, self._clock.today()
+        if dossier.row.id != self._id:
+            return
+        self._place.setCurrentIndex(1)
+        self._step = dossier.next
+        self.head.show_dossier(dossier, self._desk.profile.trade(dossier.row.kind))
+        self.tiles.show_texts(tiles_of(dossier, today))
+        self.next.say(f"下一步　{dossier.next.sentence}")
+        self.next_button.setText(dossier.next.word)
+        self.next_button.setVisible(dossier.next.verb is not Verb.NONE)
+        self.facts.show_facts(dossier.row.id, dossier.facts)
+        self.timeline.show_entries(answer.timeline, today)
+        self.photos.show_photos(dossier.row.id, answer.photos)
+        self.documents.show_dossier(dossier)
+        self.opened.emit(dossier.row.id)
+
+    def _refused(self, error: Exception) -> None:
+        self._place.setCurrentIndex(1)
+        self._fail(str(error))
+
+    def _fit(self) -> None:
+        """Lay the parts out for the room there is."""
+        at = look().at
+        is_narrow = self.width() < at.narrow_below - at.rail
+        self.tiles.set_low(self.height() < at.low_below + at.rail)
+        self.tabs.setVisible(is_narrow)
+        if is_narrow:
+            self._pair.setDirection(QBoxLayout.Direction.LeftToRight)
+            self._right.setMinimumWidth(at.none)
+            self._right.setMaximumWidth(self.width())
+        else:
+            self._pair.setDirection(QBoxLayout.Direction.TopToBottom)
+            self._right.setFixedWidth(at.photos_pane)
+        self._left.setVisible(not is_narrow or self.tabs.current() == HISTORY)
+        self._right.setVisible(not is_narrow or self.tabs.current() == PAPERS)
+
+    def _next_pressed(self) -> None:
+        if self._step is None or self._id is None:
+            return
+        signals = {
+            Verb.EDIT: self.edit_asked,
+            Verb.REGISTER: self.register_asked,
+            Verb.PRINT: self.print_asked,
+            Verb.INSPECT: self.inspect_asked,
+        }
+        if self._step.verb in signals:
+            signals[self._step.verb].emit(self._id)
+
+    def _edit_pressed(self) -> None:
+        if self._id is not None:
+            self.edit_asked.emit(self._id)
+
+    def _print_pressed(self) -> None:
+        if self._id is not None:
+            self.print_asked.emit(self._id)
+
+    def _tell(self, sentence: str) -> None:
+        self.banner.tell(Status.SUCCESS, sentence)
+
+    def _fail(self, sentence: str) -> None:
+        self.banner.tell(Status.DANGER, sentence)

@@ -1,0 +1,129 @@
+"""The rows of a short list, held whole, and which of them are ticked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from desktop.views.kit.chips import ChipText
+from desktop.views.kit.drawing import LEFT
+from desktop.views.kit.tokens import Status
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """How much of a period is used up: a bar, what remains in words, and the two numbers."""
+
+    part: float
+    word: str
+    note: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Words with an icon in the colour of a status, as for a reason."""
+
+    word: str
+    icon: str
+    status: Status
+
+
+Cell = str | ChipText | Gauge | Told | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShortColumn:
+    """One column; one that ``grows`` takes the room that is left, a spare one goes where there is none.
+
+    ``tight`` is how many letters it shows where room is short.
+    """
+
+    title: str
+    letters: int = 7
+    tight: int = 0
+    is_spare: bool = False
+    is_strong: bool = False
+    is_muted: bool = False
+    grows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShortRow:
+    """One record; what cannot be ticked is shown faint."""
+
+    id: int
+    cells: tuple[Cell, ...]
+    can_be_ticked: bool = True
+
+
+def spoken(cell: Cell) -> str:
+    """Return a cell as plain words."""
+    match cell:
+        case None | "":
+            return "—"
+        case str():
+            return cell
+        case Gauge():
+            return f"{cell.word}，{cell.note}"
+        case _:
+            return cell.word
+
+
+class ShortModel(QAbstractTableModel):
+    """Holds the rows and which of them are ticked."""
+
+    def __init__(self, columns: Sequence[ShortColumn], *, has_ticks: bool) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.has_ticks = has_ticks
+        self.rows: tuple[ShortRow, ...] = ()
+        self.ticked: set[int] = set()
+
+    def put(self, rows: Sequence[ShortRow]) -> None:
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.ticked &= {row.id for row in rows if row.can_be_ticked}
+        self.endResetModel()
+
+    def tick(self, rows: Sequence[ShortRow], *, on: bool) -> None:
+        for row in rows:
+            if row.can_be_ticked:
+                (self.ticked.add if on else self.ticked.discard)(row.id)
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, 0))
+
+    def cell(self, index: Index) -> Cell:
+        place = index.column() - self.has_ticks
+        return self.rows[index.row()].cells[place] if place >= 0 else None
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns) + self.has_ticks
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        is_tick = self.has_ticks and index.column() == 0
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            if is_tick:
+                return "已选" if self.rows[index.row()].id in self.ticked else "未选"
+            return spoken(self.cell(index))
+        if role == Qt.ItemDataRole.ToolTipRole and not is_tick:
+            return spoken(self.cell(index))
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(LEFT)
+        if role == Qt.ItemDataRole.DisplayRole:
+            place = section - self.has_ticks
+            return self.columns[place].title if place >= 0 else ""
+        return None

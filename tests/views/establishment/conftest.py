@@ -1,0 +1,52 @@
+"""A desk for looking at one establishment, on a real SQLite register."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from desktop.services.dossiers import Dossiers
+from desktop.services.establishments import Establishments
+from desktop.services.photos import Photos
+from desktop.services.surveys import Surveys
+from desktop.views.establishment.desk import EstablishmentDesk
+from desktop.views.hub import ChangeHub
+from desktop.views.jobs import Jobs
+from desktop.views.kit.theme import Theme
+from tests.offices import TestOffice, open_test_office, stall
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[TestOffice]:
+    office = open_test_office(tmp_path / "register.db")
+    yield office
+    office.office.db.close()
+
+
+@pytest.fixture
+def desk(office: TestOffice, theme: Theme, jobs: Jobs, hub: ChangeHub) -> Iterator[EstablishmentDesk]:
+    office.office.db.listen(hub.announce)
+    yield EstablishmentDesk(
+        profile=office.office.profile,
+        dossiers=Dossiers(office.office),
+        establishments=Establishments(office.office),
+        photos=Photos(office.office),
+        actor=office.clerk,
+        jobs=jobs,
+        hub=hub,
+    )
+    jobs.stop()
+
+
+@pytest.fixture
+def enter(office: TestOffice) -> Callable[..., int]:
+    numbers = iter(range(1, 900))
+
+    def enter(**changed: object) -> int:
+        number = next(numbers)
+        typed = stall(**({"address": f"沙湖村{number}组{number}号"} | changed))
+        surveys = Surveys(office.office)
+        return surveys.save("stall", typed, by=office.clerk, identity=UUID(int=number)).id
+
+    return enter

@@ -1,0 +1,150 @@
+"""The print centre: the preview is the very file, each copy is logged, refusals give their reasons."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.views.registration.desk import RegistrationDesk
+from desktop.views.registration.print_tab import PrintTab, free_place
+
+
+@pytest.fixture
+def tab(desk: RegistrationDesk, qtbot) -> PrintTab:
+    tab = PrintTab(desk)
+    qtbot.addWidget(tab)
+    tab.resize(1200, 620)
+    return tab
+
+
+def show(qtbot, tab: PrintTab) -> None:
+    with qtbot.waitExposed(tab):
+        tab.show()
+    tab.activateWindow()
+    settle(qtbot, tab)
+
+
+def settle(qtbot, tab: PrintTab) -> None:
+    def is_quiet() -> bool:
+        timers = tab._rest.isActive() or tab.pages._rest.isActive()
+        return not tab._desk.jobs.running and not timers
+
+    qtbot.waitUntil(is_quiet, timeout=20_000)
+
+
+def printed(qtbot, tab: PrintTab) -> Path:
+    qtbot.keyClick(tab.settings.reason.line, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(tab.banner.isVisible, timeout=20_000)
+    settle(qtbot, tab)
+    return Path(tab._file)
+
+
+def test_the_preview_is_byte_for_byte_the_file_that_is_printed(desk, tab, enter, issue, qtbot) -> None:
+    issue(*(enter() for _ in range(5)))
+    show(qtbot, tab)
+    seen = tab.pages._pdf
+    assert (tab.pages.count, tab.settings.button.text()) == (2, "打印 5 张")
+
+    file = printed(qtbot, tab)
+
+    assert file.read_bytes() == seen
+    assert file.parent == desk.exports
+    assert desk.papers.count(by=desk.actor, is_unprinted=True) == 0
+    assert tab.empty.isVisible()
+
+
+def test_nothing_is_logged_by_looking(desk, tab, enter, issue, qtbot) -> None:
+    issue(enter())
+    show(qtbot, tab)
+
+    assert desk.papers.count(by=desk.actor, is_unprinted=True) == 1
+    assert not desk.exports.exists()
+    assert list(desk.scratch.iterdir()) == []
+
+
+def test_a_second_copy_asks_for_its_reason(desk, tab, enter, issue, qtbot) -> None:
+    issue(enter())
+    show(qtbot, tab)
+    printed(qtbot, tab)
+    (paper,) = desk.papers.page(by=desk.actor)
+    tab.add(paper)
+    settle(qtbot, tab)
+    tab.banner.setVisible(False)
+
+    tab.settings.button.click()
+    assert tab.settings.reason.error == "请写明补打的原因。"
+    tab.settings.reason.set_value("原件污损，已收回")
+    printed(qtbot, tab)
+
+    (paper,) = desk.papers.page(by=desk.actor)
+    assert paper.copies == 2
+    assert tab.empty.isVisible()
+
+
+def test_what_cannot_be_printed_is_named_with_a_way_out_and_the_others_are_printed(
+    desk, tab, enter, issue, qtbot
+) -> None:
+    bad = enter(operator_name="钱\ue001永")
+    issue(enter(), bad)
+    show(qtbot, tab)
+    (line,) = tab.refused._shown
+    assert tab.settings.button.text() == "打印 1 张"
+
+    with qtbot.waitSignal(tab.edit_asked) as asked:
+        line.edit_asked.emit(bad)
+    printed(qtbot, tab)
+
+    assert asked.args == [bad]
+    (left,) = desk.papers.page(by=desk.actor, is_unprinted=True)
+    assert left.establishment_id == bad
+
+
+def test_an_offset_goes_by_tenths_of_a_millimetre_and_is_remembered(desk, tab, enter, issue, qtbot) -> None:
+    issue(enter())
+    show(qtbot, tab)
+    before = tab.pages._pdf
+    right = next(arrow for arrow, (_, move) in tab.settings._arrows.items() if move[0] > 0)
+
+    for _ in range(3):
+        right.click()
+    settle(qtbot, tab)
+
+    setting = tab.settings.setting()
+    assert setting is not None
+    assert setting.right_mm == 0.3
+    assert tab.pages._pdf != before
+    again = PrintTab(desk)
+    qtbot.addWidget(again)
+    show(qtbot, again)
+    assert again.settings.right.value() == "0.3"
+
+
+def test_a_certificate_never_lies_four_to_a_sheet(desk, tab, enter, issue, qtbot) -> None:
+    issue(enter("workshop"))
+    show(qtbot, tab)
+    assert tab.settings.per_page.value() == "1"
+    assert tab.pages.count == 1
+
+    tab.settings.per_page.set_value("4")
+    tab.settings.per_page.changed.emit("4")
+    settle(qtbot, tab)
+
+    if not tab.pages.sheet.has_page():
+        assert "每页张数" in tab.pages.sheet.accessibleDescription()
+        assert not tab.settings.button.isEnabled()
+
+
+def test_a_wrong_offset_is_said_at_the_field_and_nothing_is_drawn_anew(tab, enter, issue, qtbot) -> None:
+    issue(enter())
+    show(qtbot, tab)
+    tab.settings.right.set_value("25")
+    tab.settings.changed.emit()
+
+    assert tab.settings.right.error == "不能大于 20.0。"
+    assert not tab._rest.isActive()
+
+
+def test_nothing_that_was_printed_is_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "卡.pdf").write_bytes(b"")
+
+    assert free_place(tmp_path, "卡") == tmp_path / "卡（2）.pdf"

@@ -1,0 +1,118 @@
+"""The place of registration: counts beside the tabs, ways from one tab to the other, room at every size."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.views.kit.look import look
+from desktop.views.registration.desk import RegistrationDesk
+from desktop.views.registration.page import APPLICATIONS, CANDIDATES, PAPERS, PRINT, RegistrationPage
+from tests.offices import TODAY
+
+LONGEST = "买买提·艾力木江·吐尔逊·阿不都热西提的𠮷祥如意老字号手工豆腐百叶豆制品加工作坊"
+
+
+@pytest.fixture
+def page(desk: RegistrationDesk, qtbot) -> RegistrationPage:
+    page = RegistrationPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1206, 680)
+    return page
+
+
+def show(qtbot, page: RegistrationPage) -> None:
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    settle(qtbot, page)
+
+
+def settle(qtbot, page: RegistrationPage) -> None:
+    timers = (page.candidates._rest, page.papers._rest, page.print_centre._rest, page.papers.sample._rest)
+    qtbot.waitUntil(
+        lambda: not page._desk.jobs.running and not any(timer.isActive() for timer in timers), timeout=20_000
+    )
+
+
+def count(page: RegistrationPage, tab: str) -> str:
+    return page.tabs._tabs[tab]._count
+
+
+def test_each_tab_says_how_much_is_in_it(desk, page, enter, issue, qtbot) -> None:
+    issue(enter())
+    enter(operator_name="戴福根")
+    desk.applications.apply(enter(operator_name="贺福根"), on=TODAY, materials=(), by=desk.actor)
+    show(qtbot, page)
+
+    assert [count(page, tab) for tab in (APPLICATIONS, PAPERS, PRINT)] == ["1", "1", "1"]
+
+
+def test_registering_a_batch_leads_to_the_print_centre(desk, page, enter, qtbot) -> None:
+    enter()
+    show(qtbot, page)
+    page.go(CANDIDATES)
+    settle(qtbot, page)
+
+    page.candidates.button.click()
+    qtbot.waitUntil(page.banner.isVisible)
+    assert page.banner.sentence.startswith("已登记 1 户，编号 TF")
+    page._to_print.click()
+    settle(qtbot, page)
+
+    assert page.print_centre.isVisible()
+    assert page.print_centre.pages.count == 1
+
+
+@pytest.mark.parametrize(("applies", "tab"), [(True, APPLICATIONS), (False, CANDIDATES)])
+def test_who_is_sent_here_lands_where_it_stands(desk, page, enter, qtbot, applies: bool, tab: str) -> None:
+    shop = enter()
+    if applies:
+        desk.applications.apply(shop, on=TODAY, materials=(), by=desk.actor)
+    show(qtbot, page)
+
+    page.start_for(shop)
+    qtbot.waitUntil(lambda: page.tabs.current() == tab)
+
+
+def test_a_paper_is_seen_and_sent_to_print_again(desk, page, enter, issue, qtbot) -> None:
+    issue(enter())
+    show(qtbot, page)
+    page.go(PAPERS)
+    settle(qtbot, page)
+    qtbot.waitUntil(page.papers.sample.sheet.has_page)
+
+    page.papers._reprint.click()
+    settle(qtbot, page)
+
+    assert page.tabs.current() == PRINT
+
+
+def test_ctrl_n_takes_in_an_application_from_any_tab(page, qtbot) -> None:
+    show(qtbot, page)
+    page.go(PRINT)
+    settle(qtbot, page)
+
+    qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+
+    qtbot.waitUntil(page.applications.new_pane.isVisible)
+    assert page.go_back() is True
+
+
+@pytest.mark.parametrize("zoom", [1.0, 1.5])
+def test_every_tab_has_room_for_the_longest_and_rarest_names(
+    desk, theme, enter, issue, qtbot, zoom: float
+) -> None:
+    theme.set_zoom(zoom)
+    issue(enter("workshop", name=LONGEST[:40]))
+    enter("workshop", name=LONGEST[:40], operator_name="钱𠮷", operator_id_number="320413198603279990")
+    page = RegistrationPage(desk)
+    qtbot.addWidget(page)
+    at = look().at
+    rail = at.rail_narrow if zoom > 1.3 else at.rail
+    page.resize(1366 - rail - 2 * at.large, 768 - at.top_bar - at.status_strip - at.medium)
+    show(qtbot, page)
+    for tab in (APPLICATIONS, CANDIDATES, PAPERS, PRINT):
+        page.go(tab)
+        settle(qtbot, page)
+
+    assert page.minimumSizeHint().width() <= page.width()
+    assert page.minimumSizeHint().height() <= page.height()
