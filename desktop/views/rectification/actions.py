@@ -1,0 +1,162 @@
+"""What may be done about a case at each stage, which fields each act needs, and the act itself."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from desktop.domain.act import Actor
+from desktop.domain.lifecycle import Stage
+from desktop.domain.rectification import CaseStep
+from desktop.services.case_history import RectificationDetail
+from desktop.services.rectifications import Rectifications, Until
+from desktop.services.rights import Right, may
+
+
+class Input(Enum):
+    """A field of an act."""
+
+    INSPECTORS = "inspectors"
+    RESULT = "result"
+    PERIOD = "period"
+    UNTIL = "until"
+    HOW = "how"
+    REASON = "reason"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One act: its word, the day's label, who may do it, at which stages, and what must be told."""
+
+    code: str
+    word: str
+    day_label: str
+    right: Right
+    stages: frozenset[Stage]
+    inputs: tuple[Input, ...]
+    advice: str = ""
+
+
+_RUNNING = frozenset({Stage.ORDERED, Stage.REPORTED})
+ACTIONS = (
+    Action(
+        "reinspect",
+        "复查",
+        "复查日期",
+        Right.INSPECT,
+        frozenset({Stage.CORRECTED, Stage.ORDERED, Stage.REPORTED, Stage.SUPERVISED}),
+        (Input.INSPECTORS, Input.RESULT, Input.NOTE),
+        "复查须两名以上不同的人；部分合格算不合格，但照实记下。",
+    ),
+    Action(
+        "close_out",
+        "销号",
+        "销号日期",
+        Right.CLOSE_OUT,
+        frozenset({Stage.PASSED}),
+        (Input.NOTE,),
+        "销号由没有参加这次复查的人办理。",
+    ),
+    Action(
+        "order_again",
+        "再次责令",
+        "下达日期",
+        Right.ORDER,
+        frozenset({Stage.FAILED, Stage.RELAPSED}),
+        (Input.PERIOD,),
+        "下达当天不算，到期当天仍算按时。",
+    ),
+    Action("report", "报改", "报改日期", Right.INSPECT, frozenset({Stage.ORDERED}), (Input.NOTE,)),
+    Action("serve", "送达", "送达日期", Right.INSPECT, _RUNNING, (Input.HOW,)),
+    Action(
+        "extend",
+        "延期",
+        "批准日期",
+        Right.ENFORCE,
+        _RUNNING,
+        (Input.UNTIL, Input.REASON),
+        "延期只能在期限内批准，原因记入经过。",
+    ),
+    Action("supervise", "督办", "督办日期", Right.ENFORCE, _RUNNING, (Input.NOTE,), "逾期未改的才挂账督办。"),
+    Action(
+        "transfer",
+        "移送",
+        "移送日期",
+        Right.ENFORCE,
+        frozenset({Stage.FAILED, Stage.SUPERVISED, Stage.RELAPSED}),
+        (Input.REASON,),
+        "写明移送给哪个单位、为什么。",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was typed for an act."""
+
+    on: date
+    inspectors: tuple[str, ...] = ()
+    result: str = ""
+    until: Until | None = None
+    family: str = ""
+    new_due_on: date | None = None
+    text: str = ""
+
+
+def possible(detail: RectificationDetail, by: Actor) -> tuple[Action, ...]:
+    """Return the acts that this person may do now, the most likely first."""
+    found = [one for one in ACTIONS if detail.stage in one.stages and may(by, one.right)]
+    if not _waits_for_service(detail):
+        found = [one for one in found if one.code != "serve"]
+    if detail.is_overdue:
+        found = [one for one in found if one.code != "extend"]
+    else:
+        found = [one for one in found if one.code != "supervise"]
+    return tuple(sorted(found, key=lambda one: _likelihood(one, detail)))
+
+
+def advice_without(detail: RectificationDetail) -> str:
+    """Say why nothing is offered."""
+    if not detail.stage.is_open:
+        return "这件整改已经销号，没有要办的了。"
+    if detail.stage is Stage.TRANSFERRED:
+        return "已移送立案，等处理结果。"
+    return "您的账号现在没有可办的步骤；请交有权限的同事办理。"
+
+
+def act(work: Rectifications, case_id: int, action: Action, told: Told, by: Actor) -> None:
+    """Do it; a refusal comes back as the sentence of the service."""
+    match action.code:
+        case "reinspect":
+            work.reinspect(
+                case_id, on=told.on, inspectors=told.inspectors, result=told.result, note=told.text, by=by
+            )
+        case "close_out":
+            work.close_out(case_id, on=told.on, note=told.text, by=by)
+        case "order_again":
+            until = told.until or Until()
+            work.order_again(case_id, until=until, on=told.on, family=told.family, by=by)
+        case "report":
+            work.report(case_id, on=told.on, note=told.text, by=by)
+        case "serve":
+            work.serve(case_id, on=told.on, how=told.text, by=by)
+        case "extend":
+            until_day = told.new_due_on or told.on
+            work.extend(case_id, until=until_day, on=told.on, reason=told.text, by=by)
+        case "supervise":
+            work.supervise(case_id, on=told.on, note=told.text, by=by)
+        case "transfer":
+            work.transfer(case_id, on=told.on, note=told.text, by=by)
+
+
+def _waits_for_service(detail: RectificationDetail) -> bool:
+    steps = [one.step for one in detail.steps if one.step in {CaseStep.ORDERED, CaseStep.SERVED}]
+    return bool(steps) and steps[-1] is CaseStep.ORDERED
+
+
+def _likelihood(one: Action, detail: RectificationDetail) -> int:
+    """Put the act that a case of this stage waits for before the others."""
+    first = {Stage.ORDERED: "report", Stage.FAILED: "order_again", Stage.RELAPSED: "order_again"}
+    if detail.is_overdue and one.code == "supervise":
+        return -1
+    return 0 if first.get(detail.stage) == one.code else ACTIONS.index(one) + 1

@@ -1,0 +1,124 @@
+"""What a card on the wall says, from a case or from findings that wait for an order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.domain.lifecycle import Stage
+from desktop.services.deadlines import Column, DeadlineRow
+from desktop.services.inspections import WaitingRow
+from desktop.services.wall import WallCard
+from desktop.views.kit.chips import ChipText
+from desktop.views.kit.statuses import OVERDUE, STAGE
+from desktop.views.kit.tokens import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One card; ``id`` is a case, or an establishment where findings wait."""
+
+    id: int
+    title: str
+    text: str
+    place: str
+    people: str
+    paper: str
+    chip: ChipText
+    verb: str
+    is_starred: bool
+
+    @property
+    def spoken(self) -> str:
+        """Say the whole card to a screen reader."""
+        star = "重点" if self.is_starred else ""
+        said = (self.title, star, self.text, self.place, self.people, self.paper, self.chip.word, self.verb)
+        return "，".join(filter(None, said))
+
+
+_VERBS = {
+    Column.LATE: "督办",
+    Column.THIS_WEEK: "报改",
+    Column.LATER: "报改",
+    Column.TO_REINSPECT: "填结果",
+    Column.TO_CLOSE_OUT: "销号",
+    Column.TO_ORDER: "再责令",
+    Column.TRANSFERRED: "看经过",
+}
+
+
+def card_of(wall_card: WallCard) -> Card:
+    """Return the card of a case."""
+    row, said = wall_card.row, wall_card.words
+    people = "、".join(said.inspectors)
+    return Card(
+        row.case_id,
+        row.title,
+        said.text,
+        row.village,
+        people,
+        short_number(said.number),
+        _chip(row),
+        _VERBS[row.column],
+        row.is_starred,
+    )
+
+
+def cards_of_findings(waiting: Sequence[WaitingRow], village: str) -> tuple[Card, ...]:
+    """Return a card for each establishment whose findings wait for an order."""
+    by_place: dict[int, list[WaitingRow]] = {}
+    for row in waiting:
+        if not village or row.village == village:
+            by_place.setdefault(row.finding.establishment_id, []).append(row)
+    return tuple(_of_findings(place, rows) for place, rows in by_place.items())
+
+
+def _of_findings(place: int, rows: Sequence[WaitingRow]) -> Card:
+    first = rows[0]
+    more = f"（另有 {len(rows) - 1} 项）" if len(rows) > 1 else ""
+    found_on = first.finding.found_on
+    return Card(
+        place,
+        first.title,
+        f"{first.finding.text}{more}",
+        first.village,
+        "",
+        "",
+        ChipText(f"{found_on.month}月{found_on.day}日查出", "circle-alert", Status.WARNING),
+        "下达整改",
+        any(row.finding.is_starred for row in rows),
+    )
+
+
+def _chip(row: DeadlineRow) -> ChipText:
+    match row.column:
+        case Column.LATE:
+            return OVERDUE.saying(_short(row))
+        case Column.THIS_WEEK:
+            return ChipText(_short(row), "clock", Status.WARNING)
+        case Column.LATER:
+            return ChipText(_short(row), "calendar", Status.NEUTRAL)
+        case Column.TO_REINSPECT:
+            when = f"{_month_day(row.due_on)}前" if row.due_on else STAGE[row.stage].word
+            return ChipText(when, "eye", Status.INFO)
+        case Column.TO_CLOSE_OUT:
+            return STAGE[Stage.PASSED].saying("复查合格")
+    return STAGE[row.stage]
+
+
+def _short(row: DeadlineRow) -> str:
+    """Say the time in the few letters a card has room for; all days on the wall are workdays."""
+    if row.workdays_left is None:
+        return row.words
+    if row.is_overdue:
+        return f"逾期 {-row.workdays_left} 日"
+    return f"还有 {row.workdays_left} 日" if row.workdays_left else "今天到期"
+
+
+def _month_day(day: date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
+def short_number(number: str) -> str:
+    """Leave the office's word out of a paper's number: on the wall the year and the serial tell."""
+    _, bracket, rest = number.partition("〔")
+    return f"{bracket}{rest}" if bracket else number

@@ -1,0 +1,32 @@
+"""What the pages of 整改销号 work with."""
+
+from dataclasses import dataclass
+
+from desktop.clock import Clock
+from desktop.domain.act import Actor
+from desktop.domain.profile import Profile
+from desktop.domain.workdays import Calendar
+from desktop.services.establishments import Establishments
+from desktop.services.inspections import Inspections
+from desktop.services.rectifications import Rectifications
+from desktop.services.villages import VillageRow
+from desktop.services.wall import Wall
+from desktop.views.hub import ChangeHub
+from desktop.views.jobs import Jobs
+
+
+@dataclass(frozen=True)
+class RectificationDesk:
+    """One person's desk, laid out by the composition root."""
+
+    profile: Profile
+    villages: tuple[VillageRow, ...]
+    calendar: Calendar
+    wall: Wall
+    inspections: Inspections
+    rectifications: Rectifications
+    establishments: Establishments
+    actor: Actor
+    clock: Clock
+    jobs: Jobs
+    hub: ChangeHub

@@ -1,0 +1,138 @@
+"""整改销号: the wall, and behind it one case, an inspection, an order; Esc goes back to the wall."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.services.deadlines import WallFilters
+from desktop.services.inspections import Inspected
+from desktop.services.rectifications import Ordered
+from desktop.services.workbench import Subject, ToDo
+from desktop.views.hub import Screen
+from desktop.views.kit.arrange import Grow, column
+from desktop.views.kit.panels import Banner
+from desktop.views.kit.tokens import Status
+from desktop.views.rectification.case_view import CaseView
+from desktop.views.rectification.desk import RectificationDesk
+from desktop.views.rectification.inspection_view import InspectionView
+from desktop.views.rectification.order_view import OrderView
+from desktop.views.rectification.wall_view import WallView
+
+
+class RectificationPage(Screen):
+    """The place where what was found is put right."""
+
+    topics = frozenset({"rectifications", "findings", "inspections", "establishments"})
+
+    open_asked = Signal(int)
+
+    def __init__(self, desk: RectificationDesk) -> None:
+        super().__init__(desk.hub)
+        self.wall = WallView(desk)
+        self.case = CaseView(desk)
+        self.inspection = InspectionView(desk)
+        self.order = OrderView(desk)
+        self.said = Banner(Status.SUCCESS)
+        self._stack = QStackedWidget()
+
+        for view in (self.wall, self.case, self.inspection, self.order):
+            self._stack.addWidget(view)
+        self.setLayout(column(self.said, Grow(self._stack), gap="small"))
+        self.said.hide()
+
+        self.wall.case_asked.connect(self.show_case)
+        self.wall.findings_asked.connect(self.show_findings)
+        self.wall.inspect_asked.connect(self._inspect_pressed)
+        self.case.back_asked.connect(self.show_wall)
+        self.case.open_asked.connect(self.open_asked)
+        self.case.done.connect(self._say)
+        self.inspection.back_asked.connect(self.show_wall)
+        self.inspection.recorded.connect(self._recorded)
+        self.order.back_asked.connect(self.show_wall)
+        self.order.ordered.connect(self._ordered)
+
+    def refresh(self) -> None:
+        """Ask again what is in sight; a sheet that is being filled is left alone."""
+        if self._stack.currentWidget() is self.case:
+            self.case.refresh()
+        elif self._stack.currentWidget() is self.wall:
+            self.wall.refresh()
+
+    def show_wall(self) -> None:
+        """Go back to the wall."""
+        self._show(self.wall)
+        self.wall.refresh()
+        self.wall.take_focus()
+
+    def show_filters(self, filters: WallFilters) -> None:
+        """Show what a tile of the workbench asks for."""
+        self._show(self.wall)
+        self.wall.show_filters(filters)
+
+    def show_to_do(self, one: ToDo) -> None:
+        """Show the thing to do that somebody opened on the workbench."""
+        if one.subject is Subject.FINDING:
+            self.show_findings(one.establishment_id)
+        else:
+            self.show_case(one.id)
+
+    def show_case(self, case_id: int) -> None:
+        """Show one case."""
+        self._show(self.case)
+        self.case.show_case(case_id)
+
+    def show_findings(self, establishment_id: int) -> None:
+        """Show what waits for an order at an establishment."""
+        self._show(self.order)
+        self.order.show_findings(establishment_id)
+
+    def inspect(self, establishment_id: int) -> None:
+        """Begin an inspection of an establishment."""
+        self._show(self.inspection)
+        self.inspection.begin(establishment_id)
+
+    def go_back(self) -> bool:
+        """Go back to the wall; False where it is in sight already."""
+        if self._stack.currentWidget() is self.wall:
+            return False
+        self.show_wall()
+        return True
+
+    def focus_search(self) -> None:
+        """Put the keyboard where one finds an establishment."""
+        if self._stack.currentWidget() is not self.inspection:
+            self._inspect_pressed()
+        self.inspection.focus_search()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.said.hide()
+
+    def _show(self, view: QWidget) -> None:
+        self.said.hide()
+        self._stack.setCurrentWidget(view)
+
+    def _inspect_pressed(self) -> None:
+        self._show(self.inspection)
+        self.inspection.begin()
+
+    def _recorded(self, establishment_id: int, inspected: Inspected) -> None:
+        waiting = [one for one in inspected.findings if one.case_id is None]
+        corrected = len(inspected.findings) - len(waiting)
+        if waiting:
+            self.show_findings(establishment_id)
+            self._say(
+                f"检查已记下，查出 {len(inspected.findings)} 项问题；请接着下达整改，或按 Esc 以后再办。"
+            )
+            return
+        self.show_wall()
+        self._say(
+            f"检查已记下，{corrected} 项当场改正，等复查。" if corrected else "检查已记下，没有查出问题。"
+        )
+
+    def _ordered(self, ordered: Ordered) -> None:
+        self.show_case(ordered.case_id)
+        self._say(f"已下达 {ordered.number}，限 {ordered.due_on} 前改正。")
+
+    def _say(self, sentence: str) -> None:
+        self.said.tell(Status.SUCCESS, sentence)

@@ -1,0 +1,210 @@
+"""The wall itself: five columns by time, and what waits for an order; filtered by village and trade."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.services.deadlines import Column, WallFilters
+from desktop.services.inspections import WaitingRow
+from desktop.services.rights import Right, may
+from desktop.services.wall import Board, WallCard
+from desktop.views.jobs import Progress
+from desktop.views.kit.arrange import Grow, box, column, hold, row
+from desktop.views.kit.buttons import PrimaryButton
+from desktop.views.kit.choices import Choice, ComboBox, Segmented
+from desktop.views.kit.panels import Banner, PageHead, page
+from desktop.views.kit.tokens import Status
+from desktop.views.kit.words import IconMark, ShortWords
+from desktop.views.rectification.cards import card_of, cards_of_findings
+from desktop.views.rectification.desk import RectificationDesk
+from desktop.views.rectification.wall_column import WallColumn
+
+BOARD, TO_ORDER = "board", "to_order"
+
+_ON_THE_BOARD = {
+    Column.LATE: ("逾期未改", "alarm-clock", Status.DANGER, "没有逾期的整改。"),
+    Column.THIS_WEEK: ("本周到期", "clock", Status.WARNING, "本周没有到期的整改。"),
+    Column.LATER: ("以后", "calendar", Status.NEUTRAL, "没有更晚到期的整改。"),
+    Column.TO_REINSPECT: ("待复查", "eye", Status.INFO, "没有等复查的整改。"),
+    Column.TO_CLOSE_OUT: ("待销号", "list-checks", Status.SUCCESS, "没有等销号的整改。"),
+}
+_BESIDE = {
+    Column.TO_ORDER: ("再次责令", "rotate-ccw", Status.DANGER, "没有复查不合格或反弹的整改。"),
+    Column.TRANSFERRED: ("已移送", "gavel", Status.NEUTRAL, "没有移送的整改。"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    board: Board
+    waiting: tuple[WaitingRow, ...]
+
+
+class WallView(QWidget):
+    """Everything that is not closed out, as cards."""
+
+    case_asked = Signal(int)
+    findings_asked = Signal(int)
+    inspect_asked = Signal()
+    shown = Signal()
+
+    def __init__(self, desk: RectificationDesk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._filters = WallFilters()
+        self.columns = {column: WallColumn(*told) for column, told in (_ON_THE_BOARD | _BESIDE).items()}
+        self.findings = WallColumn(
+            "查出未责令", "circle-alert", Status.WARNING, "查出的问题都已下达整改或当场改好。"
+        )
+        self.inspect_button = PrimaryButton("记一次检查", "clipboard-check", shortcut="Ctrl+N")
+        self.head = PageHead("整改销号", self.inspect_button)
+        self.parts = Segmented(
+            [Choice(BOARD, "看板", "square-kanban"), Choice(TO_ORDER, "待责令", "list-todo")]
+        )
+        self.village = ComboBox()
+        self.trade = ComboBox()
+        self.message = Banner(Status.DANGER)
+        self._stack = QStackedWidget()
+
+        self._arrange()
+
+        self._connect()
+
+    @property
+    def filters(self) -> WallFilters:
+        return self._filters
+
+    def refresh(self) -> None:
+        """Ask for the beginning of every column."""
+        desk, filters = self._desk, replace(self._filters, column=None)
+
+        def ask(progress: Progress) -> _Shown:
+            board = desk.wall.board(filters, by=desk.actor)
+            return _Shown(board, desk.inspections.waiting(by=desk.actor))
+
+        desk.jobs.run(ask, owner=self, done=self._arrived, failed=self._failed)
+
+    def show_filters(self, filters: WallFilters) -> None:
+        """Show what a tile of the workbench asks for, with the keyboard in its column."""
+        self._filters = replace(filters, column=None)
+        self.village.setCurrentIndex(max(self.village.findData(filters.village_id), 0))
+        self.trade.setCurrentIndex(max(self.trade.findData(filters.kind), 0))
+        is_beside = filters.column in _BESIDE
+        self._show_part(TO_ORDER if is_beside else BOARD)
+        if filters.column is not None:
+            self.columns[filters.column].take_focus()
+        self.refresh()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the first column that has a card."""
+        for shown in self._visible():
+            if shown.count:
+                shown.take_focus()
+                return
+        self.parts.setFocus()
+
+    def _arrange(self) -> None:
+        for field, everything in ((self.village, "全部村"), (self.trade, "全部类别")):
+            field.addItem(everything, None)
+        for village in self._desk.villages:
+            self.village.addItem(village.name, village.id)
+        for trade in self._desk.profile.trades:
+            self.trade.addItem(trade.short_label, trade.code)
+        self.village.setAccessibleName("村（社区）")
+        self.trade.setAccessibleName("类别")
+        note = ShortWords("到期当天仍算按时，次日起算逾期；天数均为工作日", role="muted", size="type_caption")
+        tools = row(
+            self.parts,
+            hold(self.village, width="rail"),
+            hold(self.trade, width="column"),
+            None,
+            IconMark("info", size="icon_chip"),
+            note,
+            gap="medium",
+        )
+        board = [self.columns[one] for one in _ON_THE_BOARD]
+        beside = [self.findings, *(self.columns[one] for one in _BESIDE)]
+        for part in (board, beside):
+            self._stack.addWidget(box(row(*(Grow(one) for one in part))))
+        self.setLayout(page(self.head, self.message, tools, Grow(column(self._stack))))
+        self.message.hide()
+        self.parts.set_value(BOARD)
+        self.inspect_button.setEnabled(may(self._desk.actor, Right.INSPECT))
+
+    def _connect(self) -> None:
+        self.inspect_button.clicked.connect(self.inspect_asked)
+        self.parts.changed.connect(self._show_part)
+        self.village.activated.connect(self._filter_changed)
+        self.trade.activated.connect(self._filter_changed)
+        for shown in self.columns.values():
+            shown.opened.connect(self.case_asked)
+            shown.more_asked.connect(self._more_asked)
+            shown.side_asked.connect(self._side_asked)
+        self.findings.opened.connect(self.findings_asked)
+        self.findings.side_asked.connect(self._side_asked)
+
+    def _visible(self) -> list[WallColumn]:
+        if self.parts.value() == BOARD:
+            return [self.columns[one] for one in _ON_THE_BOARD]
+        return [self.findings, *(self.columns[one] for one in _BESIDE)]
+
+    def _arrived(self, found: _Shown) -> None:
+        self.message.hide()
+        for one, shown in self.columns.items():
+            cards = [card_of(wall_card) for wall_card in found.board.cards[one]]
+            shown.show_cards(cards, found.board.counts[one])
+        village = self.village.currentText() if self.village.currentIndex() > 0 else ""
+        waiting = cards_of_findings(self._of_trade(found.waiting), village)
+        self.findings.show_cards(waiting, len(waiting))
+        open_count = sum(found.board.counts.values())
+        self.head.set_subtitle(f"未销号 {open_count} 项" if open_count else "没有未销号的整改")
+        to_order = found.board.counts[Column.TO_ORDER] + len(waiting)
+        self.parts.set_label(TO_ORDER, f"待责令 {to_order}" if to_order else "待责令")
+        self.shown.emit()
+
+    def _of_trade(self, waiting: tuple[WaitingRow, ...]) -> tuple[WaitingRow, ...]:
+        kind = self._filters.kind
+        return tuple(one for one in waiting if not kind or one.kind == kind)
+
+    def _show_part(self, part: str) -> None:
+        self.parts.set_value(part)
+        self._stack.setCurrentIndex(0 if part == BOARD else 1)
+
+    def _filter_changed(self) -> None:
+        self._filters = WallFilters(kind=self.trade.currentData(), village_id=self.village.currentData())
+        self.refresh()
+
+    def _more_asked(self, offset: int) -> None:
+        asking = self.sender()
+        chosen = next((one for one, shown in self.columns.items() if shown is asking), None)
+        if chosen is None:
+            return
+        desk, filters = self._desk, replace(self._filters, column=chosen)
+        model = self.columns[chosen].list.cards
+
+        def ask(progress: Progress) -> tuple[WallCard, ...]:
+            return desk.wall.cards(filters, by=desk.actor, offset=offset)
+
+        def show(found: tuple[WallCard, ...]) -> None:
+            # The column may have been asked anew meanwhile; then this page is no longer its next one.
+            if len(model.cards) == offset:
+                model.append([card_of(wall_card) for wall_card in found])
+
+        desk.jobs.run(ask, owner=self, done=show, failed=self._failed)
+
+    def _side_asked(self, step: int) -> None:
+        """Go to the next column at that side that has cards."""
+        shown = self._visible()
+        asking = self.sender()
+        place = next((at for at, one in enumerate(shown) if one is asking), None)
+        if place is None:
+            return
+        beyond = shown[place + 1 :] if step > 0 else shown[:place][::-1]
+        for one in beyond:
+            if one.count:
+                one.take_focus()
+                return
+
+    def _failed(self, error: Exception) -> None:
+        self.message.tell(Status.DANGER, str(error))

@@ -1,0 +1,65 @@
+"""A real office with stalls, and the page of 整改销号 upon it."""
+
+import pytest
+
+from desktop.domain.act import Role
+from desktop.services.establishments import Establishments
+from desktop.services.inspections import Inspections
+from desktop.services.rectifications import Rectifications
+from desktop.services.villages import Villages
+from desktop.services.wall import Wall
+from desktop.views.rectification.desk import RectificationDesk
+from desktop.views.rectification.page import RectificationPage
+from tests.offices import open_test_office
+from tests.visits import enter
+
+
+@pytest.fixture
+def desk(tmp_path):
+    desk = open_test_office(tmp_path / "register.db")
+    for number in (1, 2, 3):
+        enter(desk, number)
+    yield desk
+    desk.office.db.close()
+
+
+@pytest.fixture
+def page_for(desk, theme, jobs, hub, qtbot):
+    """Open the page for a person."""
+    desk.office.db.listen(hub.announce)
+
+    def open_page(actor):
+        office = desk.office
+        made = RectificationPage(
+            RectificationDesk(
+                profile=office.profile,
+                villages=Villages(office).all(),
+                calendar=office.calendar,
+                wall=Wall(office),
+                inspections=Inspections(office),
+                rectifications=Rectifications(office),
+                establishments=Establishments(office),
+                actor=actor,
+                clock=desk.clock,
+                jobs=jobs,
+                hub=hub,
+            )
+        )
+        qtbot.addWidget(made)
+        made.resize(1206, 660)
+        with qtbot.waitSignal(made.wall.shown):
+            made.show()
+        made.activateWindow()
+        return made
+
+    return open_page
+
+
+@pytest.fixture
+def page(page_for, desk):
+    return page_for(desk.clerk)
+
+
+@pytest.fixture
+def reviewer(desk):
+    return desk.somebody("吴审核", Role.REVIEWER)
