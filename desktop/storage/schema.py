@@ -1,19 +1,24 @@
 """The schema of the register: made, checked and brought up to date, whole or not at all."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic.config import Config
 from sqlalchemy import Connection, text
 
 from desktop.errors import EnvironmentFailedError
 from desktop.storage.database import Database
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 NEWEST = "0001"
 """The revision that this program works with."""
 
 
-def config_for(connection: Connection) -> Config:
+def config_for(connection: Connection) -> "Config":
     """Return Alembic's settings, in code: a frozen program has no alembic.ini beside it."""
+    from alembic.config import Config  # heavy, and wanted once in a register's life
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
@@ -38,7 +43,7 @@ def bring_up_to_date(database: Database) -> None:
                 f"这本登记册是更新版本的程序建立的（{found}），本程序只认到 {NEWEST}；请先升级本程序"
             )
         connection.rollback()
-        from alembic import command  # heavy, and wanted once in a register's life
+        from alembic import command
 
         if not database.is_postgresql:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
