@@ -96,6 +96,8 @@ class CardTyping(QObject):
             event = QInputMethodEvent()
             event.setCommitString(held)
             QApplication.sendEvent(target, event)
+        if typed.endswith(("\t", "\n")):
+            self._page.focusNextChild()
         self.gave_up.emit()
 
     def _pasted(self) -> bool:

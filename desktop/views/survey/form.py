@@ -57,6 +57,7 @@ class SurveyFormPage(QWidget):
         self._desk = desk
         self.form = desk.profile.form(kind)
         self.sheet = Sheet(kind, desk.new_identity())
+        self.goes_on = True
         self._count = 0
         self._before_card: dict[str, object] = {}
         self._decided: set[int] = set()
@@ -84,18 +85,21 @@ class SurveyFormPage(QWidget):
 
     def begin_new(self) -> None:
         """Begin an empty sheet; village, surveyor and date stay from the one before."""
-        typed = self.fields.typed()
-        carried = {code: typed[code] for code in CARRIED if typed.get(code)}
+        stays = (code for code in CARRIED if self.form.has(code))
+        carried = {code: value for code in stays if (value := self.fields.tidy(code))}
         carried.setdefault("surveyed_on", self._desk.clock.today().isoformat())
+        self.goes_on = True
         self._begin(Sheet(self.form.kind, self._desk.new_identity()), carried)
 
     def begin_change(self, establishment_id: int) -> None:
         """Fetch an establishment and open its sheet."""
+        self.goes_on = False
         self._fetch(establishment_id, self._opened)
 
     def resume(self, draft: DraftRow) -> None:
         """Go on with a draft where it was left."""
         sheet, typed = sheet_from_draft(draft.typed)
+        self.goes_on = sheet.is_new
         self._begin(sheet, typed)
         self.message.tell(Status.SUCCESS, "草稿已找回，接着填就行。")
         self.check.ask_now()
@@ -179,7 +183,7 @@ class SurveyFormPage(QWidget):
         self.take_button.hide()
         self.footer.say("")
         self._say_no_duplicate("")
-        self.save_button.setText("保存并下一户" if sheet.is_new else "保存修改")
+        self.save_button.setText("保存并下一户" if self.goes_on else "保存修改")
         self._say_subtitle()
         self._show_states()
         self.sections.show_place(0)
@@ -329,10 +333,10 @@ class SurveyFormPage(QWidget):
         self._after_saving(outcome.saved)
 
     def _after_saving(self, saved: Saved) -> None:
-        name, was_new = called(self.fields.typed()), self.sheet.is_new
+        name = called(self.fields.typed())
         warned = [p.message for p in saved.warnings if p.severity is Severity.WARNING]
         words = f"已存 {saved.archive_number} {name}。" + "；".join(warned)
-        if was_new:
+        if self.goes_on:
             self._count += 1
             self.begin_new()
             self.message.tell(Status.WARNING if warned else Status.SUCCESS, words)

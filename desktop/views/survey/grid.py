@@ -64,7 +64,7 @@ class EntryGridPage(QWidget):
         self.view_switch = Segmented([Choice("form", "表单", "file-text"), Choice("grid", "网格", "table")])
         self.view_switch.set_value("grid")
         self.head = PageHead("成批录入", self.view_switch, subtitle=f"摸底调查 › {form.title}")
-        self.undo_button = SmallButton("撤销", "undo-2", shortcut="Ctrl+Z")
+        self.undo_button = SmallButton("撤销", "undo-2", shortcut="Ctrl+Z", key_only=True)
         self.message = Banner(Status.INFO, "", self.undo_button)
         self._summary = ShortWords("", role="muted")
         self.fill_button = SmallButton("向下填充", shortcut="Ctrl+D")
@@ -151,6 +151,7 @@ class EntryGridPage(QWidget):
         self.save_button.clicked.connect(self._save_pressed)
         self._check_pause.timeout.connect(self._ask_register)
         self._minute.timeout.connect(self._show_pace)
+        QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(self._undo_pressed)
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.drafts.keep_now)
 
     def _timer(self, milliseconds: int, *, single: bool) -> QTimer:

@@ -112,7 +112,7 @@ class SurveyPlace(Screen):
     def _saved(self, establishment_id: int) -> None:
         """Go back to the register after a change; after a new sheet the next one is ready already."""
         page = self.shown
-        if isinstance(page, SurveyFormPage) and not page.sheet.is_new:
+        if isinstance(page, SurveyFormPage) and not page.goes_on:
             self._back()
 
     def _show(self, page: SurveyFormPage | EntryGridPage) -> None:

@@ -12,7 +12,7 @@ from desktop.views.kit.arrange import box, column, row
 from desktop.views.kit.buttons import LinkButton
 from desktop.views.kit.forms import FormGrid
 from desktop.views.kit.words import Words
-from desktop.views.survey.answer_fields import AnswerField, Offers, answer_field
+from desktop.views.survey.answer_fields import AnswerField, Offers, answer_field, as_typed
 from desktop.views.survey.section_list import SectionState
 
 MISSING = "missing"
@@ -51,6 +51,14 @@ class SheetFields(QStackedWidget):
     def typed(self) -> dict[str, object]:
         """Return all that was typed, by question; empty answers too, so that one can be taken away."""
         return {code: asked.typed() for code, asked in self.fields.items()}
+
+    def tidy(self, code: str) -> object:
+        """Return an answer as it was understood, such as 2018.5.29 as 2018-05-29; else as it was typed."""
+        asked = self.fields[code]
+        try:
+            return as_typed(read_answer(asked.question, asked.typed()))
+        except WrongValue:
+            return asked.typed()
 
     def show_typed(self, typed: Mapping[str, object]) -> None:
         """Show another sheet; nobody has been in its fields yet."""

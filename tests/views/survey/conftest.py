@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from desktop.services.drafts import Drafts
 from desktop.services.establishments import Establishments
@@ -16,6 +17,9 @@ from desktop.views.kit.table_source import Remembered
 from desktop.views.kit.theme import Theme
 from desktop.views.survey.desk import SurveyDesk
 from tests.offices import TestOffice, open_test_office, stall, workshop
+
+SETTLING_MS = 350
+"""Longer than any pause after which a page asks."""
 
 
 def identities() -> Callable[[], UUID]:
@@ -64,3 +68,16 @@ def three(desk: SurveyDesk) -> tuple[int, int, int]:
     second = surveys.save("stall", other, by=by, identity=UUID(int=2))
     third = surveys.save("workshop", workshop(), by=by, identity=UUID(int=3))
     return first.id, second.id, third.id
+
+
+@pytest.fixture
+def settled(qtbot: QtBot, desk: SurveyDesk) -> Callable[[], None]:
+    """Wait until every job has answered, and what its answer asked for too."""
+
+    def wait() -> None:
+        qtbot.wait(SETTLING_MS)
+        qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+        qtbot.wait(SETTLING_MS)
+        qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+
+    return wait
