@@ -18,6 +18,7 @@ from desktop.paths import Assets, DataFolder
 from desktop.profiles import available, load_profile
 from desktop.services.accounts import Accounts
 from desktop.services.applications import Applications
+from desktop.services.blank_forms import BlankForms
 from desktop.services.deadlines import Deadlines
 from desktop.services.dossiers import Dossiers
 from desktop.services.drafts import Drafts
@@ -230,6 +231,10 @@ class Program:
     @cached_property
     def photos(self) -> Photos:
         return Photos(self.office)
+
+    @cached_property
+    def blank_forms(self) -> BlankForms:
+        return BlankForms(self.office, self.assets.fonts)
 
     @cached_property
     def wall(self) -> Wall:

@@ -30,7 +30,8 @@ from desktop.views.shell.top_bar import Identity
 from desktop.views.shell.window import MainWindow
 from desktop.views.survey.desk import SurveyDesk
 from desktop.views.survey.place import SurveyPlace
-from desktop.views.tables.page import TablesDesk, TablesPage
+from desktop.views.tables.desk import TablesDesk
+from desktop.views.tables.page import TablesPage
 from desktop.views.workbench.desk import WorkbenchDesk
 from desktop.views.workbench.page import WorkbenchPage
 
@@ -204,6 +205,7 @@ class OfficeWindow(QObject):
                 profile=program.office.profile,
                 villages=self._known.villages,
                 tables=program.tables,
+                blank_forms=program.blank_forms,
                 actor=self._actor,
                 clock=program.clock,
                 jobs=self._jobs,

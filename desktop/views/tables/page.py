@@ -1,21 +1,17 @@
 """统计报表: the survey tables and ledgers as workbooks, masked for the public or whole with a reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from desktop.clock import Clock
-from desktop.domain.act import Actor
-from desktop.domain.profile import Profile
 from desktop.services.rights import Right, may
-from desktop.services.tables import Exported, Tables
+from desktop.services.tables import Exported
 from desktop.services.villages import VillageRow
-from desktop.views.hub import ChangeHub, Screen
-from desktop.views.jobs import Jobs, Progress
+from desktop.views.hub import Screen
+from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row
 from desktop.views.kit.buttons import PrimaryButton, SmallButton
 from desktop.views.kit.choices import Choice, ChoiceField
@@ -23,6 +19,8 @@ from desktop.views.kit.fields import TextField
 from desktop.views.kit.panels import Banner, PageHead, Panel, page
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import Words
+from desktop.views.tables.blank_forms_panel import BlankFormsPanel
+from desktop.views.tables.desk import TablesDesk
 
 PUBLIC, INTERNAL, ALL = "public", "internal", "all"
 TABLES: Mapping[str, tuple[str, str]] = {
@@ -31,20 +29,6 @@ TABLES: Mapping[str, tuple[str, str]] = {
     "papers": ("登记名册", "已发放的证和卡，按编号排列。"),
     "rectifications": ("整改销号台账", "从发现到销号，一件一行；逾期按今天计算。"),
 }
-
-
-@dataclass(frozen=True)
-class TablesDesk:
-    """One person's desk; workbooks go to ``exports`` unless another place is chosen."""
-
-    profile: Profile
-    villages: tuple[VillageRow, ...]
-    tables: Tables
-    actor: Actor
-    clock: Clock
-    jobs: Jobs
-    hub: ChangeHub
-    exports: Path
 
 
 class TablesPage(Screen):
@@ -81,8 +65,12 @@ class TablesPage(Screen):
         form.add(
             self.table, self.explanation, self.kind, self.village, self.version, self.reason, self.reason_note
         )
-        side = hold(box(column(form, None)), width="form_pane")
-        self.setLayout(page(PageHead("统计报表", self.button), self.banner, Grow(row(side, None))))
+        self.blank_forms = BlankFormsPanel(desk)
+        left = hold(box(column(form, None)), width="form_pane")
+        right = hold(box(column(self.blank_forms, None)), width="side_pane")
+        self.setLayout(
+            page(PageHead("统计报表", self.button), self.banner, Grow(row(left, right, None, gap="medium")))
+        )
         self.table.set_value("survey")
         self.kind.set_value(ALL)
         self.village.set_value(ALL)
@@ -95,6 +83,8 @@ class TablesPage(Screen):
         self.version.changed.connect(self._fit)
         self.button.clicked.connect(self._button_pressed)
         self.open_button.clicked.connect(self._open_pressed)
+        self.blank_forms.printed.connect(self._forms_printed)
+        self.blank_forms.failed.connect(self._tell_failure)
 
     def refresh(self) -> None:
         """Nothing to ask: what is exported is read when it is exported."""
@@ -163,8 +153,16 @@ class TablesPage(Screen):
 
     def _failed(self, error: Exception) -> None:
         self.button.setEnabled(True)
+        self._tell_failure(str(error))
+
+    def _tell_failure(self, sentence: str) -> None:
         self.open_button.hide()
-        self.banner.tell(Status.DANGER, str(error))
+        self.banner.tell(Status.DANGER, sentence)
+
+    def _forms_printed(self, target: Path, pages: int) -> None:
+        self._target = target
+        self.open_button.show()
+        self.banner.tell(Status.SUCCESS, f"空白调查表 {pages} 页，存在 {target}")
 
     def _open_pressed(self) -> None:
         if self._target is not None:

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.services.blank_forms import BlankForms
 from desktop.services.surveys import Surveys
 from desktop.services.tables import Tables
 from desktop.services.trail import Trail
@@ -14,7 +15,8 @@ from desktop.services.villages import Villages
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
 from desktop.views.kit.theme import Theme
-from desktop.views.tables.page import INTERNAL, TablesDesk, TablesPage
+from desktop.views.tables.desk import TablesDesk
+from desktop.views.tables.page import INTERNAL, TablesPage
 from tests.offices import TestOffice, open_test_office, stall
 
 
@@ -27,11 +29,14 @@ def office(tmp_path: Path):
 
 
 @pytest.fixture
-def page(qtbot: QtBot, theme: Theme, jobs: Jobs, hub: ChangeHub, office: TestOffice, tmp_path: Path):
+def page(
+    qtbot: QtBot, theme: Theme, jobs: Jobs, hub: ChangeHub, office: TestOffice, tmp_path: Path, assets: Path
+):
     desk = TablesDesk(
         profile=office.office.profile,
         villages=Villages(office.office).all(),
         tables=Tables(office.office),
+        blank_forms=BlankForms(office.office, assets / "fonts"),
         actor=office.clerk,
         clock=office.clock,
         jobs=jobs,
@@ -91,3 +96,19 @@ def test_a_place_that_cannot_be_written_is_said_and_the_choice_stays(
 
     assert page.button.isEnabled()
     assert page.table.value() == "survey"
+
+
+def test_blank_forms_are_printed_from_the_same_place(page: TablesPage, qtbot: QtBot, tmp_path: Path) -> None:
+    with qtbot.waitSignal(page.blank_forms.printed):
+        page.blank_forms.print_to(tmp_path / "blank.pdf")
+
+    assert (tmp_path / "blank.pdf").read_bytes().startswith(b"%PDF")
+    assert page.banner.isVisible()
+
+
+def test_no_number_of_forms_is_said_at_the_field(page: TablesPage, tmp_path: Path) -> None:
+    page.blank_forms.count.set_value("")
+
+    page.blank_forms.print_to(tmp_path / "blank.pdf")
+
+    assert page.blank_forms.count.error
