@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
@@ -228,6 +228,15 @@ class Applications:
             return self.office.calendar.workdays_between(start, today)
         except ValueError:
             return 0
+
+
+def open_application(establishment_id: int) -> Select[Application]:
+    """Return the question for the application of an establishment that waits for its decision."""
+    return (
+        select(Application)
+        .where(Application.establishment_id == establishment_id, Application.status.in_(_UNDER_WAY))
+        .order_by(Application.id.desc())
+    )
 
 
 def note_step(

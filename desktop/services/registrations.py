@@ -12,7 +12,7 @@ from desktop.domain.lifecycle import RegistrationStatus
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.registration import Application
-from desktop.services.applications import Issued, issued_row, note_step, refuse_future
+from desktop.services.applications import Issued, issued_row, note_step, open_application, refuse_future
 from desktop.services.eligibility import read_barred, why_not
 from desktop.services.establishments import called
 from desktop.services.issuing import issue_in, number_of
@@ -160,7 +160,17 @@ class Registrations:
         return template.format(context, serials[scope])
 
     def _decided(self, session: Session, record: Establishment, on: date, by: Actor) -> Application:
-        """Record the decision of a batch: the office has seen the materials (COMMANDS: Who is eligible)."""
+        """Record the decision of a batch: the office has seen the materials (COMMANDS: Who is eligible).
+
+        An application that is under way is the one that is decided; it must not stay open beside its paper.
+        """
+        application = session.scalars(open_application(record.id)).first()
+        if application is not None:
+            application.status = RegistrationStatus.REGISTERED
+            application.accepted_on = application.accepted_on or on
+            application.decided_on = on
+            note_step(session, self.office, application, "approve", on=on, note="成批登记", by=by)
+            return application
         application = Application(
             establishment_id=record.id,
             status=RegistrationStatus.REGISTERED,

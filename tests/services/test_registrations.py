@@ -179,3 +179,13 @@ def test_a_trail_that_was_tampered_with_is_found(desk: TestOffice) -> None:
     (finding,) = Trail(desk.office).check(by=desk.clerk)
 
     assert (finding.code, "第 3 条" in finding.sentence) == ("audit", True)
+
+
+def test_a_batch_decides_the_application_that_is_under_way(desk: TestOffice) -> None:
+    shop = enter(desk, stall())
+    applications = Applications(desk.office)
+    applications.apply(shop, on=TODAY, materials=(), by=desk.clerk)
+
+    assert len(register(desk, shop).issued) == 1
+
+    assert applications.under_way(by=desk.clerk) == ()
