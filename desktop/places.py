@@ -11,13 +11,14 @@ from desktop.domain.folding import fold_name
 from desktop.domain.pinyin import initials
 from desktop.services.deadlines import WallFilters
 from desktop.services.establishments import Hit
+from desktop.services.leafing import Filters
 from desktop.services.offices import OfficeFacts, Offices
 from desktop.services.villages import VillageRow
 from desktop.services.workbench import ToDo
 from desktop.views.establishment.desk import EstablishmentDesk
 from desktop.views.establishment.page import EstablishmentPage
 from desktop.views.hub import ChangeHub
-from desktop.views.jobs import Jobs
+from desktop.views.jobs import Jobs, Progress
 from desktop.views.kit.table_source import Query
 from desktop.views.kit.theme import Theme
 from desktop.views.memory import Memory
@@ -65,6 +66,7 @@ class OfficeWindow(QObject):
         self._actor = actor
         self._known = known
         self._jobs = jobs
+        self._theme = theme
         self.hub = ChangeHub(self)
         self.memory = Memory(program.preferences, actor, jobs, known.preferences)
         profile = program.office.profile
@@ -80,12 +82,39 @@ class OfficeWindow(QObject):
         self._add_places()
 
         program.database.listen(self.hub.announce)
+        self.hub.changed.connect(self._something_saved)
+        theme.changed.connect(self._look_changed)
         self.window.hit_chosen.connect(self._hit_chosen)
 
     def open(self) -> None:
-        """Show the window at its first place."""
+        """Show the window at its first place, as this person left it."""
+        self._theme.set_zoom(float(self.memory.get("zoom") or 1))
+        self._theme.set_dark(bool(self.memory.get("dark")))
+        self.window.strip.say_backup("还没有备份", is_late=True)
+        self._count()
         self.window.go("workbench")
         self.window.show()
+
+    def _something_saved(self, topics: frozenset[str]) -> None:
+        moment = self._program.clock.now().astimezone()
+        self.window.strip.say_saved(f"全部已保存 {moment:%H:%M}")
+        if "establishments" in topics:
+            self._count()
+
+    def _count(self) -> None:
+        establishments, actor = self._program.establishments, self._actor
+
+        def ask(progress: Progress) -> int:
+            return establishments.count(Filters(), by=actor)
+
+        self._jobs.run(ask, owner=self, done=self._counted)
+
+    def _counted(self, total: int) -> None:
+        self.window.strip.say_count(f"本机 {total} 户")
+
+    def _look_changed(self) -> None:
+        self.memory.set("zoom", str(self._theme.look.zoom))
+        self.memory.set("dark", "1" if self._theme.is_dark else "")
 
     def _add_places(self) -> None:
         add = self.window.add_place

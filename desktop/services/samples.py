@@ -13,11 +13,14 @@ from desktop.domain.act import Actor
 from desktop.domain.forms import Question, QuestionType, SurveyForm
 from desktop.domain.identity import check_digit
 from desktop.domain.profile import Profile, Trade
+from desktop.services.applications import Applications, Step
 from desktop.services.open_office import OpenOffice
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.sample_inspections import SampleInspections
 from desktop.services.surveys import Surveys
 from desktop.services.villages import VillageRow, Villages
+
+_APPLICATIONS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class Samples:
         for trade, day, share in self.words.registered:
             if self.office.profile.has_trade(trade):
                 self._register(trade, day, share, by)
+        self._apply(by)
         SampleInspections(self.office, chance=self.chance, inspectors=self.words.inspectors).play(by=by)
 
     def survey(self, count: int, *, by: Actor) -> int:
@@ -88,13 +92,32 @@ class Samples:
         return surveys.enter_all(list(sheets), round_id=round_id, by=by)
 
     def _register(self, trade: str, day: date, share: int, by: Actor) -> None:
-        on_that_day = replace(self.office, clock=WorkingDayClock(day, self.office.clock))
-        registrations = Registrations(on_that_day)
+        registrations = Registrations(self._on(day))
         candidates = registrations.candidates(Choice(kind=trade), by=by)
         eligible = [one.id for one in candidates if not one.reasons]
         chosen = sorted(self.chance.sample(eligible, k=len(eligible) * share // 100))
         if chosen:
             registrations.register_all(Choice(ids=tuple(chosen)), decided_on=day, by=by)
+
+    def _apply(self, by: Actor) -> None:
+        """Let a few apply one by one, so that applications stand at every step."""
+        today = self.office.clock.today()
+        candidates = Registrations(self.office).candidates(Choice(), by=by)
+        waiting = [one for one in candidates if not one.reasons]
+        chosen = self.chance.sample(waiting, k=min(_APPLICATIONS, len(waiting)))
+        for number, one in enumerate(chosen):
+            day = today - timedelta(days=2 + 3 * number)
+            materials = self.office.profile.trade(one.kind).materials
+            applications = Applications(self._on(day))
+            given = materials if number % 4 else materials[:-1]
+            application = applications.apply(one.id, on=day, materials=given, by=by)
+            for step, days in ((Step.ACCEPT, 1), (Step.SITE_CHECK, 2))[: number % 3]:
+                on = day + timedelta(days=days)
+                people = self.chance.sample(self.words.inspectors, k=2)
+                Applications(self._on(on)).take_step(application, step, on=on, people=people, by=by)
+
+    def _on(self, day: date) -> OpenOffice:
+        return replace(self.office, clock=WorkingDayClock(day, self.office.clock))
 
     def _sheets(
         self, count: int, villages: Sequence[VillageRow], profile: Profile, first: date, last: date
