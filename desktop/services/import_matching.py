@@ -1,6 +1,6 @@
 """Whether a row of a workbook is there already: compared with the register and with the rows before it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -102,7 +102,7 @@ class Known:
     def best(self, traits: Traits) -> Match | None:
         """Return what fits best; ``None`` where nothing is alike."""
         found: dict[int, Match] = {}
-        for key in _keys(traits):
+        for key in _wanted(traits):
             for candidate in self._by.get(key, ()):
                 if id(candidate) not in found:
                     verdict, alike = judge(traits, candidate.traits)
@@ -113,7 +113,7 @@ class Known:
 
 def known_in(session: Session, wanted: Iterable[Traits]) -> Known:
     """Load from the register whatever shares a trait with any of the rows, in one pass over its columns."""
-    keys = {key for traits in wanted for key in _keys(traits)}
+    keys = {key for traits in wanted for key in _wanted(traits)}
     kinds = {key[0] for key in keys}
     known = Known()
     if not keys:
@@ -185,7 +185,26 @@ def _has(traits: Traits, code: str) -> bool:
     )
 
 
-def _keys(traits: Traits) -> Sequence[tuple[str, ...]]:
+def _keys(traits: Traits) -> list[tuple[str, ...]]:
+    """Return the keys under which a candidate is kept."""
+    keys = _telling_keys(traits)
+    if traits.name:
+        keys.append((traits.kind, "name", str(traits.village_id), traits.name))
+        if not traits.id_number:
+            keys.append((traits.kind, "name without number", str(traits.village_id), traits.name))
+    return keys
+
+
+def _wanted(traits: Traits) -> list[tuple[str, ...]]:
+    """Return the keys under which a row looks: by name only where no identity number can decide."""
+    keys = _telling_keys(traits)
+    if traits.name:
+        how = "name without number" if traits.id_number else "name"
+        keys.append((traits.kind, how, str(traits.village_id), traits.name))
+    return keys
+
+
+def _telling_keys(traits: Traits) -> list[tuple[str, ...]]:
     keys: list[tuple[str, ...]] = []
     if traits.id_number:
         keys.append((traits.kind, "id", traits.id_number))
@@ -195,8 +214,6 @@ def _keys(traits: Traits) -> Sequence[tuple[str, ...]]:
         # Everybody at 菜场 has the same place: there the person has to be the same too.
         person = "" if traits.is_place_exact else traits.operator
         keys.append((traits.kind, "place", traits.place, person))
-    if traits.name:
-        keys.append((traits.kind, "name", str(traits.village_id), traits.name))
     return keys
 
 

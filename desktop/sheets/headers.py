@@ -115,11 +115,15 @@ def find_header(sheet: SheetCells, words: Words, find_village: FindVillage) -> H
 
 def repeats(header: Header, cells: Sequence[Cell]) -> bool:
     """Tell whether a line below is the header again, as printed pages carry it."""
-    texts = [(column, fold(str(cell))) for column, cell in enumerate(cells, 1) if not is_blank(cell)]
-    same = sum(
-        1 for column, text in texts if column in header.labels and text == fold(header.labels[column].own)
-    )
-    return len(texts) >= 2 and same >= 0.7 * len(texts)
+    texts = [(column, cell) for column, cell in enumerate(cells, 1) if not is_blank(cell)]
+    if len(texts) < 2 or (not _says_the_same(header, *texts[0]) and not _says_the_same(header, *texts[1])):
+        return False  # nearly every line ends here
+    return sum(_says_the_same(header, column, cell) for column, cell in texts) >= 0.7 * len(texts)
+
+
+def _says_the_same(header: Header, column: int, cell: Cell) -> bool:
+    label = header.labels.get(column)
+    return label is not None and isinstance(cell, str) and "".join(cell.split()) == label.own
 
 
 def _known_words(cells: Sequence[Cell], words: Words, find_village: FindVillage) -> int:
