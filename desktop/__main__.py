@@ -6,23 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.clock import Clock, SystemClock, WorkingDayClock
-from desktop.commands.parser import make_parser
+from desktop.commands.parser import read_arguments
 from desktop.commands.verbs import Arguments, day, say
 from desktop.errors import EnvironmentFailedError, UserError
-from desktop.paths import default_data_folder
+from desktop.paths import DataFolder, default_data_folder
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code: 0 done, 1 refused, 2 misused, 3 the environment failed."""
     _speak_utf8()
-    parser = make_parser()
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    chosen = Arguments(data=None)
     try:
-        chosen = parser.parse_args(given)
-    except UserError as refused:
-        print(refused, file=sys.stderr)
-        return 1
-    try:
+        chosen = read_arguments(sys.argv[1:] if arguments is None else arguments)
         return _run(chosen)
     except EnvironmentFailedError as failed:
         print(failed, file=sys.stderr)
@@ -39,14 +34,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as failed:
         print(f"读写文件出错（{failed}）；请检查磁盘和权限后再试", file=sys.stderr)
         return 3
+    except Exception as mistake:  # ours, not theirs: the person gets a sentence, the log gets the rest
+        _write_down(mistake, _data_folder(chosen).logs)
+        print("程序出了差错，这一步没有做完；详情已记入日志，请转给维护人员", file=sys.stderr)
+        return 3
 
 
 def _run(chosen: Arguments) -> int:
     from desktop.app import program_for
 
-    clock: Clock = WorkingDayClock(day(chosen.today)) if chosen.today else SystemClock()
+    clock: Clock = WorkingDayClock(day(chosen.today)) if chosen.today is not None else SystemClock()
+    if "" in (chosen.data, chosen.database):
+        raise UserError("--data 和 --database 后面不能是空的；不写这个选项，就用默认的数据文件夹")
     program = program_for(
-        data=Path(chosen.data) if chosen.data else default_data_folder(),
+        data=_data_folder(chosen).root,
         database_url=chosen.database or os.environ.get("SANXIAO_DATABASE") or None,
         clock=clock,
     )
@@ -58,6 +59,20 @@ def _run(chosen: Arguments) -> int:
 
         return run_window(program)
     return say(chosen.does(program, chosen), wants_json=chosen.json)
+
+
+def _data_folder(chosen: Arguments) -> DataFolder:
+    return DataFolder(Path(chosen.data) if chosen.data is not None else default_data_folder())
+
+
+def _write_down(mistake: Exception, folder: Path) -> None:
+    import logging
+
+    from desktop.log import start_log, stop_log
+
+    handler = start_log(folder)
+    logging.getLogger(__name__).error("a verb failed", exc_info=mistake)
+    stop_log(handler)
 
 
 def _speak_utf8() -> None:

@@ -1,15 +1,22 @@
 """Verbs about workbooks: import, undo-import, export."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.commands.register import checked_kind
-from desktop.commands.verbs import Answer, Arguments, Verbs, add_verb, existing_file, whole_number
+from desktop.commands.register import checked_kind, chosen_village
+from desktop.commands.verbs import (
+    Answer,
+    Arguments,
+    Verbs,
+    add_verb,
+    existing_file,
+    new_file,
+    whole_number,
+)
 from desktop.errors import UserError
 
 if TYPE_CHECKING:
     from desktop.app import Program
-    from desktop.services.imports import ImportAnswer
+    from desktop.services.import_answers import ImportAnswer
 
 
 def add_to(verbs: Verbs) -> None:
@@ -42,18 +49,19 @@ def add_to(verbs: Verbs) -> None:
 
 def _import(program: "Program", chosen: Arguments) -> Answer:
     files = [existing_file(text) for text in chosen.files]
-    if chosen.errors and len(files) > 1:
+    if chosen.errors is not None and len(files) > 1:
         raise UserError("--errors 一次只能对一个台账；请把台账分开导入")
+    marked = new_file(chosen.errors, ".xlsx") if chosen.errors is not None else None
     answer = program.imports.take_in(
         files,
         by=program.actor,
         kind=checked_kind(program, chosen.kind),
-        village=program.villages.named(chosen.village) if chosen.village else None,
+        village=chosen_village(program, chosen.village),
         is_dry_run=chosen.dry_run,
         good_rows_only=chosen.good_rows,
     )
-    if chosen.errors:
-        program.imports.mark(files[0], answer.files[0], Path(chosen.errors))
+    if marked is not None:
+        program.imports.mark(files[0], answer.files[0], marked)
     refusal = ""
     if not answer.imported and not chosen.dry_run:
         refusal = _refusal(answer)
@@ -106,12 +114,14 @@ def _undo(program: "Program", chosen: Arguments) -> Answer:
 
 
 def _export(program: "Program", chosen: Arguments) -> Answer:
+    if chosen.period is not None and chosen.what != "statistics":
+        raise UserError("--period 只用于 statistics；要别的表请去掉它")
     exported = program.tables.export(
         chosen.what,
-        Path(chosen.target),
+        new_file(chosen.target, ".xlsx"),
         by=program.actor,
         kind=checked_kind(program, chosen.kind),
-        village=program.villages.named(chosen.village) if chosen.village else None,
+        village=chosen_village(program, chosen.village),
         is_internal=chosen.internal,
         reason=chosen.reason,
     )

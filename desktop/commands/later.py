@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from desktop.commands.verbs import Answer, Arguments, Verbs, add_verb
+from desktop.commands.verbs import Answer, Arguments, Verbs
 from desktop.errors import UserError
 
 if TYPE_CHECKING:
@@ -22,9 +22,10 @@ _LATER = {
 def add_to(verbs: Verbs) -> None:
     """Add every verb that comes later; its options are taken whatever they are."""
     for name, what in _LATER.items():
-        parser = add_verb(verbs, name, _refuse, f"{what}（本版本还没有）")
+        # No word begins with this prefix, so that none is taken for an option that is not there.
+        parser = verbs.add_parser(name, help=f"{what}（本版本还没有）", prefix_chars="\0", add_help=False)
         parser.add_argument("anything", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
-        parser.set_defaults(what=what)
+        parser.set_defaults(does=_refuse, what=what)
 
 
 def _refuse(program: "Program", chosen: Arguments) -> Answer:

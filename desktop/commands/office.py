@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from desktop.commands.register import chosen_village
 from desktop.commands.verbs import Answer, Arguments, Verbs, add_verb, day, existing_file
 from desktop.domain.act import Role
 from desktop.errors import UserError
@@ -79,7 +80,7 @@ def _roles(text: str) -> list[Role]:
 
 
 def _add(program: "Program", chosen: Arguments) -> Answer:
-    village = program.villages.named(chosen.village) if chosen.village else None
+    village = chosen_village(program, chosen.village)
     password = program.environment.get("SANXIAO_NEW_PASSWORD", "")
     if not password:
         raise UserError("请把新账号的密码放在环境变量 SANXIAO_NEW_PASSWORD 里")
@@ -108,7 +109,7 @@ def _account_answer(program: "Program", row: "AccountRow", done: str) -> Answer:
 
 
 def _audit(program: "Program", chosen: Arguments) -> Answer:
-    since = day(chosen.since) if chosen.since else None
+    since = day(chosen.since) if chosen.since is not None else None
     rows = program.trail.entries(since=since, object_id=chosen.object_id, by=program.actor)
     lines = [f"{row.at:%Y-%m-%d %H:%M:%S}  {row.account}  {row.action}  {row.object}" for row in rows]
     return Answer({"rows": rows}, "\n".join(lines))

@@ -1,9 +1,8 @@
 """Verbs about papers: print, documents."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.commands.verbs import Answer, Arguments, Verbs, add_verb, day, whole_number
+from desktop.commands.verbs import Answer, Arguments, Verbs, add_verb, day, new_file, whole_number
 from desktop.errors import UserError
 
 if TYPE_CHECKING:
@@ -35,13 +34,13 @@ def _print(program: "Program", chosen: Arguments) -> Answer:
         code=_checked_code(chosen.paper),
         numbers=tuple(chosen.numbers or ()),
         ids=tuple(whole_number(text, "档案编号", least=1) for text in chosen.ids or ()),
-        issued_on=day(chosen.issued_on) if chosen.issued_on else None,
+        issued_on=day(chosen.issued_on) if chosen.issued_on is not None else None,
         is_unprinted=chosen.unprinted,
     )
     sheet = Sheet(_per_page(chosen.per_page), _offset(chosen.offset_mm), chosen.onto_preprinted)
     outcome = program.papers.print(
         wanted,
-        Path(chosen.target),
+        new_file(chosen.target, ".pdf"),
         by=program.actor,
         sheet=sheet,
         skip_refused=chosen.skip_refused,
@@ -78,7 +77,7 @@ def _checked_code(code: str) -> str:
     known = documents()
     if code in known:
         raise UserError(f"“{known[code].title}”还不能从命令行打印；可打印：certificate、card")
-    raise UserError(f"没有“{code}”这种证卡或文书；可用：{'、'.join(['certificate', 'card', *known])}")
+    raise UserError(f"没有“{code}”这种证卡或文书；可用：{'、'.join(known)}")
 
 
 def _per_page(text: str) -> int:

@@ -1,17 +1,33 @@
 """The parser of the command line: global options, then the verbs of each subject."""
 
 import argparse
+import re
+from collections.abc import Sequence
 from typing import NoReturn
 
 from desktop import __version__
 from desktop.commands import exchange, later, office, paper, rectification, register, sample
+from desktop.commands.misuse import in_chinese
+from desktop.commands.verbs import Arguments
+from desktop.errors import UserError
+
+_NEGATIVE = re.compile(r"-[0-9.].*")
+_OPTION = re.compile(r"--[a-z][a-z-]*")
 
 
 class _Parser(argparse.ArgumentParser):
     """Says in Chinese what is wrong with an option; exit code 2 is for misuse and nothing else."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"命令写得不对：{message}\n用法：{self.format_usage().removeprefix('usage: ')}")
+        usage = self.format_usage().removeprefix("usage: ")
+        self.exit(2, f"命令写得不对：{in_chinese(message)}\n用法：{usage}")
+
+
+def read_arguments(words: Sequence[str]) -> Arguments:
+    """Read a command line; misuse ends the process with exit code 2."""
+    if any("\ud800" <= character <= "\udfff" for word in words for character in word):
+        raise UserError("命令里有不是 UTF-8 编码的字，读不出来；请改用 UTF-8 的终端，文件请先改名")
+    return make_parser().parse_args(_joined(words))
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -27,3 +43,14 @@ def make_parser() -> argparse.ArgumentParser:
     for subject in (office, register, exchange, paper, rectification, sample, later):
         subject.add_to(verbs)
     return parser
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """Write ``--offset-mm -1,2`` as ``--offset-mm=-1,2``: argparse would take the value for an option."""
+    joined: list[str] = []
+    for word in words:
+        if _NEGATIVE.fullmatch(word) and joined and _OPTION.fullmatch(joined[-1]):
+            joined[-1] += f"={word}"
+        else:
+            joined.append(word)
+    return joined

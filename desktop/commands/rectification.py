@@ -110,7 +110,7 @@ def names(text: str) -> tuple[str, ...]:
 def _inspect(program: "Program", chosen: Arguments) -> Answer:
     if chosen.wants_items:
         return _items(program, chosen)
-    if not (chosen.id and chosen.on and chosen.inspectors):
+    if None in (chosen.id, chosen.on, chosen.inspectors):
         chosen.misused("要有 --id、--on 和 --inspectors；只列检查项目用 --list --kind")
     done = program.inspections.record(
         _id(chosen),
@@ -137,7 +137,7 @@ def _inspect(program: "Program", chosen: Arguments) -> Answer:
 
 
 def _items(program: "Program", chosen: Arguments) -> Answer:
-    if not chosen.kind:
+    if chosen.kind is None:
         chosen.misused("--list 要同时指明 --kind")
     items = program.inspections.items(chosen.kind, by=program.actor)
     rows = [{"code": item.code, "text": item.text, "starred": item.is_starred} for item in items]
@@ -162,14 +162,16 @@ def _order(program: "Program", chosen: Arguments) -> Answer:
     from desktop.services.rectifications import Until
 
     until = Until(
-        due_on=day(chosen.due_on) if chosen.due_on else None,
-        days=whole_number(chosen.within_days, "期限天数", least=1) if chosen.within_days else None,
+        due_on=day(chosen.due_on) if chosen.due_on is not None else None,
+        days=whole_number(chosen.within_days, "期限天数", least=1)
+        if chosen.within_days is not None
+        else None,
         workdays=whole_number(chosen.within_workdays, "期限天数", least=1)
-        if chosen.within_workdays
+        if chosen.within_workdays is not None
         else None,
     )
     on = day(chosen.on)
-    if chosen.case:
+    if chosen.case is not None:
         done = program.rectifications.order_again(
             _case_id(chosen), until=until, on=on, family=chosen.family, by=program.actor
         )
@@ -232,11 +234,11 @@ def _close_out(program: "Program", chosen: Arguments) -> Answer:
 
 def _shutdown(program: "Program", chosen: Arguments) -> Answer:
     about = {"document": chosen.document, "reason": chosen.reason, "by": program.actor}
-    entered = day(chosen.on) if chosen.on else None
-    if chosen.order_by:
+    entered = day(chosen.on) if chosen.on is not None else None
+    if chosen.order_by is not None:
         on = entered or program.clock.today()
         done = program.shutdowns.order_to_close(_id(chosen), close_by=day(chosen.order_by), on=on, **about)
-    elif chosen.verified_on:
+    elif chosen.verified_on is not None:
         done = program.shutdowns.verify(_id(chosen), on=_not_after(day(chosen.verified_on), entered), **about)
     else:
         done = program.shutdowns.force(_id(chosen), on=_not_after(day(chosen.forced_on), entered), **about)
@@ -292,8 +294,8 @@ def _case(program: "Program", chosen: Arguments) -> Answer:
 
 
 def _overdue(program: "Program", chosen: Arguments) -> Answer:
-    on = day(chosen.on) if chosen.on else program.clock.today()
-    within = {"within_workdays": whole_number(chosen.within, "--within")} if chosen.within else {}
+    on = day(chosen.on) if chosen.on is not None else program.clock.today()
+    within = {"within_workdays": whole_number(chosen.within, "--within")} if chosen.within is not None else {}
     found = program.deadlines.overdue(on, by=program.actor, **within)
     rows = [
         {

@@ -7,6 +7,7 @@ from desktop.errors import UserError
 
 if TYPE_CHECKING:
     from desktop.app import Program
+    from desktop.services.villages import VillageRow
 
 
 def add_to(verbs: Verbs) -> None:
@@ -39,9 +40,14 @@ def checked_kind(program: "Program", kind: str | None) -> str | None:
     return kind
 
 
-def village_id(program: "Program", typed: str | None) -> int | None:
-    """Return the id of a village given by name or code."""
-    return program.villages.named(typed).id if typed else None
+def chosen_village(program: "Program", typed: str | None) -> "VillageRow | None":
+    """Return the village given by name or code; an empty option is an unknown village, not all of them."""
+    return program.villages.named(typed) if typed is not None else None
+
+
+def _village_id(program: "Program", typed: str | None) -> int | None:
+    village = chosen_village(program, typed)
+    return village.id if village is not None else None
 
 
 def _list(program: "Program", chosen: Arguments) -> Answer:
@@ -49,7 +55,7 @@ def _list(program: "Program", chosen: Arguments) -> Answer:
 
     filters = Filters(
         kind=checked_kind(program, chosen.kind),
-        village_id=village_id(program, chosen.village),
+        village_id=_village_id(program, chosen.village),
         status=chosen.status,
         search=chosen.search,
     )
@@ -72,10 +78,10 @@ def _register(program: "Program", chosen: Arguments) -> Answer:
 
     choice = Choice(
         kind=checked_kind(program, chosen.kind),
-        village_id=village_id(program, chosen.village),
+        village_id=_village_id(program, chosen.village),
         ids=tuple(whole_number(text, "档案编号", least=1) for text in chosen.ids),
     )
-    decided_on = day(chosen.decided_on) if chosen.decided_on else program.clock.today()
+    decided_on = day(chosen.decided_on) if chosen.decided_on is not None else program.clock.today()
     batch = program.registrations.register_all(choice, decided_on=decided_on, by=program.actor)
     issued = [
         {

@@ -25,13 +25,13 @@ def add_to(verbs: Verbs) -> None:
 def _demo(program: "Program", chosen: Arguments) -> Answer:
     count = whole_number(chosen.establishments, "--establishments", least=1)
     seed = whole_number(chosen.seed, "--seed")
-    folder = _fresh_folder(program.data.root / "sample")
     if not chosen.headless:
         refuse_without_screen()
+    folder = _fresh_folder(program.data.root / "sample")
     sample = program.sample_in(
         folder,
         password=secrets.token_urlsafe(16),  # lives only in this run: nobody can sign in with it later
-        has_chosen_day=bool(chosen.today),
+        has_chosen_day=chosen.today is not None,
         count=count,
         seed=seed,
     )
@@ -40,7 +40,7 @@ def _demo(program: "Program", chosen: Arguments) -> Answer:
 
         run_window(sample, signed_in=sample.actor)
         return Answer({"data": folder, "out": "", "files": [], "counts": {}}, "")
-    out = Path(chosen.out) if chosen.out else folder / "out"
+    out = Path(chosen.out) if chosen.out is not None else folder / "out"
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as failed:

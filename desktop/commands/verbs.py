@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
 Arguments: TypeAlias = argparse.Namespace
 Verb: TypeAlias = Callable[["Program", Arguments], "Answer"]
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
+
+
+_DAY = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+"""Years in which a register can be worked; with the year 9999 every deadline would leave the calendar."""
+
+_WHOLE = re.compile(r"-?[0-9]{1,12}")
+
+_MOST = 2**31 - 1
+"""The largest number that every database takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +53,11 @@ def add_verb(verbs: Verbs, name: str, does: Verb, help_text: str) -> argparse.Ar
 def day(text: str) -> date:
     """Read a day option; a day that does not exist is a wrong value (exit 1), not a wrong option."""
     try:
-        return date.fromisoformat(text)
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
     except ValueError:
-        raise UserError(f"“{text}”不是一个日期；请写成 2018-06-08 这样，并核对这一天是否存在") from None
+        pass  # the same sentence: no such day
+    raise UserError(f"“{text}”不是一个日期；请写成 2018-06-08 这样，并核对这一天是否存在")
 
 
 def existing_file(text: str) -> Path:
@@ -56,11 +68,22 @@ def existing_file(text: str) -> Path:
     return path
 
 
+def new_file(text: str, ending: str) -> Path:
+    """Read the option of a file to be written; a folder, or another kind of file, is a wrong value."""
+    path = Path(text)
+    if path.is_dir():
+        raise UserError(f"{path} 是文件夹，请写上文件名，如 结果{ending}")
+    if path.suffix.lower() != ending:
+        raise UserError(f"文件名“{text}”不对，要以 {ending} 结尾")
+    return path
+
+
 def whole_number(text: str, what: str, *, least: int = 0) -> int:
     """Read a number option; anything else is a wrong value."""
-    if not text.lstrip("-").isdecimal() or int(text) < least:
-        raise UserError(f"{what}“{text}”不对，应为不小于 {least} 的整数")
-    return int(text)
+    number = int(text) if _WHOLE.fullmatch(text) else None
+    if number is None or not least <= number <= _MOST:
+        raise UserError(f"{what}“{text}”不对，应为 {least} 到 {_MOST} 的整数")
+    return number
 
 
 def as_json(value: object) -> Any:  # noqa: ANN401 - what JSON can hold

@@ -7,7 +7,7 @@ from desktop.domain.folding import fold_name
 from desktop.domain.pinyin import initials
 
 _MOST = 10
-"""Characters of a key that are kept; longer searches are checked against the name itself."""
+"""Characters of a key that are kept: enough to tell establishments apart."""
 
 _BACKWARDS = "<"
 """Marks a number written from its end, so that a tail becomes a beginning."""
@@ -42,10 +42,13 @@ def ranges_for(typed: str) -> tuple[Range, ...]:
     folded = fold_name(typed)
     if not folded:
         return ()
-    ranges = [_starting(folded[:_MOST])]
-    if any(character.isdigit() for character in folded):
-        ranges.append(_starting(_BACKWARDS + folded[::-1][:_MOST]))
-    return tuple(ranges)
+    beginning = _starting(folded[:_MOST])
+    if not any(character.isdigit() for character in folded):
+        return (beginning,)
+    tail = _starting(_BACKWARDS + folded[::-1][:_MOST])
+    if len(folded) > _MOST and folded.isascii():
+        return (tail,)  # numbers of one year begin alike: only the tail tells a whole number from the others
+    return (beginning, tail)
 
 
 def _endings(text: str) -> Iterator[str]:

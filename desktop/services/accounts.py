@@ -99,6 +99,8 @@ class Accounts:
         """Give an account other roles; the last administrator keeps that role."""
         require(by, Right.ACCOUNTS)
         wanted = list(dict.fromkeys(roles))
+        if not wanted:
+            raise UserError(f"账号“{name}”至少要有一个角色")
         with self.office.db.writing(self.office.act(by, "account.change")) as session:
             accounts = session.scalars(select(Account).where(Account.is_closed.is_(False))).all()
             account = next((one for one in accounts if one.name == name), None)

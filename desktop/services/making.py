@@ -29,11 +29,11 @@ class NewRegister:
 
 def make_register(db: Database, new: NewRegister, *, clock: Clock, identity: UUID, desk: str) -> None:
     """Make an empty register; one that exists is refused and left as it is."""
-    if db.has_register():
-        raise UserError("这里已经有一本登记册，没有动它；要另建，请用 --data 指定别的文件夹")
     if not new.administrator.strip():
         raise UserError("请先定下管理员的姓名（SANXIAO_USER）和密码（SANXIAO_PASSWORD）")
-    hashed = hash_password(new.password)
+    hashed = hash_password(new.password)  # refuses a short one before a file is made
+    if db.has_register():
+        raise UserError("这里已经有一本登记册，没有动它；要另建，请用 --data 指定别的文件夹")
     bring_up_to_date(db)
     maker = Actor(0, new.administrator, frozenset(Role), None, desk)
     act = Act(by=maker, action="register.make", on=clock.today(), at=clock.now())

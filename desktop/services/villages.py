@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,6 +32,7 @@ class VillageRow:
     kind: VillageKind
 
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _ENDINGS = ("村民委员会", "居民委员会", "村委会", "居委会", "社区", "村")
 
 
@@ -95,6 +97,8 @@ def read_village_list(content: bytes, file: str) -> list[tuple[str, str]]:
             raise UserError(f"{file} 第 {number} 行：须有代码和村名两格")
         if cells[0] in villages or cells[1] in villages.values():
             raise UserError(f"{file} 第 {number} 行：“{cells[1]}”（{cells[0]}）重复，每个村只写一行")
+        if _CONTROL.search(cells[0] + cells[1]):
+            raise UserError(f"{file} 第 {number} 行：代码或村名里有看不见的字符，请重新填写这一行")
         villages[cells[0]] = cells[1]
     if not villages:
         raise UserError(f"{file} 里没有村；请在表头下每行写一个村（社区）")
