@@ -214,6 +214,8 @@ class Measures:
     timeline_date: int = 76
     timeline_mark: int = 24
     shortcut_key: int = 140
+    drop_area: int = 132
+    sheet_list: int = 320
 
     def scaled(self, zoom: float) -> "Measures":
         """Return the same measures at a zoom; a line that is there at 100 % never vanishes."""

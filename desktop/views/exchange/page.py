@@ -1,0 +1,90 @@
+"""数据交换: take a workbook, look it over, import it; and take an import back."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop.services.import_answers import ImportAnswer, Undone
+from desktop.services.rights import Right, may
+from desktop.views.exchange.desk import ExchangeDesk
+from desktop.views.exchange.drop_area import choose_files
+from desktop.views.exchange.review_view import ReviewView
+from desktop.views.exchange.start_view import StartView
+from desktop.views.hub import Screen
+from desktop.views.kit.arrange import Grow
+from desktop.views.kit.buttons import Button
+from desktop.views.kit.panels import PageHead, page
+
+
+class ExchangePage(Screen):
+    """The place: its beginning with the imports of the past, and the review of what is being taken in."""
+
+    topics: ClassVar[frozenset[str]] = frozenset({"imports"})
+    imported = Signal(object)
+    """The ``ImportAnswer`` of an import that wrote."""
+
+    def __init__(self, desk: ExchangeDesk) -> None:
+        super().__init__(desk.hub)
+        self._desk = desk
+        self.choose_button = Button("选台账…", "folder-open", shortcut="Ctrl+O")
+        self.head = PageHead("数据交换", self.choose_button)
+        self.start = StartView(desk)
+        self.review = ReviewView(desk)
+        self._stack = QStackedWidget()
+
+        for view in (self.start, self.review):
+            self._stack.addWidget(view)
+        self.setLayout(page(self.head, Grow(self._stack)))
+        self.choose_button.setEnabled(may(desk.actor, Right.IMPORT))
+
+        self.choose_button.clicked.connect(self._choose_pressed)
+        self.start.drop_area.dropped.connect(self.look_over)
+        self.start.undo_pane.undone.connect(self._undone)
+        self.review.back_asked.connect(self.show_start)
+        self.review.taken_in.connect(self._taken_in)
+
+    def refresh(self) -> None:
+        """Ask for the imports again; a review is somebody's work and is left alone."""
+        self.start.refresh()
+
+    def look_over(self, files: Sequence[Path]) -> None:
+        """Review workbooks; nothing is written yet."""
+        if not files:
+            return
+        names = "、".join(file.name for file in files)
+        self.head.set_title("导入核对")
+        self.head.set_subtitle(names)
+        self.choose_button.setText("换个文件…")
+        self._stack.setCurrentWidget(self.review)
+        self.review.look_over(files)
+        self.review.import_button.setFocus()
+
+    def show_start(self) -> None:
+        """Go back to the beginning; what was looked over has left nothing behind."""
+        self.head.set_title("数据交换")
+        self.head.set_subtitle("")
+        self.choose_button.setText("选台账…")
+        self._stack.setCurrentWidget(self.start)
+        self.start.refresh()
+
+    def go_back(self) -> bool:
+        """Leave the review; False where the page stands at its beginning."""
+        if self._stack.currentWidget() is self.start:
+            return False
+        self.show_start()
+        return True
+
+    def _choose_pressed(self) -> None:
+        self.look_over(choose_files(self, self._desk.remembered))
+
+    def _taken_in(self, answer: ImportAnswer) -> None:
+        self.show_start()
+        self.start.tell(answer)
+        self.imported.emit(answer)
+
+    def _undone(self, undone: Undone) -> None:
+        self.start.news.hide()
+        self.start.refresh()

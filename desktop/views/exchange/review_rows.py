@@ -1,0 +1,111 @@
+"""What a dry run found, as lines of the review: problems, likely duplicates, changed fields."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from desktop.domain.profile import Profile
+from desktop.services.import_answers import Counts, Duplicate, ImportAnswer, RowProblem
+from desktop.views.kit.chips import ChipText
+from desktop.views.kit.tokens import Status
+from desktop.views.registration.short_model import Cell, ShortColumn, ShortRow, Told
+
+PROBLEM_COLUMNS = (
+    ShortColumn("位置", 9, tight=7),
+    ShortColumn("栏目", 7, tight=6),
+    ShortColumn("表里写的", 11, tight=8),
+    ShortColumn("哪里不对", 12, grows=True),
+)
+DUPLICATE_COLUMNS = (
+    ShortColumn("位置", 9, tight=7),
+    ShortColumn("把握", 6),
+    ShortColumn("相同的栏", 12, is_spare=True),
+    ShortColumn("说明", 12, grows=True),
+)
+CHANGE_COLUMNS = (
+    ShortColumn("位置", 9, tight=7),
+    ShortColumn("栏目", 7, tight=6),
+    ShortColumn("档案里", 12, is_muted=True, grows=True),
+    ShortColumn("表里（将改成）", 12, is_strong=True, grows=True),
+)
+_SURE = ChipText("同一户", "copy", Status.NEUTRAL)
+_UNSURE = ChipText("疑似", "copy", Status.WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The three lists of a review."""
+
+    problems: tuple[ShortRow, ...]
+    duplicates: tuple[ShortRow, ...]
+    changes: tuple[ShortRow, ...]
+
+
+def total(answer: ImportAnswer) -> Counts:
+    """Return the counts of all sheets together."""
+    every = [sheet.counts for file in answer.files for sheet in file.sheets]
+    return Counts(
+        rows=sum(one.rows for one in every),
+        new=sum(one.new for one in every),
+        changed=sum(one.changed for one in every),
+        same=sum(one.same for one in every),
+        duplicate=sum(one.duplicate for one in every),
+        error=sum(one.error for one in every),
+    )
+
+
+def unsure(answer: ImportAnswer) -> int:
+    """Return how many rows would wait for somebody's word."""
+    return sum(not one.sure for file in answer.files for one in file.duplicates)
+
+
+def write_words(answer: ImportAnswer) -> str:
+    """Say exactly what an import would write; empty where there is nothing to write."""
+    counts, parked = total(answer), unsure(answer)
+    parts = [
+        f"{word} {number}"
+        for word, number in (("新增", counts.new), ("改动", counts.changed), ("待核实", parked))
+        if number
+    ]
+    if not parts:
+        return ""
+    which = "没有错的 " if counts.error else " "
+    return f"导入{which}{counts.new + counts.changed + parked} 户（{'，'.join(parts)}）"
+
+
+def field_labels(profile: Profile) -> Mapping[str, str]:
+    """Return the short word of each question; it is what stands over the columns of workbooks."""
+    return {question.code: question.header or question.label for question in profile.questions}
+
+
+def lines_of(answer: ImportAnswer, labels: Mapping[str, str]) -> Lines:
+    """Turn an answer into lines; where several workbooks came, each line names its own."""
+    problems: list[tuple[Cell, ...]] = []
+    duplicates: list[tuple[Cell, ...]] = []
+    changes: list[tuple[Cell, ...]] = []
+    for file in answer.files:
+        before = f"{file.file} " if len(answer.files) > 1 else ""
+        problems += [_problem(one, before, labels) for one in file.problems]
+        duplicates += [_duplicate(one, before, labels) for one in file.duplicates]
+        changes += [
+            (f"{before}{one.sheet} 第 {one.row} 行", labels.get(one.field, one.field), one.before, one.after)
+            for one in file.changes
+        ]
+    return Lines(_rows(problems), _rows(duplicates), _rows(changes))
+
+
+def _rows(lines: Iterable[tuple[Cell, ...]]) -> tuple[ShortRow, ...]:
+    return tuple(ShortRow(number, cells) for number, cells in enumerate(lines))
+
+
+def _problem(one: RowProblem, before: str, labels: Mapping[str, str]) -> tuple[Cell, ...]:
+    is_error = one.severity == "error"
+    status, icon = (Status.DANGER, "circle-x") if is_error else (Status.WARNING, "triangle-alert")
+    where = (
+        f"{before}{one.sheet} {one.column}{one.row}" if one.column else f"{before}{one.sheet} {one.row} 行"
+    )
+    return where, labels.get(one.field, one.field), one.value, Told(one.message, icon, status)
+
+
+def _duplicate(one: Duplicate, before: str, labels: Mapping[str, str]) -> tuple[Cell, ...]:
+    alike = "、".join(labels.get(code, code) for code in one.alike)
+    return f"{before}{one.sheet} 第 {one.row} 行", _SURE if one.sure else _UNSURE, alike, one.note

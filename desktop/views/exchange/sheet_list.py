@@ -1,0 +1,73 @@
+"""The sheets of the workbooks: what each was taken for, which column is which, and what was left."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.profile import Profile
+from desktop.services.import_answers import ImportAnswer, NotImported, SheetAnswer
+from desktop.views.exchange.review_rows import field_labels
+from desktop.views.kit.arrange import Grow, Thing, box, column, grid, hold, row, rule
+from desktop.views.kit.drawing import RIGHT
+from desktop.views.kit.panels import Panel
+from desktop.views.kit.progress import Bar
+from desktop.views.kit.scrolling import scrolling
+from desktop.views.kit.words import IconMark, ShortWords, Words
+
+DOUBTFUL = 0.9
+"""A column taken for its field with less certainty than this is shown in amber."""
+
+
+class SheetList(Panel):
+    """One block for each sheet, the columns of its header below it."""
+
+    def __init__(self, profile: Profile) -> None:
+        super().__init__("认出的工作表", margins="none", ruled=True)
+        self._trades = {trade.code: trade.short_label for trade in profile.trades}
+        self._labels: Mapping[str, str] = field_labels(profile)
+        self._shown: QWidget | None = None
+
+    def show_answer(self, answer: ImportAnswer) -> None:
+        """Show what the workbooks were taken for."""
+        blocks: list[Thing] = []
+        for file in answer.files:
+            if len(answer.files) > 1:
+                blocks.append(ShortWords(file.file, strong=True))
+            blocks += [self._sheet(sheet) for sheet in file.sheets]
+            blocks += [_left(one) for one in file.not_imported]
+        sheets = sum(len(file.sheets) for file in answer.files)
+        self.set_note(f"{sheets} 张表要导入")
+        if self._shown is not None:
+            self.body.removeWidget(self._shown)
+            self._shown.hide()
+            self._shown.deleteLater()
+        self._shown = scrolling(column(*blocks, None, gap="medium", margins="medium"))
+        self.body.addWidget(self._shown)
+
+    def _sheet(self, sheet: SheetAnswer) -> QWidget:
+        trade = self._trades.get(sheet.kind or "", "几类都有")
+        head = row(IconMark("table-2", role="accent_text"), Grow(ShortWords(sheet.name, strong=True)))
+        facts = Words(
+            f"{trade}，表头在第 {sheet.header_row} 行，{sheet.counts.rows} 行数据", role="muted", wraps=True
+        )
+        columns = grid(gap="tiny")
+        columns.setColumnStretch(1, 1)
+        columns.setColumnStretch(2, 1)
+        for place, (letter, field) in enumerate(sheet.columns.items()):
+            for at, piece in enumerate(self._column(letter, field, sheet.confidence.get(letter, 0.0))):
+                columns.addWidget(piece, place, at)
+        return box(column(head, facts, columns, rule(), gap="small"))
+
+    def _column(self, letter: str, field: str, sureness: float) -> tuple[QWidget, ...]:
+        is_doubtful = sureness < DOUBTFUL
+        bar = Bar(role="bar_warning" if is_doubtful else "bar")
+        bar.show_part(sureness)
+        share = Words(f"{sureness:.0%}", role="warning" if is_doubtful else "muted")
+        share.setAlignment(RIGHT)
+        letters = hold(Words(f"{letter} 列", role="muted"), least_width="column_least")
+        return letters, ShortWords(self._labels.get(field, field)), bar, share
+
+
+def _left(left: NotImported) -> QWidget:
+    head = row(IconMark("eye-off"), Grow(ShortWords(left.sheet, role="muted")))
+    return box(column(head, Words(left.reason, role="muted", wraps=True), gap="tiny"))

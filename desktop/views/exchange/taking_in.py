@@ -1,0 +1,53 @@
+"""What the jobs of this place do with files, away from the main thread."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from desktop.errors import UserError
+from desktop.services.import_answers import FileAnswer, ImportAnswer
+from desktop.services.villages import VillageRow
+from desktop.views.exchange.desk import ExchangeDesk
+
+
+def take_in(
+    desk: ExchangeDesk,
+    files: Sequence[Path],
+    kind: str | None,
+    village: VillageRow | None,
+    *,
+    is_dry_run: bool,
+) -> ImportAnswer:
+    """Take workbooks in, the good rows of them; a file that cannot be read is refused by its name."""
+    try:
+        return desk.imports.take_in(
+            files, by=desk.actor, kind=kind, village=village, is_dry_run=is_dry_run, good_rows_only=True
+        )
+    except OSError as failed:
+        name = Path(failed.filename or "").name or "台账"
+        raise UserError(f"{name} 打不开（{failed.strerror}）；请确认文件还在，没有被别的程序占用") from failed
+
+
+def mark_problems(desk: ExchangeDesk, pairs: Iterable[tuple[Path, FileAnswer]]) -> tuple[Path, ...]:
+    """Write a copy of each workbook that has problems, each of them marked in its cell."""
+    targets = []
+    try:
+        desk.exports.mkdir(parents=True, exist_ok=True)
+        for file, answer in pairs:
+            if answer.problems or answer.duplicates:
+                target = _free(desk.exports / f"{file.stem}-问题标注.xlsx")
+                desk.imports.mark(file, answer, target)
+                targets.append(target)
+    except OSError as failed:
+        raise UserError(
+            f"标注的表存不下来（{failed.strerror}）；请看磁盘是否已满、文件夹是否可写"
+        ) from failed
+    return tuple(targets)
+
+
+def _free(wanted: Path) -> Path:
+    """Return the path, or the next with a number: what somebody works on is never overwritten."""
+    number, free = 1, wanted
+    while free.exists():
+        number += 1
+        free = wanted.with_stem(f"{wanted.stem}-{number}")
+    return free
