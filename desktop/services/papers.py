@@ -134,11 +134,19 @@ class Papers:
         self.fonts = fonts
 
     def page(
-        self, *, by: Actor, is_unprinted: bool = False, offset: int = 0, limit: int = 200
+        self,
+        *,
+        by: Actor,
+        is_unprinted: bool = False,
+        establishment_id: int | None = None,
+        offset: int = 0,
+        limit: int = 200,
     ) -> tuple[PaperRow, ...]:
         """Return papers, the newest first."""
         require(by, Right.SEE)
         query = select(Paper).order_by(Paper.id.desc())
+        if establishment_id is not None:
+            query = query.where(Paper.establishment_id == establishment_id)
         if is_unprinted:
             query = query.where(Paper.id.not_in(_printed_ids()), Paper.status == PaperStatus.VALID)
         with self.office.db.reading() as session:

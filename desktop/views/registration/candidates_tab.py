@@ -34,6 +34,7 @@ COLUMNS = (
 )
 CHECK_NUMBERS = "编号规则由本镇自定，发卡前请核对"
 REST_MS = 150
+MOST_SHOWN = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class CandidatesTab(Screen):
         self._lines: dict[int, Candidate] = {}
         self._known: frozenset[int] = frozenset()
         self._pick: int | None = None
+        self._is_cut = False
         self._proved: int | None = None
         self.kinds = _list("类别", "全部类别", [Option(t.code, t.label) for t in desk.profile.trades])
         self.villages = _list(
@@ -119,7 +121,7 @@ class CandidatesTab(Screen):
         desk, choice = self._desk, self._choice()
 
         def ask(progress: Progress) -> tuple[Candidate, ...]:
-            return desk.registrations.candidates(choice, by=desk.actor)
+            return desk.registrations.candidates(choice, by=desk.actor, limit=MOST_SHOWN)
 
         desk.jobs.run(ask, owner=self, done=self._answered)
 
@@ -142,6 +144,7 @@ class CandidatesTab(Screen):
     def _answered(self, lines: tuple[Candidate, ...]) -> None:
         shown = [line for line in lines if not _has_paper(line)]
         self._lines = {line.id: line for line in shown}
+        self._is_cut = len(lines) >= MOST_SHOWN
         able = [line.id for line in shown if not line.reasons]
         self._place.setCurrentWidget(self.table if shown else self.empty)
         self._right.setVisible(bool(shown))
@@ -153,7 +156,7 @@ class CandidatesTab(Screen):
         if self._pick is not None:
             self._tick_only(self._pick)
             self._pick = None
-        self._rest.start()
+        self._prove()
         self._say_ticked()
         self.counted.emit(len(able))
 
@@ -170,7 +173,8 @@ class CandidatesTab(Screen):
 
     def _say_ticked(self) -> None:
         able, ticked = self._able(), len(self.table.ticked_ids())
-        self._summary.setText(f"可登记 {able}，还不能 {len(self._lines) - able}")
+        more = f"；只列前 {MOST_SHOWN} 户，请按村看" if self._is_cut else ""
+        self._summary.setText(f"可登记 {able}，还不能 {len(self._lines) - able}{more}")
         self.all_button.setText("全不选" if able and ticked == able else "全选")
         self.all_button.setEnabled(bool(able))
         self.button.setText(f"登记并制卡 {ticked} 户" if ticked else "登记并制卡")

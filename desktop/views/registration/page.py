@@ -82,17 +82,20 @@ class RegistrationPage(Screen):
         self._connect_counts()
 
     def refresh(self) -> None:
-        """Ask for the counts beside the tabs; each tab asks for its own list when it is seen."""
+        """Ask for the counts beside the tabs; the tab that is seen asks for its own list and count."""
         desk = self._desk
+        asks_candidates = not self.candidates.isVisible()
 
-        def ask(progress: Progress) -> tuple[int, int, int, int]:
-            candidates = desk.registrations.candidates(Choice(), by=desk.actor)
-            return (
-                len(desk.applications.under_way(by=desk.actor)),
-                sum(not line.reasons for line in candidates),
-                desk.papers.count(by=desk.actor),
-                desk.papers.count(by=desk.actor, is_unprinted=True),
-            )
+        def ask(progress: Progress) -> dict[str, int]:
+            counts = {
+                APPLICATIONS: len(desk.applications.under_way(by=desk.actor)),
+                PAPERS: desk.papers.count(by=desk.actor),
+                PRINT: desk.papers.count(by=desk.actor, is_unprinted=True),
+            }
+            if asks_candidates:
+                candidates = desk.registrations.candidates(Choice(), by=desk.actor)
+                counts[CANDIDATES] = sum(not line.reasons for line in candidates)
+            return counts
 
         desk.jobs.run(ask, owner=self, done=self._counted)
 
@@ -111,8 +114,14 @@ class RegistrationPage(Screen):
         desk.jobs.run(ask, owner=self, done=self._known)
 
     def print_for(self, establishment_id: int) -> None:
-        """Show the print centre; what has not been printed of this establishment waits there."""
+        """Show the newest paper of an establishment in the print centre, as a second copy if need be."""
+        desk = self._desk
+
+        def ask(progress: Progress) -> tuple[PaperRow, ...]:
+            return desk.papers.page(by=desk.actor, establishment_id=establishment_id, limit=1)
+
         self.go(PRINT)
+        desk.jobs.run(ask, owner=self, done=self._paper_known)
 
     def go_back(self) -> bool:
         """Close the pane of a new application first."""
@@ -120,15 +129,19 @@ class RegistrationPage(Screen):
 
     def _connect_counts(self) -> None:
         self.applications.counted.connect(self._applications_counted)
+        self.candidates.counted.connect(self._candidates_counted)
         self.papers.counted.connect(self._papers_counted)
         self.print_centre.counted.connect(self._prints_counted)
 
-    def _counted(self, counts: tuple[int, int, int, int]) -> None:
-        for tab, count in zip(TABS, counts, strict=True):
-            self.tabs.set_count(tab.key, count)
+    def _counted(self, counts: dict[str, int]) -> None:
+        for tab, count in counts.items():
+            self.tabs.set_count(tab, count)
 
     def _applications_counted(self, count: int) -> None:
         self.tabs.set_count(APPLICATIONS, count)
+
+    def _candidates_counted(self, count: int) -> None:
+        self.tabs.set_count(CANDIDATES, count)
 
     def _papers_counted(self, count: int) -> None:
         self.tabs.set_count(PAPERS, count)
@@ -143,6 +156,10 @@ class RegistrationPage(Screen):
         else:
             self.go(CANDIDATES)
             self.candidates.start_for(row.id)
+
+    def _paper_known(self, papers: tuple[PaperRow, ...]) -> None:
+        for paper in papers:
+            self.print_centre.add(paper)
 
     def _new_asked(self) -> None:
         self.go(APPLICATIONS)

@@ -115,7 +115,7 @@ class PapersTab(Screen):
         self.counted.emit(self.table.count)
         if self.table.count and self.table.current_row() is None:
             self.table.view.selectRow(0)
-        self._rest.start()
+        self._look()
 
     def _chosen(self) -> PaperRow | None:
         found = self.table.current_row()

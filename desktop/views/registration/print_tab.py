@@ -50,6 +50,7 @@ class PrintTab(Screen):
         super().__init__(desk.hub)
         self._desk = desk
         self._again: dict[str, PrintJob] = {}
+        self._pick = ""
         self._looked: tuple[PrintJob, Setting] | None = None
         self._work: Job | None = None
         self._turn = 0
@@ -103,19 +104,24 @@ class PrintTab(Screen):
 
     def add(self, paper: PaperRow) -> None:
         """Put a paper into the queue; one that was printed before will ask for the reason."""
-        if not paper.copies:
-            self.jobs.choose(paper.kind)
-            return
-        job = again(paper, self._desk.profile)
-        self._again[job.key] = self._again[job.key].joined(paper.number) if job.key in self._again else job
+        self._pick = paper.kind
+        if paper.copies:
+            job = again(paper, self._desk.profile)
+            self._pick = job.key
+            known = self._again.get(job.key)
+            self._again[job.key] = known.joined(paper.number) if known is not None else job
         self.refresh()
 
     def _answered(self, rows: tuple[PaperRow, ...]) -> None:
         jobs = [*jobs_of(rows, self._desk.profile), *self._again.values()]
         self.jobs.show_jobs(jobs)
+        if self._pick:
+            self.jobs.choose(self._pick)
+            self._pick = ""
         self._place.setCurrentIndex(0 if jobs else 1)
         self.counted.emit(sum(len(job.numbers) for job in jobs))
         self._job_chosen()
+        self._look()
 
     def _job_chosen(self) -> None:
         job = self.jobs.current()

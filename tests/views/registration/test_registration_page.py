@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.services.papers import Wanted
 from desktop.views.kit.look import look
 from desktop.views.registration.desk import RegistrationDesk
 from desktop.views.registration.page import APPLICATIONS, CANDIDATES, PAPERS, PRINT, RegistrationPage
@@ -84,6 +85,24 @@ def test_a_paper_is_seen_and_sent_to_print_again(desk, page, enter, issue, qtbot
     settle(qtbot, page)
 
     assert page.tabs.current() == PRINT
+
+
+@pytest.mark.parametrize("is_printed", [False, True])
+def test_who_is_sent_to_print_finds_its_paper_chosen(
+    desk, page, enter, issue, qtbot, tmp_path, is_printed: bool
+) -> None:
+    shop = enter("workshop")
+    issue(enter(), shop)
+    if is_printed:
+        desk.papers.print(Wanted("certificate", ids=(shop,)), tmp_path / "证.pdf", by=desk.actor)
+    show(qtbot, page)
+
+    page.print_for(shop)
+    settle(qtbot, page)
+
+    job = page.print_centre.jobs.current()
+    assert (job.code, job.is_again) == ("certificate", is_printed)
+    assert page.print_centre.settings.reason.isVisible() is is_printed
 
 
 def test_ctrl_n_takes_in_an_application_from_any_tab(page, qtbot) -> None:
