@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.card_reader import CardFacts
 from desktop.domain.forms import Severity, read_answers
 from desktop.errors import ChangedMeanwhileError
 from desktop.services.drafts import DraftRow
@@ -23,7 +22,7 @@ from desktop.views.kit.panels import Banner, PageHead, Panel
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import IconMark, Words
 from desktop.views.survey.answer_fields import Offers
-from desktop.views.survey.card_typing import CardTyping
+from desktop.views.survey.card_filling import CardFilling
 from desktop.views.survey.desk import SurveyDesk
 from desktop.views.survey.draft_footer import DraftFooter
 from desktop.views.survey.draft_keeper import DraftKeeper
@@ -59,14 +58,13 @@ class SurveyFormPage(QWidget):
         self.sheet = Sheet(kind, desk.new_identity())
         self.goes_on = True
         self._count = 0
-        self._before_card: dict[str, object] = {}
         self._decided: set[int] = set()
         self._others: tuple[OthersChange, ...] = ()
         self.fields = SheetFields(self.form, Offers([v.name for v in desk.villages], desk.clock.today))
         self.sections = SectionList(self.fields.sections)
         self.duplicates = DuplicatePane()
         self.drafts = DraftKeeper(desk, self._draft, self)
-        self.cards = CardTyping(self)
+        self.cards = CardFilling(self, self.fields)
         self.view_switch = Segmented([Choice("form", "表单", "file-text"), Choice("grid", "网格", "table")])
         self.view_switch.set_value("form")
         self.head = PageHead(self.form.title, self.view_switch)
@@ -160,8 +158,7 @@ class SurveyFormPage(QWidget):
         self.duplicates.later_asked.connect(self._later_asked)
         self.drafts.kept.connect(self.footer.say)
         self.drafts.failed.connect(self._say_failed)
-        self.cards.began.connect(self._card_began)
-        self.cards.read.connect(self._card_read)
+        self.cards.filled.connect(self._card_filled)
         self.view_switch.changed.connect(self._view_chosen)
         self.take_button.clicked.connect(self._take_pressed)
         self.draft_button.clicked.connect(self.drafts.keep_now)
@@ -274,25 +271,9 @@ class SurveyFormPage(QWidget):
         self._no_duplicate.setText(words)
         self._verdict.setVisible(bool(words))
 
-    # A card reader
-
-    def _card_began(self) -> None:
-        """Keep what the fields hold, in case that a reader is typing over them."""
-        self._before_card = {**self.fields.typed(), "": self.fields.current_code()}
-
-    def _card_read(self, facts: CardFacts) -> None:
-        before = dict(self._before_card)
-        focused = str(before.pop("", ""))
-        for code, asked in self.fields.fields.items():
-            if asked.typed() != before.get(code, asked.typed()):
-                asked.show(before[code])
-        home = "home_address" if self.form.has("home_address") else ""
-        filled = {"operator_name": facts.name, "operator_id_number": facts.number, home: facts.address}
-        self.fields.fill({code: value for code, value in filled.items() if code})
-        self.fields.focus_code("phone" if self.form.has("phone") else focused)
+    def _card_filled(self, sentence: str) -> None:
         self.sections.show_place(self.fields.currentIndex())
-        where = "，住址" if facts.address and home else ""
-        self.message.tell(Status.SUCCESS, f"已从身份证读入：{facts.name}，身份证号{where}。请与本人核对。")
+        self.message.tell(Status.SUCCESS, sentence)
 
     # Saving
 

@@ -2,24 +2,32 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import copyfile
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.workdays import Calendar, shipped_years
+from desktop.profiles import load_profile
 from desktop.services.drafts import Drafts
 from desktop.services.establishments import Establishments
+from desktop.services.open_office import OpenOffice
+from desktop.services.rights import Actor
 from desktop.services.surveys import Surveys
 from desktop.services.villages import Villages
+from desktop.storage.database import Database
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
 from desktop.views.kit.table_source import Remembered
 from desktop.views.kit.theme import Theme
 from desktop.views.survey.desk import SurveyDesk
-from tests.offices import TestOffice, open_test_office, stall, workshop
+from tests.offices import StoppedClock, TestOffice, open_test_office, stall, workshop
 
-SETTLING_MS = 350
-"""Longer than any pause after which a page asks."""
+LONGEST_PAUSE_MS = 400
+"""No page rests longer than this before it asks; drafts and masks take longer and are not waited for."""
 
 
 def identities() -> Callable[[], UUID]:
@@ -28,11 +36,23 @@ def identities() -> Callable[[], UUID]:
     return lambda: UUID(int=next(numbers))
 
 
+@pytest.fixture(scope="session")
+def empty_register(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Actor]:
+    """An empty register, made once: every test works on a copy of it."""
+    path = tmp_path_factory.mktemp("register") / "register.db"
+    made = open_test_office(path)
+    made.office.db.close()
+    return path, made.clerk
+
+
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[TestOffice]:
-    office = open_test_office(tmp_path / "register.db")
-    yield office
-    office.office.db.close()
+def office(tmp_path: Path, empty_register: tuple[Path, Actor]) -> Iterator[TestOffice]:
+    made, clerk = empty_register
+    clock, heard = StoppedClock(), []
+    db = Database.at(Path(copyfile(made, tmp_path / "register.db")), heard.append)
+    office = OpenOffice(db, load_profile("jintan-2018"), clock, Calendar.of(shipped_years()))
+    yield TestOffice(office, clock, clerk, heard)
+    db.close()
 
 
 @pytest.fixture
@@ -72,12 +92,16 @@ def three(desk: SurveyDesk) -> tuple[int, int, int]:
 
 @pytest.fixture
 def settled(qtbot: QtBot, desk: SurveyDesk) -> Callable[[], None]:
-    """Wait until every job has answered, and what its answer asked for too."""
+    """Wait until no page has a question left: no pause before one runs, no job, no answer on the way."""
+
+    def is_quiet() -> bool:
+        timers = [timer for window in QApplication.topLevelWidgets() for timer in window.findChildren(QTimer)]
+        pauses = [timer for timer in timers if timer.isSingleShot() and timer.interval() <= LONGEST_PAUSE_MS]
+        return not desk.jobs.running and not any(timer.isActive() for timer in pauses)
 
     def wait() -> None:
-        qtbot.wait(SETTLING_MS)
-        qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
-        qtbot.wait(SETTLING_MS)
-        qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+        for _ in range(2):
+            qtbot.wait(20)
+            qtbot.waitUntil(is_quiet, timeout=20_000)
 
     return wait

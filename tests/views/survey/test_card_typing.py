@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.views.survey.card_typing import CardTyping
+from desktop.views.survey.card_filling import CardFilling
 from desktop.views.survey.desk import SurveyDesk
 from desktop.views.survey.form import SurveyFormPage
 
@@ -37,9 +37,8 @@ def ticks() -> Ticks:
 def form(qtbot: QtBot, desk: SurveyDesk, settled: Callable[[], None], ticks: Ticks) -> SurveyFormPage:
     page = SurveyFormPage(desk, "stall")
     page.cards.watch(False)
-    page.cards = CardTyping(page, ticks)
-    page.cards.began.connect(page._card_began)
-    page.cards.read.connect(page._card_read)
+    page.cards = CardFilling(page, page.fields, ticks)
+    page.cards.filled.connect(page._card_filled)
     qtbot.addWidget(page)
     page.resize(1222, 700)
     with qtbot.waitActive(page):
@@ -118,7 +117,7 @@ def test_a_scanner_of_bar_codes_loses_no_character(
 ) -> None:
     form.fields.focus_code("paper_number")
 
-    with qtbot.waitSignal(form.cards.gave_up):
+    with qtbot.waitSignal(form.cards.typing.gave_up):
         type_as_reader(qtbot, "TF32041310020180012")
     settled()
 
