@@ -46,7 +46,7 @@ _VERBS = {
 }
 
 
-def card_of(wall_card: WallCard) -> Card:
+def card_of(wall_card: WallCard, today: date) -> Card:
     """Return the card of a case."""
     row, said = wall_card.row, wall_card.words
     people = "、".join(said.inspectors)
@@ -57,7 +57,7 @@ def card_of(wall_card: WallCard) -> Card:
         row.village,
         people,
         short_number(said.number),
-        _chip(row),
+        _chip(row, today),
         _VERBS[row.column],
         row.is_starred,
     )
@@ -89,14 +89,14 @@ def _of_findings(place: int, rows: Sequence[WaitingRow]) -> Card:
     )
 
 
-def _chip(row: DeadlineRow) -> ChipText:
+def _chip(row: DeadlineRow, today: date) -> ChipText:
     match row.column:
         case Column.LATE:
-            return OVERDUE.saying(_short(row))
+            return OVERDUE.saying(_short(row, today))
         case Column.THIS_WEEK:
-            return ChipText(_short(row), "clock", Status.WARNING)
+            return ChipText(_short(row, today), "clock", Status.WARNING)
         case Column.LATER:
-            return ChipText(_short(row), "calendar", Status.NEUTRAL)
+            return ChipText(_short(row, today), "calendar", Status.NEUTRAL)
         case Column.TO_REINSPECT:
             when = f"{_month_day(row.due_on)}前" if row.due_on else STAGE[row.stage].word
             return ChipText(when, "eye", Status.INFO)
@@ -105,13 +105,16 @@ def _chip(row: DeadlineRow) -> ChipText:
     return STAGE[row.stage]
 
 
-def _short(row: DeadlineRow) -> str:
+def _short(row: DeadlineRow, today: date) -> str:
     """Say the time in the few letters a card has room for; all days on the wall are workdays."""
     if row.workdays_left is None:
         return row.words
     if row.is_overdue:
         return f"逾期 {-row.workdays_left} 日"
-    return f"还有 {row.workdays_left} 日" if row.workdays_left else "今天到期"
+    if row.workdays_left or row.due_on is None:
+        return f"还有 {row.workdays_left} 日"
+    # No workday is left, but a weekend may be: 今天 is said of the day itself only.
+    return "今天到期" if row.due_on == today else f"{_month_day(row.due_on)}到期"
 
 
 def _month_day(day: date) -> str:

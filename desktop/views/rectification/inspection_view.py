@@ -110,6 +110,7 @@ class InspectionView(QWidget):
         self.save_button.clicked.connect(self._save_pressed)
         self.search.searched.connect(self._searched)
         self.search.entered.connect(self._first_hit_chosen)
+        self.search.stepped.connect(self._step_into_hits)
         self.rest_button.clicked.connect(self._rest_pressed)
         self.on.changed.connect(self._fit_late)
         self.on.left.connect(self._fit_late)
@@ -146,7 +147,7 @@ class InspectionView(QWidget):
             lines.append(row(link, about, None))
         if self.search.text() and not hits:
             lines.append(row(Words("没有找到，换个字或首字母试试。", role="muted"), None))
-        self._hits_box = box(column(*lines, gap="tiny"))
+        self._hits_box = box(column(*lines, gap="tiny", margins="small"), name="raised")
         self._below_search.addWidget(self._hits_box)
         self._hits_box.setVisible(bool(lines))
 
@@ -159,6 +160,12 @@ class InspectionView(QWidget):
         first = next(iter(self._hits.values()), None)
         if first is not None:
             self._fetch(first)
+
+    def _step_into_hits(self, step: int) -> None:
+        """Let the arrow down lead from the search to what it found; Tab goes on from there."""
+        first = next(iter(self._hits), None)
+        if step > 0 and first is not None:
+            first.setFocus()
 
     def _fetch(self, establishment_id: int) -> None:
         desk = self._desk

@@ -151,8 +151,9 @@ class WallView(QWidget):
 
     def _arrived(self, found: _Shown) -> None:
         self.message.hide()
+        today = self._desk.clock.today()
         for one, shown in self.columns.items():
-            cards = [card_of(wall_card) for wall_card in found.board.cards[one]]
+            cards = [card_of(wall_card, today) for wall_card in found.board.cards[one]]
             shown.show_cards(cards, found.board.counts[one])
         village = self.village.currentText() if self.village.currentIndex() > 0 else ""
         waiting = cards_of_findings(self._of_trade(found.waiting), village)
@@ -189,7 +190,7 @@ class WallView(QWidget):
         def show(found: tuple[WallCard, ...]) -> None:
             # The column may have been asked anew meanwhile; then this page is no longer its next one.
             if len(model.cards) == offset:
-                model.append([card_of(wall_card) for wall_card in found])
+                model.append([card_of(wall_card, desk.clock.today()) for wall_card in found])
 
         desk.jobs.run(ask, owner=self, done=show, failed=self._failed)
 

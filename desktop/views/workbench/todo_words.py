@@ -35,7 +35,7 @@ def chip_of(one: ToDo, today: date) -> ChipText:
         case Subject.PAPER:
             return ChipText(f"{_short(one.due_on, today)}到期", "calendar-clock", Status.WARNING)
         case Subject.APPLICATION:
-            return ChipText(_time_left(one), "file-clock", Status.INFO)
+            return ChipText(_time_left(one, today), "file-clock", Status.INFO)
     return _of_stage(one, today)
 
 
@@ -69,13 +69,16 @@ def _of_stage(one: ToDo, today: date) -> ChipText:
             return ChipText(when, "eye", Status.INFO)
         case Stage.FAILED | Stage.RELAPSED | Stage.FOUND:
             return ChipText("待责令", "circle-alert", Status.WARNING)
-    return ChipText(_time_left(one), "clock", Status.WARNING)
+    return ChipText(_time_left(one, today), "clock", Status.WARNING)
 
 
-def _time_left(one: ToDo) -> str:
-    if one.workdays_left is None:
-        return "未定期限" if one.due_on is None else f"{one.due_on.month}月{one.due_on.day}日前"
-    return f"还有 {one.workdays_left} 个工作日" if one.workdays_left else "今天到期"
+def _time_left(one: ToDo, today: date) -> str:
+    if one.due_on is None:
+        return "未定期限"
+    if one.workdays_left and one.workdays_left > 0:
+        return f"还有 {one.workdays_left} 个工作日"
+    # No workday is left, but a weekend may be; or the calendar of that year is not loaded.
+    return f"{_short(one.due_on, today)}到期"
 
 
 def _short(day: date | None, today: date) -> str:

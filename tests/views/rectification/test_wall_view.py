@@ -130,3 +130,12 @@ def test_who_may_only_look_cannot_record_an_inspection(desk, page_for):
     auditor = desk.somebody("钱审计", Role.AUDITOR)
 
     assert not page_for(auditor).wall.inspect_button.isEnabled()
+
+
+def test_a_due_day_on_a_weekend_is_not_called_today(desk, page, qtbot):
+    friday = TODAY
+    ordered(desk, 1, on=EARLIER, until=Until(due_on=friday + timedelta(days=2)))
+
+    card = cards(asked_again(page, qtbot), Column.THIS_WEEK)[0]
+
+    assert card.chip.word == "6月10日到期"
