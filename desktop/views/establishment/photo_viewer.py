@@ -1,6 +1,6 @@
 """One photograph at full size; its caption is changed here, and it is taken away with a reason."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -27,6 +27,7 @@ class PhotoViewer(Popover):
         self._desk = desk
         self._photo: PhotoRow | None = None
         self._room = QSize()
+        self._middle = QPoint()
         self._title = ShortWords(strong=True)
         self._close = QuietButton("收起", "x")
         self.picture = QLabel()
@@ -55,9 +56,8 @@ class PhotoViewer(Popover):
         self.caption.set_value(photo.caption)
         self.reason.set_value("")
         self.reason.clear_error()
+        self._middle = window.mapToGlobal(window.rect().center())
         self._show(QImage.fromData(photo.thumbnail))
-        corner = window.mapToGlobal(window.rect().center()) - self.rect().center()
-        self.move(corner)
         self.show()
         self.caption.setFocus(Qt.FocusReason.PopupFocusReason)
         desk, photo_id = self._desk, photo.id
@@ -81,6 +81,7 @@ class PhotoViewer(Popover):
         shown.setDevicePixelRatio(ratio)
         self.picture.setPixmap(shown)
         self.adjustSize()
+        self.move(self._middle - self.rect().center())
 
     def _save_asked(self) -> None:
         desk, photo, caption = self._desk, self._photo, self.caption.value()

@@ -199,6 +199,8 @@ class CandidatesTab(Screen):
 
     def _registered(self, batch: Batch) -> None:
         self.registered.emit(batch)
+        # Where all were refused nothing has changed, and nobody else would ask for the list again.
+        self.refresh()
 
     def _failed(self, error: Exception) -> None:
         self._say_ticked()

@@ -182,10 +182,19 @@ class RegistrationPage(Screen):
         if not issued:
             self.banner.tell(Status.WARNING, f"没有登记：{_reasons(batch)}")
             return
-        numbers = issued[0].number if len(issued) == 1 else f"{issued[0].number} 至 {issued[-1].number}"
         rest = f"；{len(refused)} 户没有登记：{_reasons(batch)}" if refused else ""
         status = Status.WARNING if refused else Status.SUCCESS
-        self.banner.tell(status, f"已登记 {len(issued)} 户，编号 {numbers}{rest}。")
+        self.banner.tell(status, f"已登记 {len(issued)} 户：{self._numbers(batch)}{rest}。")
+
+    def _numbers(self, batch: Batch) -> str:
+        """Name the papers of each trade with their first and last number."""
+        told = []
+        for trade in self._desk.profile.trades:
+            numbers = [one.number for one in batch.issued if one.kind == trade.code]
+            if numbers:
+                last = f" 至 {numbers[-1][-4:]}" if len(numbers) > 1 else ""
+                told.append(f"{trade.paper.title} {numbers[0]}{last}")
+        return "，".join(told)
 
     def _tell(self, sentence: str) -> None:
         self._to_print.setVisible("打印" in sentence)

@@ -51,6 +51,7 @@ class PrintTab(Screen):
         self._desk = desk
         self._again: dict[str, PrintJob] = {}
         self._pick = ""
+        self._titles: dict[str, str] = {}
         self._looked: tuple[PrintJob, Setting] | None = None
         self._work: Job | None = None
         self._turn = 0
@@ -104,6 +105,7 @@ class PrintTab(Screen):
 
     def add(self, paper: PaperRow) -> None:
         """Put a paper into the queue; one that was printed before will ask for the reason."""
+        self._titles[paper.number] = paper.title
         self._pick = paper.kind
         if paper.copies:
             job = again(paper, self._desk.profile)
@@ -113,6 +115,7 @@ class PrintTab(Screen):
         self.refresh()
 
     def _answered(self, rows: tuple[PaperRow, ...]) -> None:
+        self._titles |= {row.number: row.title for row in rows}
         jobs = [*jobs_of(rows, self._desk.profile), *self._again.values()]
         self.jobs.show_jobs(jobs)
         if self._pick:
@@ -192,7 +195,7 @@ class PrintTab(Screen):
         if seen.is_whole:
             self.strip.setVisible(False)
             self.settings.show_count(len(seen.outcome.papers))
-            self.refused.show_refused(seen.outcome.refused)
+            self.refused.show_refused(seen.outcome.refused, self._titles)
 
     def _not_drawn(self, error: Exception) -> None:
         if isinstance(error, CancelledError):

@@ -1,6 +1,7 @@
 """Papers that cannot be printed: each with its reason, its characters, and a way out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -38,12 +39,15 @@ class RefusedList(Panel):
 
         self.add(Grow(scrolling(column(self._lines, None, gap="none"))))
 
-    def show_refused(self, refused: Sequence[RefusedPaper]) -> None:
+    def show_refused(
+        self, refused: Sequence[RefusedPaper], titles: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """Show these; ``titles`` says by the number who it is."""
         for old in self._shown:
             self._lines.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._shown = [RefusedLine(one) for one in refused[:MOST_SHOWN]]
+        self._shown = [RefusedLine(one, titles.get(one.number, "")) for one in refused[:MOST_SHOWN]]
         for line in self._shown:
             self._lines.addWidget(line)
             line.edit_asked.connect(self.edit_asked)
@@ -56,18 +60,20 @@ class RefusedLine(QWidget):
 
     edit_asked = Signal(int)
 
-    def __init__(self, refused: RefusedPaper) -> None:
+    def __init__(self, refused: RefusedPaper, title: str) -> None:
         super().__init__()
         self._id = refused.id
         word = " ".join((_WORDS.get(refused.code, "不能打"), *refused.characters[:2]))
-        number = ShortWords(refused.number, strong=True)
+        who = ShortWords(title or refused.number, strong=True)
+        number = ShortWords(refused.number if title else "", size="type_caption", role="muted")
         chip = Chip(ChipText(word, "circle-x", Status.DANGER))
         reason = Words(refused.reason, role="muted", wraps=True)
         way_out = LinkButton("改这一户" if refused.code != "not_living" else "看档案")
 
-        inside = column(number, row(chip, None, way_out), reason, gap="tiny", margins="medium small")
+        inside = column(who, number, row(chip, None, way_out), reason, gap="tiny", margins="medium small")
         self.setLayout(column(inside, rule(), gap="none"))
-        way_out.setAccessibleName(f"{way_out.text()}：{refused.number}")
+        number.setVisible(bool(title))
+        way_out.setAccessibleName(f"{way_out.text()}：{title or refused.number}")
 
         way_out.clicked.connect(self._way_out_pressed)
 

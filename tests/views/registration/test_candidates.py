@@ -1,15 +1,18 @@
 """Batch registration: the number is seen before it is given, and who cannot be registered says why."""
 
+from uuid import UUID
+
 import pytest
 from PySide6.QtCore import Qt
 
 from desktop.domain.act import Role
-from desktop.domain.lifecycle import RegistrationStatus
+from desktop.domain.lifecycle import OperatingStatus, RegistrationStatus
 from desktop.services.surveys import Surveys
 from desktop.views.registration.candidates_tab import CandidatesTab
 from desktop.views.registration.desk import RegistrationDesk
 from desktop.views.registration.short_model import spoken
 from printing.preview import Preview
+from tests.offices import TODAY, stall
 
 
 @pytest.fixture
@@ -158,11 +161,24 @@ def test_a_change_elsewhere_is_seen_without_asking(desk, office, tab, enter, qtb
     show(qtbot, tab, 1)
     assert tab.table.ticked_ids() == ()
 
-    from uuid import UUID
-
-    from tests.offices import stall
-
     Surveys(office.office).save(
         "stall", stall(), by=office.clerk, identity=UUID(int=77), establishment_id=shop
     )
     qtbot.waitUntil(lambda: tab.table.model.rows[0].can_be_ticked)
+
+
+def test_where_somebody_was_faster_the_list_says_so_and_the_button_works_again(
+    desk, office, tab, enter, qtbot
+) -> None:
+    shop = enter()
+    show(qtbot, tab, 1)
+    office.office.db.listen(office.heard.append)  # this desk has not heard of it yet
+    Surveys(office.office).change_operating_status(
+        shop, OperatingStatus.PAUSED, on=TODAY, note="歇业", by=office.clerk
+    )
+
+    with qtbot.waitSignal(tab.registered) as done:
+        tab.button.click()
+
+    assert "停业" in done.args[0].refused[0].reason
+    qtbot.waitUntil(lambda: not tab.table.model.rows[0].can_be_ticked)

@@ -55,7 +55,7 @@ def test_registering_a_batch_leads_to_the_print_centre(desk, page, enter, qtbot)
 
     page.candidates.button.click()
     qtbot.waitUntil(page.banner.isVisible)
-    assert page.banner.sentence.startswith("已登记 1 户，编号 TF")
+    assert page.banner.sentence.startswith("已登记 1 户：食品摊贩登记卡 TF")
     page._to_print.click()
     settle(qtbot, page)
 
