@@ -10,6 +10,8 @@ from desktop.views.kit.field import Field
 from desktop.views.kit.words import Words
 
 COLUMNS = 2
+ENTER_STAYS = "enter_stays"
+"""A property of the window, for a person who does not want Enter to lead to the next field."""
 
 
 class FormGrid(QWidget):
@@ -18,10 +20,9 @@ class FormGrid(QWidget):
     changed = Signal()
     finished = Signal()
 
-    def __init__(self, *, enter_goes_on: bool = True) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.fields: list[Field] = []
-        self._enter_goes_on = enter_goes_on
         self._row = self._column = 0
         self._grid = grid(gap="medium")
         for column in range(COLUMNS):
@@ -74,7 +75,7 @@ class FormGrid(QWidget):
 
     def _next_asked(self) -> None:
         sender = self.sender()
-        if not self._enter_goes_on or not isinstance(sender, Field):
+        if self.window().property(ENTER_STAYS) or not isinstance(sender, Field):
             return
         place = self.fields.index(sender)
         for field in self.fields[place + 1 :]:

@@ -1,0 +1,1 @@
+"""设置: the rule pack with its sources, numbers, workdays, accounts, check, and the look of the window."""

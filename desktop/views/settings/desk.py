@@ -1,0 +1,30 @@
+"""What the page of settings works with."""
+
+from dataclasses import dataclass
+
+from desktop.domain.act import Actor
+from desktop.domain.profile import Profile
+from desktop.services.accounts import Accounts
+from desktop.services.calendars import Calendars
+from desktop.services.numbers import Numbers
+from desktop.services.trail import Trail
+from desktop.services.villages import VillageRow
+from desktop.views.hub import ChangeHub
+from desktop.views.jobs import Jobs
+from desktop.views.settings.habits import Habits
+
+
+@dataclass(frozen=True)
+class SettingsDesk:
+    """One person's desk; ``habits`` holds the look that this person chose."""
+
+    profile: Profile
+    villages: tuple[VillageRow, ...]
+    numbers: Numbers
+    calendars: Calendars
+    accounts: Accounts
+    trail: Trail
+    habits: Habits
+    actor: Actor
+    jobs: Jobs
+    hub: ChangeHub
