@@ -93,7 +93,7 @@ class Entrance(QObject):
 
 def window_pictures(program: Program, folder: Path) -> tuple[Path, ...]:
     """Draw each place of the window into a folder, light at 100 %; no screen is needed."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # also where there is a screen: nobody asked for a window
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("an application without windows runs already")

@@ -63,6 +63,13 @@ class SampleWords:
             name_endings={kind: tuple(endings) for kind, endings in words["name_endings"].items()},
         )
 
+    def moved_to(self, today: date) -> "SampleWords":
+        """Return the same words with every day as far from ``today`` as it was from the sample's own."""
+        by = today - self.today
+        first, last = self.surveyed
+        registered = tuple((trade, day + by, share) for trade, day, share in self.registered)
+        return replace(self, today=today, surveyed=(first + by, last + by), registered=registered)
+
 
 class Samples:
     """Fills an empty register by the same use cases that a clerk goes through."""
@@ -70,7 +77,7 @@ class Samples:
     def __init__(self, office: OpenOffice, *, chance: Random) -> None:
         self.office = office
         self.chance = chance
-        self.words = SampleWords.shipped()
+        self.words = SampleWords.shipped().moved_to(office.clock.today())
 
     def play(self, count: int, *, by: Actor) -> None:
         """Live through the first months: the survey, the first decisions, the first inspections."""
@@ -91,6 +98,11 @@ class Samples:
         sheets = self._sheets(count, villages, self.office.profile, starts_on, ends_on)
         return surveys.enter_all(list(sheets), round_id=round_id, by=by)
 
+    def invent(self, kind: str, village: VillageRow, *, surveyed_on: date) -> dict[str, object]:
+        """Return the answers of one more establishment, as somebody would type them."""
+        profile = self.office.profile
+        return self._sheet(profile.trade(kind), profile.form(kind), village, surveyed_on)
+
     def _register(self, trade: str, day: date, share: int, by: Actor) -> None:
         registrations = Registrations(self._on(day))
         candidates = registrations.candidates(Choice(kind=trade), by=by)
@@ -106,12 +118,13 @@ class Samples:
         waiting = [one for one in candidates if not one.reasons]
         chosen = self.chance.sample(waiting, k=min(_APPLICATIONS, len(waiting)))
         for number, one in enumerate(chosen):
-            day = today - timedelta(days=2 + 3 * number)
+            steps = ((Step.ACCEPT, 1), (Step.SITE_CHECK, 2))[: number % 3]
+            day = today - timedelta(days=2 + 3 * number if steps else number // 3 + 1)
             materials = self.office.profile.trade(one.kind).materials
             applications = Applications(self._on(day))
             given = materials if number % 4 else materials[:-1]
             application = applications.apply(one.id, on=day, materials=given, by=by)
-            for step, days in ((Step.ACCEPT, 1), (Step.SITE_CHECK, 2))[: number % 3]:
+            for step, days in steps:
                 on = day + timedelta(days=days)
                 people = self.chance.sample(self.words.inspectors, k=2)
                 Applications(self._on(on)).take_step(application, step, on=on, people=people, by=by)
