@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
@@ -148,7 +148,7 @@ class Papers:
         if establishment_id is not None:
             query = query.where(Paper.establishment_id == establishment_id)
         if is_unprinted:
-            query = query.where(Paper.id.not_in(_printed_ids()), Paper.status == PaperStatus.VALID)
+            query = query.where(*self._waiting())
         with self.office.db.reading() as session:
             papers = session.scalars(self._scoped(query, by).offset(offset).limit(limit)).all()
             copies = _copies(session, papers)
@@ -174,7 +174,7 @@ class Papers:
         require(by, Right.SEE)
         query = select(func.count(Paper.id))
         if is_unprinted:
-            query = query.where(Paper.id.not_in(_printed_ids()), Paper.status == PaperStatus.VALID)
+            query = query.where(*self._waiting())
         with self.office.db.reading() as session:
             return session.scalar(self._scoped(query, by)) or 0
 
@@ -246,7 +246,7 @@ class Papers:
         if wanted.issued_on is not None:
             query = query.where(Paper.issued_on == wanted.issued_on)
         if wanted.is_unprinted:
-            query = query.where(Paper.id.not_in(_printed_ids()), Paper.status == PaperStatus.VALID)
+            query = query.where(*self._waiting())
         with self.office.db.reading() as session:
             papers = session.scalars(self._scoped(query, by)).all()
             copies = _copies(session, papers)
@@ -340,6 +340,12 @@ class Papers:
                 )
                 for job, digest in done
             )
+
+    def _waiting(self) -> tuple[ColumnElement[bool], ...]:
+        """Return what makes a paper wait for its print: living, and in no entry of the log."""
+        today = self.office.clock.today()
+        lasts = or_(Paper.valid_until.is_(None), Paper.valid_until >= today)
+        return Paper.id.not_in(_printed_ids()), Paper.status == PaperStatus.VALID, lasts
 
     def _scoped(self, query: Select[Any], by: Actor) -> Select[Any]:
         scope = village_scope(by)
