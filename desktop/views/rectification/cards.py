@@ -35,6 +35,7 @@ class Card:
         return "，".join(filter(None, said))
 
 
+_MOST_LETTERS = 18
 _VERBS = {
     Column.LATE: "督办",
     Column.THIS_WEEK: "报改",
@@ -119,6 +120,11 @@ def _short(row: DeadlineRow, today: date) -> str:
 
 def _month_day(day: date) -> str:
     return f"{day.month}月{day.day}日"
+
+
+def short_title(title: str) -> str:
+    """Cut a very long name, so that the head of a page keeps its buttons; lists show it whole as a tip."""
+    return title if len(title) <= _MOST_LETTERS else f"{title[: _MOST_LETTERS - 1]}…"
 
 
 def short_number(number: str) -> str:

@@ -20,6 +20,7 @@ from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import IconMark, Words
 from desktop.views.rectification.action_form import ActionForm
 from desktop.views.rectification.actions import Action, Told, act, advice_without, possible
+from desktop.views.rectification.cards import short_title
 from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.period_fields import end_words
 
@@ -105,7 +106,7 @@ class CaseView(QWidget):
             return
         self.message.hide()
         before, self._detail = self._detail, detail
-        self.head.set_title(detail.title)
+        self.head.set_title(short_title(detail.title))
         self.head.set_subtitle(f"整改 {detail.id}　{_due_words(detail)}".strip())
         self._chip.set_chip(OVERDUE if detail.is_overdue else STAGE[detail.stage])
         if before is None or before.version != detail.version:

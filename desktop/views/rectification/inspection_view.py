@@ -21,6 +21,7 @@ from desktop.views.kit.scroll import Scrolled
 from desktop.views.kit.search_field import SearchField
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import Words
+from desktop.views.rectification.cards import short_title
 from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.item_line import NO, NOT_APPLICABLE, YES, ItemLine
 
@@ -182,7 +183,7 @@ class InspectionView(QWidget):
         self.search.clear()
         self._show_hits(())
         trade = self._desk.profile.trade(found.kind)
-        self.visit.set_title(found.title)
+        self.visit.set_title(short_title(found.title))
         self.visit.set_note(f"{trade.label}　{found.village}　{found.address}")
         self._show_items(visited.items)
         self._show_form(is_shown=True)

@@ -76,6 +76,16 @@ def test_the_wall_in_the_dark_at_150_percent_looks_as_it_did(busy, qtbot, theme,
     golden_picture(wall(busy, qtbot), "wall-dark-150", 1210, 609)
 
 
+def test_the_longest_name_pushes_no_button_out_of_the_page(desk, page, qtbot, theme):
+    name = "金城镇培丰村老字号手工豆腐百叶素鸡香干豆制品加工小作坊（东头第三家）"
+    place = enter(desk, 9, operator_name="阿卜杜拉·买买提江·吐尔逊", products=name)
+    zoomed(theme, ZOOMED)
+    with qtbot.waitSignal(page.case.shown):
+        page.show_case(ordered(desk, place).case_id)
+
+    assert page.minimumSizeHint().width() <= 1210
+
+
 @pytest.mark.parametrize("steps", [0, ZOOMED])
 @pytest.mark.parametrize("view", [wall, case, sheet, order])
 def test_nothing_is_cut_off(busy, qtbot, theme, view, steps):
