@@ -147,6 +147,10 @@ class EstablishmentPage(Screen):
         super().resizeEvent(event)
         self._fit()
 
+    def rescale(self) -> None:
+        """Fit at once: laid out for the smaller look, the page would first widen the window."""
+        self._fit()
+
     def _answered(self, answer: _Answer) -> None:
         dossier, today = answer.dossier, self._clock.today()
         if dossier.row.id != self._id:

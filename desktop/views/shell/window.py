@@ -5,7 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.views.hub import Screen
 from desktop.views.jobs import Jobs
@@ -16,6 +16,7 @@ from desktop.views.kit.theme import Theme
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.typing_line import TypingLine
 from desktop.views.shell.notices import Notices
+from desktop.views.shell.page_stack import PageStack
 from desktop.views.shell.place_search import PlaceSearch, SearchProvider
 from desktop.views.shell.rail import Rail
 from desktop.views.shell.search_hits import SearchHit
@@ -64,7 +65,7 @@ class MainWindow(QWidget):
         self.rail = Rail()
         self.strip = StatusStrip(jobs, identity.rule_pack)
         self.notices = Notices()
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._sheet = ShortcutSheet(self)
         mark = "（示例数据）" if identity.is_demo else ""
         self.setWindowTitle(f"{identity.township}食品三小登记{mark}")
