@@ -216,6 +216,8 @@ class Measures:
     shortcut_key: int = 140
     drop_area: int = 132
     sheet_list: int = 320
+    sign_in: int = 400
+    first_start: int = 640
 
     def scaled(self, zoom: float) -> "Measures":
         """Return the same measures at a zoom; a line that is there at 100 % never vanishes."""

@@ -44,6 +44,7 @@ class WorkdaysTab(QWidget):
     def __init__(self, desk: SettingsDesk) -> None:
         super().__init__()
         self._desk = desk
+        self._newest: int | None = None
         self.load_button = Button("装入年份文件…", "folder-open")
         self._reopen = SmallButton("现在重新打开窗口", "refresh-cw")
         self.told = Banner(Status.SUCCESS, "", self._reopen)
@@ -86,6 +87,9 @@ class WorkdaysTab(QWidget):
 
     def _arrived(self, years: Sequence[YearRow]) -> None:
         self.list.show_rows([_line(year) for year in years])
+        if self._newest is not None:
+            self.list.choose(self._newest)
+            self._newest = None
 
     def _choose_pressed(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "选年份文件", "", "TOML (*.toml)")
@@ -99,7 +103,7 @@ class WorkdaysTab(QWidget):
             f"{year.year} 年装入了：{year.days_off} 个工作日放假，{year.working_weekends} 个周末上班。"
             "窗口重新打开以后，各处的期限照它计算。",
         )
-        self.list.choose(year.year)
+        self._newest = year.year
         self.refresh()
         self.loaded.emit(year)
 
