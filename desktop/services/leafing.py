@@ -103,16 +103,15 @@ def far_page(
 def read_anchors(
     session: Session, ids: Select[Any], sort: Sort, *, is_descending: bool, total: int
 ) -> tuple[tuple[Any, ...], ...]:
-    """Hop along the index in steps of a thousand rows and return the key at each stop."""
-    anchors: list[tuple[Any, ...]] = []
-    keys = ids.with_only_columns(*_key(sort)).order_by(*_order(sort, is_descending=is_descending))
-    while (len(anchors) + 1) * ANCHOR_STEP < total:
-        hop = keys.where(_from(sort, anchors[-1], is_descending=is_descending)) if anchors else keys
-        found = session.execute(hop.offset(ANCHOR_STEP).limit(1)).first()
-        if found is None:
-            break
-        anchors.append(tuple(found))
-    return tuple(anchors)
+    """Walk the list once, numbering its rows, and return the key of every thousandth."""
+    if total <= ANCHOR_STEP:
+        return ()
+    number = func.row_number().over(order_by=_order(sort, is_descending=is_descending)).label("number")
+    keys = (column.label(f"key_{place}") for place, column in enumerate(_key(sort)))
+    walk = ids.with_only_columns(*keys, number).subquery()
+    *key, number_there = walk.columns
+    stops = select(*key).where(number_there > 1, (number_there - 1) % ANCHOR_STEP == 0).order_by(number_there)
+    return tuple(tuple(stop) for stop in session.execute(stops))
 
 
 def in_scope(by: Actor) -> ColumnElement[bool]:

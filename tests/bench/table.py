@@ -1,0 +1,109 @@
+"""The real table on a large register, drawn without a screen: its first picture, and a jump far down."""
+
+import sys
+from pathlib import Path
+from random import Random
+from time import perf_counter
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from desktop.paths import Assets
+from desktop.services.establishments import Establishments
+from desktop.services.villages import Villages
+from desktop.views.jobs import Jobs
+from desktop.views.kit.table import PagedTable
+from desktop.views.kit.table_source import Query
+from desktop.views.kit.theme import Theme
+from desktop.views.survey.register_source import RegisterSource, columns
+from tests.bench.milestones import say
+from tests.offices import TestOffice, open_made_office
+
+QUERIES = {
+    "all": Query(),
+    "by name": Query(sort="name"),
+    "by name, descending": Query(sort="name", is_descending=True),
+    "by village": Query(sort="village"),
+    "one trade": Query(filters=(("kind", "stall"),)),
+    "one village": Query(filters=(("village", "3"),)),
+    "two characters of a name": Query(filters=(("search", "桂芳"),)),
+}
+JUMPS = ("all", "by name", "by village")
+JUMPS_PER_PAINT = 10
+
+
+class Forgetful:
+    """Remembers no widths of columns."""
+
+    def get(self, key: str) -> str | None:
+        return None
+
+    def set(self, key: str, value: str) -> None:
+        """Keep nothing."""
+
+
+class Stage:
+    """Shows tables one after another."""
+
+    def __init__(self, desk: TestOffice) -> None:
+        self.jobs = Jobs()
+        service = Establishments(desk.office)
+        profile = desk.office.profile
+        self.columns = columns(profile, Villages(desk.office).all())
+        self.source = RegisterSource(service, desk.clerk, profile, self.columns, desk.clock.today)
+
+    def show(self, query: Query) -> tuple[PagedTable, float]:
+        """Make a table; return it with the time from the question to its first picture."""
+        table = PagedTable("bench", self.columns, self.source, self.jobs, Forgetful(), unit="户")
+        table.resize(1200, 640)
+        table.show()
+        QApplication.processEvents()
+        waiting = QEventLoop()
+        table.loaded.connect(waiting.quit)
+        started = perf_counter()
+        table.ask(query)
+        waiting.exec()
+        table.view.viewport().repaint()
+        return table, (perf_counter() - started) * 1000
+
+    def jump(self, table: PagedTable, row: int) -> float:
+        """Put the scroll bar somewhere; return the time until the rows there are drawn."""
+        waiting = QEventLoop()
+        table.model.dataChanged.connect(waiting.quit)
+        started = perf_counter()
+        table.view.verticalScrollBar().setValue(row)
+        table.view.viewport().repaint()
+        if table.model.row(row) is None:
+            waiting.exec()
+            table.view.viewport().repaint()
+        spent = (perf_counter() - started) * 1000
+        table.model.dataChanged.disconnect(waiting.quit)
+        return spent
+
+
+def main(data: Path, runs: int) -> None:
+    """Show every list several times in mixed order, and jump about in some of them."""
+    app = QApplication(sys.argv[:1])
+    assets = Assets.found()
+    Theme(fonts=assets.fonts, icons=assets.icons).apply(app)
+    desk = open_made_office(data / "register.db")
+    stage, chance = Stage(desk), Random(1)
+    stage.show(Query())[0].deleteLater()  # what Qt loads once is part of the window's start
+    order = list(QUERIES) * runs
+    chance.shuffle(order)
+    for name in order:
+        table, spent = stage.show(QUERIES[name])
+        say(f"first paint: {name}", spent)
+        if name in JUMPS:
+            bar = table.view.verticalScrollBar()
+            say(f"first jump, with the outline: {name}", stage.jump(table, bar.maximum() // 2))
+            for _ in range(JUMPS_PER_PAINT):
+                say(f"jump: {name}", stage.jump(table, chance.randrange(bar.maximum())))
+        table.hide()
+        table.deleteLater()
+    stage.jobs.stop()
+    desk.office.db.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
