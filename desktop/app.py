@@ -3,7 +3,7 @@
 import os
 import socket
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from random import Random
@@ -19,16 +19,19 @@ from desktop.profiles import available, load_profile
 from desktop.services.accounts import Accounts
 from desktop.services.applications import Applications
 from desktop.services.blank_forms import BlankForms
+from desktop.services.calendars import Calendars
 from desktop.services.deadlines import Deadlines
 from desktop.services.dossiers import Dossiers
 from desktop.services.drafts import Drafts
 from desktop.services.establishments import Establishments
 from desktop.services.happenings import Happenings
+from desktop.services.import_runs import ImportRuns
 from desktop.services.imports import Imports
 from desktop.services.inspections import Inspections
 from desktop.services.look_backs import LookBacks
 from desktop.services.making import NewRegister, make_register
-from desktop.services.offices import Offices
+from desktop.services.numbers import Numbers
+from desktop.services.offices import OfficeFacts, Offices
 from desktop.services.open_office import OpenOffice
 from desktop.services.papers import Papers
 from desktop.services.photos import Photos
@@ -39,6 +42,7 @@ from desktop.services.registrations import Registrations
 from desktop.services.sample_round import Done, SampleRound
 from desktop.services.samples import Samples, SampleWords
 from desktop.services.shutdowns import Shutdowns
+from desktop.services.sign_ins import SignIns
 from desktop.services.surveys import Surveys
 from desktop.services.tables import Tables
 from desktop.services.trail import Trail
@@ -75,11 +79,15 @@ class Program:
             ) from failed
         return Database.at(self.data.register)
 
+    def close(self) -> None:
+        """Let go of the database, if it was asked for at all."""
+        if "database" in self.__dict__:
+            self.database.close()
+
     @cached_property
     def office(self) -> OpenOffice:
         """The office of the register that is here; without one the person is told how to make it."""
-        is_file_missing = self.database_url is None and not self.data.register.is_file()
-        if is_file_missing or not self.database.has_register():
+        if not self.has_register():
             raise UserError(
                 f"{self.data.root} 里还没有登记册；"
                 "请先运行 sanxiao init --profile 规则包 --villages 村名单.csv"
@@ -133,8 +141,21 @@ class Program:
             password=self.environment.get("SANXIAO_PASSWORD", ""),
             is_sample=is_sample,
         )
-        make_register(self.database, new, clock=self.clock, identity=self.new_identity(), desk=self.desk)
+        self.make(new)
         return new
+
+    def make(self, new: NewRegister) -> None:
+        """Make an empty register here as somebody at the first start asks for it."""
+        make_register(self.database, new, clock=self.clock, identity=self.new_identity(), desk=self.desk)
+
+    def has_register(self) -> bool:
+        """Tell whether there is a register to sign in to."""
+        is_file_missing = self.database_url is None and not self.data.register.is_file()
+        return not is_file_missing and self.database.has_register()
+
+    def opened_anew(self) -> "Program":
+        """Return the same program before anything of it was made: what the files say now counts."""
+        return replace(self)
 
     @cached_property
     def actor(self) -> Actor:
@@ -148,6 +169,10 @@ class Program:
     @cached_property
     def accounts(self) -> Accounts:
         return Accounts(self.office)
+
+    @cached_property
+    def office_facts(self) -> OfficeFacts:
+        return Offices(self.database).facts()
 
     @cached_property
     def villages(self) -> Villages:
@@ -236,6 +261,22 @@ class Program:
     @cached_property
     def blank_forms(self) -> BlankForms:
         return BlankForms(self.office, self.assets.fonts)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        return Numbers(self.office)
+
+    @cached_property
+    def import_runs(self) -> ImportRuns:
+        return ImportRuns(self.office)
+
+    @cached_property
+    def sign_ins(self) -> SignIns:
+        return SignIns(self.office)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        return Calendars(self.office, self.data.years)
 
     @cached_property
     def wall(self) -> Wall:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from desktop.app import Program
 from desktop.domain.act import Actor
@@ -17,6 +17,8 @@ from desktop.services.villages import VillageRow
 from desktop.services.workbench import ToDo
 from desktop.views.establishment.desk import EstablishmentDesk
 from desktop.views.establishment.page import EstablishmentPage
+from desktop.views.exchange.desk import ExchangeDesk
+from desktop.views.exchange.page import ExchangePage
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs, Progress
 from desktop.views.kit.table_source import Query
@@ -26,6 +28,9 @@ from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.page import RectificationPage
 from desktop.views.registration.desk import RegistrationDesk
 from desktop.views.registration.page import RegistrationPage
+from desktop.views.settings.desk import SettingsDesk
+from desktop.views.settings.habits import Habits
+from desktop.views.settings.page import SettingsPage
 from desktop.views.shell.search_hits import SearchHit
 from desktop.views.shell.top_bar import Identity
 from desktop.views.shell.window import MainWindow
@@ -60,15 +65,17 @@ def read_known(program: Program, actor: Actor) -> Known:
 class OfficeWindow(QObject):
     """All places of the person who is signed in, and the ways between them."""
 
+    reopen_asked = Signal()
+
     def __init__(self, program: Program, actor: Actor, known: Known, theme: Theme, jobs: Jobs) -> None:
         super().__init__()
         self._program = program
         self._actor = actor
         self._known = known
         self._jobs = jobs
-        self._theme = theme
         self.hub = ChangeHub(self)
         self.memory = Memory(program.preferences, actor, jobs, known.preferences)
+        self.habits = Habits(theme, self.memory)
         profile = program.office.profile
         identity = Identity(
             township=known.facts.township,
@@ -80,16 +87,14 @@ class OfficeWindow(QObject):
         self.window = MainWindow(theme, identity, self._search, jobs)
 
         self._add_places()
+        self.habits.attend(self.window)
 
         program.database.listen(self.hub.announce)
         self.hub.changed.connect(self._something_saved)
-        theme.changed.connect(self._look_changed)
         self.window.hit_chosen.connect(self._hit_chosen)
 
     def open(self) -> None:
         """Show the window at its first place, as this person left it."""
-        self._theme.set_zoom(float(self.memory.get("zoom") or 1))
-        self._theme.set_dark(bool(self.memory.get("dark")))
         self.window.strip.say_backup("还没有备份", is_late=True)
         self._count()
         self.window.go("workbench")
@@ -112,9 +117,11 @@ class OfficeWindow(QObject):
     def _counted(self, total: int) -> None:
         self.window.strip.say_count(f"本机 {total} 户")
 
-    def _look_changed(self) -> None:
-        self.memory.set("zoom", str(self._theme.look.zoom))
-        self.memory.set("dark", "1" if self._theme.is_dark else "")
+    def close(self) -> None:
+        """Close the window and stop listening; the database stays open for whoever comes next."""
+        self.hub.changed.disconnect(self._something_saved)
+        self.window.close()
+        self.window.deleteLater()
 
     def _add_places(self) -> None:
         add = self.window.add_place
@@ -123,7 +130,9 @@ class OfficeWindow(QObject):
         add("dossier", "一户一档", "folder-open", self._dossier)
         add("registration", "登记发证", "badge-check", self._registration)
         add("rectification", "整改销号", "list-checks", self._rectification)
+        add("exchange", "数据交换", "arrow-left-right", self._exchange)
         add("tables", "统计报表", "chart-column", self._tables)
+        add("settings", "设置", "settings", self._settings, at_bottom=True)
 
     def _workbench(self) -> WorkbenchPage:
         program = self._program
@@ -162,6 +171,7 @@ class OfficeWindow(QObject):
         )
         place.open_asked.connect(self._open_asked)
         place.export_asked.connect(self._export_asked)
+        place.import_asked.connect(self._import_asked)
         return place
 
     def _dossier(self) -> EstablishmentPage:
@@ -243,6 +253,41 @@ class OfficeWindow(QObject):
             )
         )
 
+    def _exchange(self) -> ExchangePage:
+        program = self._program
+        return ExchangePage(
+            ExchangeDesk(
+                profile=program.office.profile,
+                villages=self._known.villages,
+                imports=program.imports,
+                runs=program.import_runs,
+                actor=self._actor,
+                jobs=self._jobs,
+                hub=self.hub,
+                remembered=self.memory,
+                exports=program.data.exports,
+            )
+        )
+
+    def _settings(self) -> SettingsPage:
+        program = self._program
+        page = SettingsPage(
+            SettingsDesk(
+                profile=program.office.profile,
+                villages=self._known.villages,
+                numbers=program.numbers,
+                calendars=program.calendars,
+                accounts=program.accounts,
+                trail=program.trail,
+                habits=self.habits,
+                actor=self._actor,
+                jobs=self._jobs,
+                hub=self.hub,
+            )
+        )
+        page.reopen_asked.connect(self.reopen_asked)
+        return page
+
     def _search(self, typed: str) -> Sequence[SearchHit]:
         hits = self._program.establishments.find(typed, by=self._actor)
         labels = {trade.code: trade.label for trade in self._program.office.profile.trades}
@@ -291,6 +336,9 @@ class OfficeWindow(QObject):
         page = self.window.page("rectification")
         if isinstance(page, RectificationPage):
             page.inspect(establishment_id)
+
+    def _import_asked(self) -> None:
+        self.window.go("exchange")
 
     def _export_asked(self, kind: str) -> None:
         self.window.go("tables")

@@ -6,19 +6,25 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QLibraryInfo, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import Program
 from desktop.domain.act import Actor
+from desktop.errors import UserError
 from desktop.log import start_log, stop_log
 from desktop.places import Known, OfficeWindow, read_known
 from desktop.screen import choose_input_method
 from desktop.views.jobs import Jobs, Progress
+from desktop.views.kit.panels import EmptyState
 from desktop.views.kit.theme import Theme
 from desktop.views.pictures import picture
 from desktop.views.shell.window import MainWindow
+from desktop.views.welcome.desk import FirstStartDesk, SignInDesk
+from desktop.views.welcome.first_start import FirstStart
+from desktop.views.welcome.sign_in import SignIn
 
-PLACES = ("workbench", "survey", "dossier", "registration", "rectification", "tables")
+PLACES = ("workbench", "survey", "dossier", "registration", "rectification", "exchange", "tables", "settings")
+FIRST_SIZE = (1366, 768)
 QUIET_MS = 150
 """A page may ask again for what it has just learnt; this long without a job is quiet."""
 
@@ -54,7 +60,7 @@ def _write_down(error: Exception) -> None:
 
 
 class Entrance(QObject):
-    """From the start of the program to the window of the person who signs in."""
+    """From the start of the program to the window of the person who signs in, and out again."""
 
     opened = Signal(object)
 
@@ -64,31 +70,93 @@ class Entrance(QObject):
         self._theme = theme
         self._jobs = jobs
         self._actor: Actor | None = None
+        self.welcome: QWidget | None = None
         self.office_window: OfficeWindow | None = None
 
     def enter(self, actor: Actor | None) -> None:
-        """Read what the window needs, off this thread, and open it."""
+        """Open the window for somebody, or ask first who it is, or first of all for a register."""
         if actor is None:
-            raise NotImplementedError
+            self._ask_register()
+        else:
+            self._signed_in(actor)
+
+    def leave(self) -> None:
+        """Let go of the window and the database."""
+        self._show(None)
+        self.office_window = None
+        self._program.database.close()
+
+    def _ask_register(self) -> None:
+        program = self._program
+
+        def ask(progress: Progress) -> str:
+            return program.office_facts.township if program.has_register() else ""
+
+        self._jobs.run(ask, owner=self, done=self._register_known, failed=self._failed)
+
+    def _register_known(self, township: str) -> None:
+        program = self._program
+        if township:
+            desk = SignInDesk(program.accounts, program.sign_ins, self._jobs, program.desk, township)
+            sign_in = SignIn(desk)
+            sign_in.signed_in.connect(self._signed_in)
+            self._show(sign_in)
+        else:
+            first = FirstStart(FirstStartDesk(lambda: program.profiles, program.make, self._jobs))
+            first.made.connect(self._ask_register)
+            self._show(first)
+
+    def _signed_in(self, actor: Actor) -> None:
         self._actor = actor
         program = self._program
 
         def read(progress: Progress) -> Known:
             return read_known(program, actor)
 
-        self._jobs.run(read, owner=self, done=self._known)
-
-    def leave(self) -> None:
-        """Let go of the window and the database."""
-        self.office_window = None
-        self._program.database.close()
+        self._jobs.run(read, owner=self, done=self._known, failed=self._failed)
 
     def _known(self, known: Known) -> None:
         if self._actor is None:
             raise RuntimeError("nobody has signed in")
+        before = self.office_window
         self.office_window = OfficeWindow(self._program, self._actor, known, self._theme, self._jobs)
+        self.office_window.window.sign_out_asked.connect(self._sign_out)
+        self.office_window.reopen_asked.connect(self._reopen)
         self.office_window.open()
+        self._show(None)
+        if before is not None:
+            before.close()
         self.opened.emit(self.office_window)
+
+    def _sign_out(self) -> None:
+        """Go back to the sign-in; drafts are kept, so nothing that was typed is lost."""
+        before, self.office_window = self.office_window, None
+        self._actor = None
+        self._ask_register()
+        if before is not None:
+            before.close()
+
+    def _reopen(self) -> None:
+        """Open the office anew, for the same person, with what the data folder says now."""
+        self._program = self._program.opened_anew()
+        if self._actor is not None:
+            self._signed_in(self._actor)
+
+    def _failed(self, error: Exception) -> None:
+        """Say on a page of its own why the program cannot begin; closing it ends the program."""
+        if not isinstance(error, UserError):
+            _write_down(error)
+        self._show(EmptyState("circle-alert", "打不开登记册", explanation=str(error)))
+
+    def _show(self, welcome: QWidget | None) -> None:
+        if self.welcome is not None:
+            self.welcome.close()
+            self.welcome.deleteLater()
+        self.welcome = welcome
+        if welcome is not None:
+            welcome.setWindowTitle("食品三小登记")
+            welcome.resize(*FIRST_SIZE)
+            welcome.show()
 
 
 def window_pictures(program: Program, folder: Path) -> tuple[Path, ...]:
@@ -117,7 +185,7 @@ def window_pictures(program: Program, folder: Path) -> tuple[Path, ...]:
 
 def settle(window: MainWindow, jobs: Jobs) -> None:
     """Show a window and wait until no job runs any more and nothing is left to draw."""
-    window.resize(1366, 768)
+    window.resize(*FIRST_SIZE)
     window.show()
     quiet = QEventLoop()
     patience = QTimer()
