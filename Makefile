@@ -52,7 +52,7 @@ soak: setup
 	$(PYTEST) -n 2 -m "proof or soak" --timeout 0 tests/proof
 
 pictures: setup
-	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/pictures.py docs/pictures
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.pictures docs/pictures
 
 bench: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench

@@ -1,14 +1,20 @@
-"""What every test may ask for: a PostgreSQL database, the fonts and icons, a clean environment."""
+"""What every test may ask for: a PostgreSQL database, fonts and icons, a clean environment, the look."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
 from os import environ
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from installer.assets import asset_folder, packages
 from tests.postgres import NoPostgresError, PostgresServer, running_postgres
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.views.kit.theme import Theme
 
 # Meant for the tests themselves; every other SANXIAO_ setting is the person's, not the test's.
 KEPT = {"SANXIAO_ASSETS", "SANXIAO_TEST_POSTGRES", "SANXIAO_UPDATE_GOLDENS"}
@@ -65,3 +71,21 @@ def assets() -> Path:
     if absent:
         pytest.fail(f"{ASSETS} lacks {', '.join(absent)}: run `make setup`", pytrace=False)
     return ASSETS
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: "QApplication", assets: Path) -> "Theme":
+    """The application with fonts and colours; most tests never ask for it and never load Qt."""
+    from desktop.views.kit.theme import Theme
+
+    theme = Theme(fonts=assets / "fonts", icons=assets / "icons")
+    theme.apply(qapp)
+    return theme
+
+
+@pytest.fixture
+def theme(dressed: "Theme") -> "Iterator[Theme]":
+    """The look of the window, light and at 100 % for each test."""
+    yield dressed
+    dressed.zoom_reset()
+    dressed.set_dark(False)

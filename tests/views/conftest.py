@@ -1,4 +1,4 @@
-"""A dressed application, a job runner that is stopped, a change hub, and a memory for small things."""
+"""A job runner that is stopped, a change hub, and a memory for small things."""
 
 from collections.abc import Callable, Iterator
 from os import environ
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
-from desktop.views.kit.theme import Theme
 from desktop.views.pictures import picture
 
 GOLDENS = Path(__file__).parent.parent / "golden" / "window"
@@ -31,21 +30,6 @@ class Memory:
 
     def set(self, key: str, value: str) -> None:
         self.kept[key] = value
-
-
-@pytest.fixture(scope="session")
-def dressed(qapp: QApplication, assets: Path) -> Theme:
-    theme = Theme(fonts=assets / "fonts", icons=assets / "icons")
-    theme.apply(qapp)
-    return theme
-
-
-@pytest.fixture
-def theme(dressed: Theme) -> Iterator[Theme]:
-    """The look of the window, light and at 100 % for each test."""
-    yield dressed
-    dressed.zoom_reset()
-    dressed.set_dark(False)
 
 
 @pytest.fixture

@@ -1,0 +1,290 @@
+"""The scenes of the window that are drawn: each sets a page up the way somebody works on it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from desktop.app import Program
+from desktop.places import OfficeWindow, read_known
+from desktop.services.applications import Step
+from desktop.services.deadlines import Column, WallFilters
+from desktop.services.inspections import Fault
+from desktop.services.registrations import Choice
+from desktop.views.jobs import Jobs
+from desktop.views.kit.theme import Theme
+from desktop.views.rectification.item_line import NO
+from desktop.views.registration.page import APPLICATIONS, CANDIDATES, PAPERS, PRINT
+from desktop.views.survey.place import SurveyPlace
+from desktop.window import settle
+
+BLOCK = (
+    "沙湖豆腐坊\t蒋林\t320482197908184533\t13912345678\t豆腐、百叶\t6组23号\n"
+    "老蒋酒坊\t蒋秀英\t320482196702304621\t139123\t白酒\t3组8号\n"
+    "吴记面坊\t吴强\t320482198801012039\t13812345678\t挂面\t11组4号\n"
+)
+LOOKS = 3
+LONG_FINDING = "操作间地面破损积水，未设置防蝇防鼠设施，原料与成品混放，从业人员未持有效健康证明上岗"
+
+
+class Stage:
+    """The window on the sample township, and what a scene needs to set itself up."""
+
+    def __init__(self, program: Program, theme: Theme) -> None:
+        self.program = program
+        self.theme = theme
+        self.actor = program.actor
+        self._apply()
+        self.jobs = Jobs()
+        self.office = OfficeWindow(program, self.actor, read_known(program, self.actor), theme, self.jobs)
+        self.window = self.office.window
+        self.settle()
+        self.window.activateWindow()
+
+    def settle(self) -> None:
+        """Wait until nothing is under way; a page may rest a moment before it asks for what it shows."""
+        for _ in range(LOOKS):
+            settle(self.window, self.jobs)
+
+    def go(self, place: str) -> Any:
+        """Open a place and return its page with all of it there."""
+        self.window.go(place)
+        self.settle()
+        return self.window.page(place)
+
+    def survey(self) -> SurveyPlace:
+        """Return the place 摸底调查 with its register in sight."""
+        place = self.window.page("survey")
+        assert isinstance(place, SurveyPlace)
+        place.go_back()
+        self.go("survey")
+        return place
+
+    def case_in(self, column: Column) -> int:
+        """Return the most urgent case of a column of the wall."""
+        return self.program.wall.cards(WallFilters(column=column), by=self.actor)[0].row.case_id
+
+    def candidates(self) -> tuple[int, ...]:
+        """Return who can be registered now."""
+        lines = self.program.registrations.candidates(Choice(), by=self.actor)
+        return tuple(line.id for line in lines if not line.reasons)
+
+    def close(self) -> None:
+        """Let go of the threads, the window and the database."""
+        self.jobs.stop()
+        self.window.close()
+        self.program.database.close()
+
+    def _apply(self) -> None:
+        """Take in three applications and move two of them on: the sample knows none of its own."""
+        program, day = self.program, self.program.clock.today()
+        profile = program.office.profile
+        for place, establishment_id in enumerate(self.candidates()[:3]):
+            kind = program.establishments.detail(establishment_id, by=self.actor).row.kind
+            materials = profile.trade(kind).materials
+            on = day - timedelta(days=6 - 2 * place)
+            applied = program.applications.apply(
+                establishment_id, on=on, materials=materials[place:], by=self.actor
+            )
+            if place == 0:
+                program.applications.take_step(applied, Step.ACCEPT, on=on, by=self.actor)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture: its name, how it is set up, how it is left; a main one is drawn dark and larger too."""
+
+    name: str
+    set_up: Callable[[Stage], None]
+    is_main: bool = False
+    leave: Callable[[Stage], None] | None = None
+
+
+def _place(place: str) -> Callable[[Stage], None]:
+    def opened(stage: Stage) -> None:
+        stage.go(place)
+
+    return opened
+
+
+def _register(stage: Stage) -> None:
+    stage.survey()
+
+
+def _detail(stage: Stage) -> None:
+    table = stage.survey().register.table
+    table.view.clearSelection()
+    table.view.selectRow(3)
+    table.view.setFocus()
+
+
+def _columns(stage: Stage) -> None:
+    stage.survey().register.columns_button.click()
+
+
+def _search(stage: Stage) -> None:
+    stage.survey()
+    stage.window.place_search.start()
+    stage.window.place_search.line.setText("df")
+
+
+def _leave_search(stage: Stage) -> None:
+    stage.window.place_search.line.clear()
+    stage.window.place_search.leave()
+
+
+def _form(kind: str) -> Callable[[Stage], None]:
+    def opened(stage: Stage) -> None:
+        stage.survey().begin_new(kind)
+
+    return opened
+
+
+def _form_with_errors(stage: Stage) -> None:
+    place = stage.survey()
+    place.begin_new("workshop")
+    form: Any = place.shown
+    form.fields.fill({"name": "沙湖豆腐坊", "operator_name": "蒋林", "village": "沙湖村"})
+    form.fields.fill({"operator_id_number": "320482197908184530", "phone": "1391234567"})
+    form.save_button.click()
+
+
+def _leave_sheet(stage: Stage) -> None:
+    """Leave nothing behind: a draft would stand in the pictures that follow."""
+    stage.settle()
+    stage.survey()
+    for draft in stage.program.drafts.list("", by=stage.actor):
+        stage.program.drafts.discard(draft.key, by=stage.actor)
+
+
+def _grid(stage: Stage) -> None:
+    place = stage.survey()
+    place.begin_grid("workshop")
+    page: Any = place.shown
+    codes = [question.code for question in page.model.questions]
+    page.carried.show_typed({"village": "沙湖村", "surveyor": "陈国华", "surveyed_on": "2018-06-28"})
+    page.model.carry(page.carried.typed())
+    page.view.setCurrentIndex(page.model.index(0, codes.index("name")))
+    QGuiApplication.clipboard().setText(BLOCK)
+    QTest.keyClick(page.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    stage.settle()
+    page.view.go_to_next_problem()
+
+
+def _dossier(stage: Stage) -> None:
+    page = stage.go("dossier")
+    case = stage.program.rectifications.case(stage.case_in(Column.LATE), by=stage.actor)
+    page.show_establishment(case.establishment_id)
+
+
+def _tab(tab: str) -> Callable[[Stage], None]:
+    def opened(stage: Stage) -> None:
+        stage.go("registration").go(tab)
+
+    return opened
+
+
+def _new_application(stage: Stage) -> None:
+    page = stage.go("registration")
+    page.go(APPLICATIONS)
+    page.applications.start_for(stage.candidates()[0])
+
+
+def _leave_application(stage: Stage) -> None:
+    stage.go("registration").go_back()
+
+
+def _wall(stage: Stage) -> None:
+    stage.go("rectification").show_wall()
+
+
+def _case(column: Column) -> Callable[[Stage], None]:
+    def opened(stage: Stage) -> None:
+        stage.go("rectification").show_case(stage.case_in(column))
+
+    return opened
+
+
+def _inspection(stage: Stage) -> None:
+    page = stage.go("rectification")
+    page.inspect(stage.candidates()[0])
+    stage.settle()
+    first, second = page.inspection.lines[:2]
+    page.inspection.rest_button.click()
+    for line in (first, second):
+        line.set_answer(NO)
+    first.finding.set_value(LONG_FINDING)
+
+
+def _inspection_search(stage: Stage) -> None:
+    page = stage.go("rectification")
+    page.show_wall()
+    page.wall.inspect_button.click()
+    page.inspection.search.line.setText("df")
+
+
+def _order(stage: Stage) -> None:
+    """Show findings that wait for an order; they are kept, as an inspection leaves them."""
+    program, day = stage.program, stage.program.clock.today()
+    waiting = program.inspections.waiting(by=stage.actor)
+    if not waiting:
+        establishment_id = stage.candidates()[-1]
+        kind = program.establishments.detail(establishment_id, by=stage.actor).row.kind
+        items = program.inspections.items(kind, by=stage.actor)
+        program.inspections.record(
+            establishment_id,
+            on=day,
+            inspectors=["陈国华", "吴晓燕"],
+            mode="routine",
+            faults=[Fault(items[0].code, LONG_FINDING, False), Fault(items[1].code, items[1].finding, False)],
+            not_applicable=[],
+            late_reason="",
+            late_approved_by="",
+            by=stage.actor,
+        )
+        waiting = program.inspections.waiting(by=stage.actor)
+    stage.go("rectification").show_findings(waiting[0].finding.establishment_id)
+
+
+def _shortcuts(stage: Stage) -> None:
+    stage.survey()
+    stage.window.top_bar.shortcuts_button.click()
+
+
+def _leave_shortcuts(stage: Stage) -> None:
+    stage.window.go_back()
+
+
+SCENES = (
+    Scene("01-workbench", _place("workbench"), is_main=True),
+    Scene("02-survey", _register),
+    Scene("02-survey-detail", _detail, is_main=True),
+    Scene("02-survey-columns", _columns),
+    Scene("02-survey-search", _search, is_main=True, leave=_leave_search),
+    Scene("02-survey-shortcuts", _shortcuts, leave=_leave_shortcuts),
+    Scene("03-form-workshop", _form("workshop"), leave=_leave_sheet),
+    Scene("03-form-stall", _form("stall"), leave=_leave_sheet),
+    Scene("03-form-eatery", _form("eatery"), leave=_leave_sheet),
+    Scene("03-form-errors", _form_with_errors, is_main=True, leave=_leave_sheet),
+    Scene("04-grid", _grid, is_main=True, leave=_leave_sheet),
+    Scene("05-dossier-empty", _place("dossier")),
+    Scene("05-dossier", _dossier, is_main=True),
+    Scene("06-applications", _tab(APPLICATIONS), is_main=True),
+    Scene("06-new-application", _new_application, leave=_leave_application),
+    Scene("06-candidates", _tab(CANDIDATES), is_main=True),
+    Scene("06-papers", _tab(PAPERS)),
+    Scene("07-print-centre", _tab(PRINT), is_main=True),
+    Scene("08-wall", _wall, is_main=True),
+    Scene("08-case-late", _case(Column.LATE)),
+    Scene("08-case-to-close-out", _case(Column.TO_CLOSE_OUT), is_main=True),
+    Scene("08-inspection-search", _inspection_search),
+    Scene("08-inspection", _inspection, is_main=True),
+    Scene("08-order", _order, is_main=True, leave=_wall),
+    Scene("09-exchange", _place("exchange"), is_main=True),
+    Scene("10-tables", _place("tables")),
+    Scene("11-settings", _place("settings"), is_main=True),
+)
