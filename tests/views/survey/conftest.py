@@ -1,5 +1,6 @@
 """A desk with a real register: three trades, some villages, records in several states."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copyfile
@@ -94,10 +95,20 @@ def three(desk: SurveyDesk) -> tuple[int, int, int]:
 def settled(qtbot: QtBot, desk: SurveyDesk) -> Callable[[], None]:
     """Wait until no page has a question left: no pause before one runs, no job, no answer on the way."""
 
+    def pauses() -> list[QTimer]:
+        # An old page that is collected while its children are being listed would end the process.
+        gc.disable()
+        try:
+            windows = QApplication.topLevelWidgets()
+            return [timer for window in windows for timer in window.findChildren(QTimer)]
+        finally:
+            gc.enable()
+
     def is_quiet() -> bool:
-        timers = [timer for window in QApplication.topLevelWidgets() for timer in window.findChildren(QTimer)]
-        pauses = [timer for timer in timers if timer.isSingleShot() and timer.interval() <= LONGEST_PAUSE_MS]
-        return not desk.jobs.running and not any(timer.isActive() for timer in pauses)
+        return not desk.jobs.running and not any(
+            timer.isActive() and timer.isSingleShot() and timer.interval() <= LONGEST_PAUSE_MS
+            for timer in pauses()
+        )
 
     def wait() -> None:
         for _ in range(2):
