@@ -6,30 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from desktop.domain.folding import fold_address
-from desktop.domain.forms import Answer, Answers, QuestionType, SurveyForm
+from desktop.domain.forms import CORE_FIELDS, Answer, Answers, QuestionType, SurveyForm
 from desktop.domain.pinyin import sort_key
 from desktop.domain.search_keys import keys_for
 from desktop.models.establishment import Establishment
 from desktop.services.villages import VillageRow
 
 _COLUMNS: Mapping[str, str] = {"paper_number": "stated_paper_number"}
-_PLAIN = (
-    "name",
-    "address",
-    "operator_name",
-    "operator_id_number",
-    "phone",
-    "business_licence",
-    "business_licence_number",
-    "paper_number",
-    "products",
-    "employee_count",
-    "health_certificate_count",
-    "area_m2",
-    "surveyed_on",
-    "surveyor",
-    "remark",
-)
+_PLAIN = CORE_FIELDS - {"village"}
+"""Answers that are columns as they are; the village is one by its id."""
 
 
 def put_answers(record: Establishment, answers: Answers, village: VillageRow) -> None:
