@@ -58,7 +58,10 @@ def _run(chosen: Arguments) -> int:
         from desktop.window import run_window
 
         return run_window(program)
-    return say(chosen.does(program, chosen), wants_json=chosen.json)
+    try:
+        return say(chosen.does(program, chosen), wants_json=chosen.json)
+    finally:
+        program.close()
 
 
 def _data_folder(chosen: Arguments) -> DataFolder:

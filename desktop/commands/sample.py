@@ -45,7 +45,10 @@ def _demo(program: "Program", chosen: Arguments) -> Answer:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as failed:
         raise EnvironmentFailedError(f"文件夹 {out} 建不起来（{failed.strerror}），请另指一处") from failed
-    done = sample.work_through(out)
+    try:
+        done = sample.work_through(out)
+    finally:
+        sample.close()
     answer = {"data": folder, "out": out, "files": done.files, "counts": done.counts}
     lines = ["示例乡镇走完了一轮工作，结果在：", *(f"  {path}" for path in done.files)]
     return Answer(answer, "\n".join(lines))

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -17,6 +17,7 @@ from desktop.models.audit import AuditHead
 from desktop.storage.audit import FIRST_HASH, Changes, Trail
 
 _BUSY_SECONDS = 15
+_WRONG_ADDRESS = "数据库地址须以 postgresql:// 开头，请检查 --database 或 SANXIAO_DATABASE"
 
 
 class WritingSession(Session):
@@ -126,11 +127,12 @@ def _sqlite(path: Path) -> Engine:
 
 
 def _postgresql(url: str) -> Engine:
-    address = make_url(url)
+    try:
+        address = make_url(url)
+    except ArgumentError as wrong:
+        raise EnvironmentFailedError(_WRONG_ADDRESS) from wrong
     if address.get_backend_name() != "postgresql":
-        raise EnvironmentFailedError(
-            "数据库地址须以 postgresql:// 开头，请检查 --database 或 SANXIAO_DATABASE"
-        )
+        raise EnvironmentFailedError(_WRONG_ADDRESS)
     return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
 
 
@@ -153,7 +155,7 @@ def _sentence(cause: str) -> str:
     for fragment, sentence in _CAUSES.items():
         if fragment in cause:
             return sentence
-    return f"数据库打不开或写不进（{cause}）；什么都没有写入，请检查磁盘和网络后再试"
+    return f"数据库打不开或写不进（{' '.join(cause.split())}）；什么都没有写入，请检查磁盘和网络后再试"
 
 
 _CAUSES = {
@@ -163,6 +165,7 @@ _CAUSES = {
     "not a database": "数据文件已损坏或不是登记册，没有动它；请用备份恢复",
     "malformed": "数据文件已损坏，没有动它；请用备份恢复",
     "unable to open": "数据文件打不开，请检查数据文件夹是否存在、有没有权限",
+    "connection is bad": "连不上数据库服务器，请检查网络和数据库地址",
     "connection failed": "连不上数据库服务器，请检查网络和数据库地址",
     "connection refused": "连不上数据库服务器，请检查网络和数据库地址",
 }
