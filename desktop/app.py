@@ -84,11 +84,6 @@ class Program:
         if "database" in self.__dict__:
             self.database.close()
 
-    def close(self) -> None:
-        """Let go of the database, if it was asked for at all."""
-        if "database" in self.__dict__:
-            self.database.close()
-
     @cached_property
     def office(self) -> OpenOffice:
         """The office of the register that is here; without one the person is told how to make it."""
