@@ -1,7 +1,7 @@
 """A sample township to try the program with: invented people and shops, the same for the same seed."""
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from importlib.resources import files
@@ -21,6 +21,7 @@ from desktop.services.surveys import Surveys
 from desktop.services.villages import VillageRow, Villages
 
 _APPLICATIONS = 7
+_USUAL = 6  # the first choice of a question is the usual one, and that much likelier than another
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class SampleWords:
     surveyed: tuple[date, date]
     registered: tuple[tuple[str, date, int], ...]
     villages: tuple[tuple[str, str], ...]
+    always: Mapping[str, str]
+    yes_share: Mapping[str, int]
     surnames: tuple[str, ...]
     given: tuple[str, ...]
     rare_names: tuple[str, ...]
@@ -54,6 +57,8 @@ class SampleWords:
             today=words["today"],
             surveyed=(first, last),
             registered=tuple((one["trade"], one["on"], one["share"]) for one in words["registered"]),
+            always=words["always"],
+            yes_share=words["yes_share"],
             villages=tuple((village["code"], village["name"]) for village in words["village"]),
             surnames=tuple(people["surnames"]),
             given=tuple(people["given"]),
@@ -183,9 +188,11 @@ class Samples:
             return None  # decided later, not found by a visit
         match question.type:
             case QuestionType.CHOICE:
-                return self.chance.choice(question.choices).code
+                usual = self.words.always.get(question.code)
+                weights = [_USUAL, *[1] * (len(question.choices) - 1)]
+                return usual or self.chance.choices(question.choices, weights)[0].code
             case QuestionType.YES_NO:
-                return self.chance.random() < 0.7
+                return self.chance.randrange(100) < self.words.yes_share.get(question.code, 70)
             case _:
                 return None
 
