@@ -1,0 +1,154 @@
+"""Printing from the command line: all or what can be, once without a word, again only with a reason."""
+
+from pathlib import Path
+from uuid import UUID
+
+import pypdfium2
+import pytest
+
+from tests.commands.conftest import Console, office_in
+from tests.offices import stall
+
+
+@pytest.fixture
+def issued(stalls: Console) -> list[str]:
+    """Return the numbers of six cards that were issued and not yet printed."""
+    answer = stalls("register", "--id", *range(1, 7)).json
+    return [one["number"] for one in answer["issued"]]
+
+
+def pages_of(path: Path) -> int:
+    with pypdfium2.PdfDocument(path) as document:
+        return len(document)
+
+
+@pytest.mark.parametrize(("per_page", "pages"), [(1, 6), (2, 3), (4, 2), (8, 1)])
+def test_cards_share_a_sheet(
+    stalls: Console, issued: list[str], tmp_path: Path, per_page: int, pages: int
+) -> None:
+    target = tmp_path / "cards.pdf"
+
+    told = stalls("print", "card", "--unprinted", "-o", target, "--per-page", per_page)
+
+    assert told.code == 0, told.err
+    assert told.json.keys() == {"file", "pages", "papers", "refused"}
+    assert told.json["pages"] == pages_of(target) == pages
+    assert told.json["papers"] == [{"number": number, "copy": 1} for number in issued]
+
+
+def test_a_reprint_needs_its_reason_and_counts_its_copies(
+    stalls: Console, issued: list[str], tmp_path: Path
+) -> None:
+    target = tmp_path / "card.pdf"
+    stalls("print", "card", "--unprinted", "-o", tmp_path / "cards.pdf")
+
+    refused = stalls("print", "card", "--number", issued[0], "-o", target)
+    blank = stalls("print", "card", "--number", issued[0], "-o", target, "--reason", "  ")
+    assert not target.exists()
+    printed = stalls("print", "card", "--number", issued[0], "-o", target, "--reason", "淋湿了")
+
+    assert [(one.code, "须写明原因" in one.err) for one in (refused, blank)] == [(1, True)] * 2
+    assert printed.json["papers"] == [{"number": issued[0], "copy": 2}]
+    assert stalls("print", "card", "--unprinted", "-o", target).code == 1
+
+
+def test_papers_are_chosen_by_number_by_day_and_by_establishment(
+    stalls: Console, issued: list[str], tmp_path: Path
+) -> None:
+    target = tmp_path / "x.pdf"
+
+    by_number = stalls("print", "card", "--number", issued[1], issued[0], "-o", target).json
+    by_id = stalls("print", "card", "--id", "3", "4", "-o", target).json
+    by_day = stalls("print", "card", "--issued-on", "2018-06-08", "-o", target, "--reason", "丢了").json
+
+    assert [one["number"] for one in by_number["papers"]] == issued[:2]
+    assert [one["number"] for one in by_id["papers"]] == issued[2:4]
+    assert [one["copy"] for one in by_day["papers"]] == [2, 2, 2, 2, 1, 1]
+    assert stalls("print", "card", "--issued-on", "2018-06-07", "-o", target).code == 1
+
+
+@pytest.mark.parametrize(
+    ("character", "code"), [("\ue000", "private_use"), ("\U0002ebf0", "glyph")], ids=["private", "no font"]
+)
+def test_a_character_that_no_font_has_stops_the_batch_before_the_first_page(
+    empty: Console, tmp_path: Path, character: str, code: str
+) -> None:
+    program = office_in(tmp_path / "office")
+    good = stall(address="沙湖村1组1号", operator_id_number="320482199001010019", operator_name="钱一")
+    program.surveys.save("stall", good, by=program.actor, identity=UUID(int=1))
+    rare = stall(operator_name=f"钱{character}永")
+    program.surveys.save("stall", rare, by=program.actor, identity=UUID(int=2))
+    program.close()
+    first, second = (one["number"] for one in empty("register").json["issued"])
+    target = tmp_path / "cards.pdf"
+
+    stopped = empty("print", "card", "--unprinted", "-o", target)
+    assert not target.exists()
+    skipped = empty("print", "card", "--unprinted", "-o", target, "--skip-refused")
+    alone = empty("print", "card", "--number", second, "-o", tmp_path / "one.pdf", "--skip-refused")
+
+    (refused,) = stopped.json["refused"]
+    assert refused["reason"] in stopped.err
+    refused.pop("reason")
+    assert refused == {
+        "id": 2,
+        "number": second,
+        "code": code,
+        "characters": [f"U+{ord(character):04X}"],
+    }
+    assert (stopped.code, stopped.json["papers"], stopped.json["pages"]) == (1, [], 0)
+    assert (skipped.code, skipped.json["papers"]) == (0, [{"number": first, "copy": 1}])
+    assert [one["number"] for one in skipped.json["refused"]] == [second]
+    assert pages_of(target) == 1
+    assert (alone.code, alone.json["papers"]) == (1, [])
+    assert not (tmp_path / "one.pdf").exists()
+
+
+def test_an_expired_paper_is_not_printed(stalls: Console, issued: list[str], tmp_path: Path) -> None:
+    target = tmp_path / "x.pdf"
+
+    told = stalls("print", "card", "--number", issued[0], "-o", target, today="2019-06-08")
+    waiting = stalls("print", "card", "--unprinted", "-o", target, today="2019-06-08")
+
+    assert (told.code, told.json["refused"][0]["code"]) == (1, "not_living")
+    assert (waiting.code, waiting.out) == (1, "")
+    assert not target.exists()
+
+
+def test_where_nothing_can_be_written_nothing_is_logged(
+    stalls: Console, issued: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+
+    no_folder = stalls("print", "card", "--unprinted", "-o", tmp_path / "absent" / "x.pdf")
+    a_folder = stalls("print", "card", "--unprinted", "-o", tmp_path)
+    in_a_file = stalls("print", "card", "--unprinted", "-o", tmp_path / "file" / "x.pdf")
+
+    assert (no_folder.code, "absent 不存在" in no_folder.err) == (1, True)
+    assert (a_folder.code, "是文件夹" in a_folder.err) == (1, True)
+    assert in_a_file.code == 1
+    printed = stalls("print", "card", "--unprinted", "-o", tmp_path / "x.pdf").json
+    assert {one["copy"] for one in printed["papers"]} == {1}
+
+
+def test_certificates_and_cards_are_asked_for_apart(
+    stalls: Console, issued: list[str], tmp_path: Path
+) -> None:
+    told = stalls("print", "certificate", "--number", issued[0], "-o", tmp_path / "x.pdf")
+
+    assert told.code == 1
+    assert issued[0] in told.err
+
+
+def test_only_the_content_goes_onto_preprinted_sheets(
+    stalls: Console, issued: list[str], tmp_path: Path
+) -> None:
+    whole, content = tmp_path / "whole.pdf", tmp_path / "content.pdf"
+    stalls("print", "card", "--number", issued[0], "-o", whole)
+    stalls("print", "card", "--number", issued[0], "-o", content, "--onto-preprinted", "--reason", "套打")
+
+    with pypdfium2.PdfDocument(whole) as one, pypdfium2.PdfDocument(content) as other:
+        texts = [pdf[0].get_textpage().get_text_range() for pdf in (one, other)]
+
+    assert len(texts[1]) < len(texts[0])
+    assert "钱" in texts[1] or issued[0][-4:] in texts[1]
