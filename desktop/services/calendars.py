@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,7 +103,8 @@ def _put(target: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         being_written.replace(target)
     except OSError as failed:
-        being_written.unlink(missing_ok=True)
+        with suppress(OSError):
+            being_written.unlink()
         raise EnvironmentFailedError(
             f"{target} 写不进去（{failed.strerror}）；请看磁盘是否已满、文件夹是否可写"
         ) from failed

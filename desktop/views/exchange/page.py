@@ -15,7 +15,7 @@ from desktop.views.exchange.review_view import ReviewView
 from desktop.views.exchange.start_view import StartView
 from desktop.views.hub import Screen
 from desktop.views.kit.arrange import Grow
-from desktop.views.kit.buttons import Button
+from desktop.views.kit.buttons import Button, PrimaryButton
 from desktop.views.kit.panels import PageHead, page
 
 
@@ -29,8 +29,9 @@ class ExchangePage(Screen):
     def __init__(self, desk: ExchangeDesk) -> None:
         super().__init__(desk.hub)
         self._desk = desk
-        self.choose_button = Button("选台账…", "folder-open", shortcut="Ctrl+O")
-        self.head = PageHead("数据交换", self.choose_button)
+        self.choose_button = PrimaryButton("选台账…", "folder-open", shortcut="Ctrl+O")
+        self.other_button = Button("换个文件…", "folder-open", shortcut="Ctrl+O")
+        self.head = PageHead("数据交换", self.other_button, self.choose_button)
         self.start = StartView(desk)
         self.review = ReviewView(desk)
         self._stack = QStackedWidget()
@@ -39,8 +40,10 @@ class ExchangePage(Screen):
             self._stack.addWidget(view)
         self.setLayout(page(self.head, Grow(self._stack)))
         self.choose_button.setEnabled(may(desk.actor, Right.IMPORT))
+        self.other_button.hide()
 
         self.choose_button.clicked.connect(self._choose_pressed)
+        self.other_button.clicked.connect(self._choose_pressed)
         self.start.drop_area.dropped.connect(self.look_over)
         self.start.undo_pane.undone.connect(self._undone)
         self.review.back_asked.connect(self.show_start)
@@ -57,7 +60,7 @@ class ExchangePage(Screen):
         names = "、".join(file.name for file in files)
         self.head.set_title("导入核对")
         self.head.set_subtitle(names)
-        self.choose_button.setText("换个文件…")
+        self._show_buttons(is_review=True)
         self._stack.setCurrentWidget(self.review)
         self.review.look_over(files)
         self.review.import_button.setFocus()
@@ -66,7 +69,7 @@ class ExchangePage(Screen):
         """Go back to the beginning; what was looked over has left nothing behind."""
         self.head.set_title("数据交换")
         self.head.set_subtitle("")
-        self.choose_button.setText("选台账…")
+        self._show_buttons(is_review=False)
         self._stack.setCurrentWidget(self.start)
         self.start.refresh()
 
@@ -76,6 +79,10 @@ class ExchangePage(Screen):
             return False
         self.show_start()
         return True
+
+    def _show_buttons(self, *, is_review: bool) -> None:
+        self.other_button.setVisible(is_review)
+        self.choose_button.setVisible(not is_review)
 
     def _choose_pressed(self) -> None:
         self.look_over(choose_files(self, self._desk.remembered))

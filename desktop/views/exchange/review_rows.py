@@ -83,11 +83,11 @@ def lines_of(answer: ImportAnswer, labels: Mapping[str, str]) -> Lines:
     duplicates: list[tuple[Cell, ...]] = []
     changes: list[tuple[Cell, ...]] = []
     for file in answer.files:
-        before = f"{file.file} " if len(answer.files) > 1 else ""
-        problems += [_problem(one, before, labels) for one in file.problems]
-        duplicates += [_duplicate(one, before, labels) for one in file.duplicates]
+        after = f"（{file.file}）" if len(answer.files) > 1 else ""
+        problems += [_problem(one, after, labels) for one in file.problems]
+        duplicates += [_duplicate(one, after, labels) for one in file.duplicates]
         changes += [
-            (f"{before}{one.sheet} 第 {one.row} 行", labels.get(one.field, one.field), one.before, one.after)
+            (f"{one.sheet} 第 {one.row} 行{after}", labels.get(one.field, one.field), one.before, one.after)
             for one in file.changes
         ]
     return Lines(_rows(problems), _rows(duplicates), _rows(changes))
@@ -97,15 +97,15 @@ def _rows(lines: Iterable[tuple[Cell, ...]]) -> tuple[ShortRow, ...]:
     return tuple(ShortRow(number, cells) for number, cells in enumerate(lines))
 
 
-def _problem(one: RowProblem, before: str, labels: Mapping[str, str]) -> tuple[Cell, ...]:
+def _problem(one: RowProblem, after: str, labels: Mapping[str, str]) -> tuple[Cell, ...]:
     is_error = one.severity == "error"
     status, icon = (Status.DANGER, "circle-x") if is_error else (Status.WARNING, "triangle-alert")
     where = (
-        f"{before}{one.sheet} {one.column}{one.row}" if one.column else f"{before}{one.sheet} {one.row} 行"
+        f"{one.sheet} {one.column}{one.row}{after}" if one.column else f"{one.sheet} 第 {one.row} 行{after}"
     )
     return where, labels.get(one.field, one.field), one.value, Told(one.message, icon, status)
 
 
-def _duplicate(one: Duplicate, before: str, labels: Mapping[str, str]) -> tuple[Cell, ...]:
+def _duplicate(one: Duplicate, after: str, labels: Mapping[str, str]) -> tuple[Cell, ...]:
     alike = "、".join(labels.get(code, code) for code in one.alike)
-    return f"{before}{one.sheet} 第 {one.row} 行", _SURE if one.sure else _UNSURE, alike, one.note
+    return f"{one.sheet} 第 {one.row} 行{after}", _SURE if one.sure else _UNSURE, alike, one.note

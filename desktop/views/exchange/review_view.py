@@ -42,6 +42,7 @@ _COUNTS = (
     ("error", "有错", "circle-x", "danger"),
 )
 BROKEN = "程序出了差错，这一步没有做成，什么都没有写入；差错已记入日志，请再试一次。"
+NOTHING = ImportAnswer((), imported=False)
 _NO_PROBLEM = "没有发现问题，可以直接导入。"
 _NO_DUPLICATE = "没有与档案或本表重复的户。"
 _NO_CHANGE = "没有要改动的档案：这些户档案里还没有，或者内容相同。"
@@ -215,7 +216,7 @@ class ReviewView(QWidget):
         def look(progress: Progress) -> tuple[int, ImportAnswer]:
             return asked, take_in(desk, files, kind, village, is_dry_run=True)
 
-        desk.jobs.run(look, owner=self, done=self._looked, failed=self._failed, label="核对台账")
+        desk.jobs.run(look, owner=self, done=self._looked, failed=self._not_looked, label="核对台账")
 
     def _chosen(self) -> tuple[str | None, VillageRow | None]:
         village = self.village.currentData()
@@ -224,8 +225,14 @@ class ReviewView(QWidget):
     def _looked(self, looked: tuple[int, ImportAnswer]) -> None:
         asked, answer = looked
         if asked == self._asked:
+            self.told.hide()
             self.show_answer(answer)
             self.looked_over.emit()
+
+    def _not_looked(self, error: Exception) -> None:
+        """Take the answer before this one out of sight: it is not about these workbooks."""
+        self.show_answer(NOTHING)
+        self._failed(error)
 
     def _import_pressed(self) -> None:
         files, desk, kind, village = self._files, self._desk, *self._chosen()
@@ -245,7 +252,7 @@ class ReviewView(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self.told.tell(Status.DANGER, str(error) if isinstance(error, UserError) else BROKEN)
-        self.import_button.setEnabled(self._answer is not None)
+        self.import_button.setEnabled(self._answer is not None and bool(write_words(self._answer)))
         self.looked_over.emit()
 
     def _mark_pressed(self) -> None:

@@ -1,0 +1,65 @@
+"""A real office seen from the page of exchange."""
+
+from shutil import copyfile
+from uuid import uuid4
+
+import pytest
+
+from desktop.services.import_runs import ImportRuns
+from desktop.services.imports import Imports
+from desktop.services.surveys import Surveys
+from desktop.services.villages import Villages
+from desktop.views.exchange.desk import ExchangeDesk
+from desktop.views.exchange.page import ExchangePage
+from tests.offices import open_made_office, open_test_office
+
+
+@pytest.fixture(scope="session")
+def made_file(tmp_path_factory):
+    """A register that is made once; each test works on its own copy."""
+    path = tmp_path_factory.mktemp("made") / "register.db"
+    open_test_office(path).office.db.close()
+    return path
+
+
+@pytest.fixture
+def office(tmp_path, made_file):
+    office = open_made_office(copyfile(made_file, tmp_path / "register.db"))
+    yield office
+    office.office.db.close()
+
+
+@pytest.fixture
+def desk(office, jobs, hub, remembered, tmp_path):
+    return ExchangeDesk(
+        profile=office.office.profile,
+        villages=Villages(office.office).all(),
+        imports=Imports(office.office, Surveys(office.office), uuid4),
+        runs=ImportRuns(office.office),
+        actor=office.clerk,
+        jobs=jobs,
+        hub=hub,
+        remembered=remembered,
+        exports=tmp_path / "exports",
+    )
+
+
+@pytest.fixture
+def page(desk, office, theme, hub, qtbot):
+    made = ExchangePage(desk)
+    qtbot.addWidget(made)
+    office.office.db.listen(hub.announce)
+    made.resize(1206, 650)
+    with qtbot.waitSignal(made.start.loaded):
+        made.show()
+    return made
+
+
+@pytest.fixture
+def looked_over(page, qtbot):
+    def look(*files):
+        with qtbot.waitSignal(page.review.looked_over):
+            page.look_over(files)
+        return page.review
+
+    return look

@@ -1,0 +1,57 @@
+"""A real office seen from the page of settings."""
+
+from shutil import copyfile
+
+import pytest
+
+from desktop.services.accounts import Accounts
+from desktop.services.calendars import Calendars
+from desktop.services.numbers import Numbers
+from desktop.services.trail import Trail
+from desktop.services.villages import Villages
+from desktop.views.settings.desk import SettingsDesk
+from desktop.views.settings.habits import Habits
+from desktop.views.settings.page import SettingsPage
+from tests.offices import open_made_office, open_test_office
+
+
+@pytest.fixture(scope="session")
+def made_file(tmp_path_factory):
+    """A register that is made once; each test works on its own copy."""
+    path = tmp_path_factory.mktemp("made") / "register.db"
+    open_test_office(path).office.db.close()
+    return path
+
+
+@pytest.fixture
+def office(tmp_path, made_file):
+    office = open_made_office(copyfile(made_file, tmp_path / "register.db"))
+    yield office
+    office.office.db.close()
+
+
+@pytest.fixture
+def desk(office, theme, jobs, hub, remembered, tmp_path):
+    return SettingsDesk(
+        profile=office.office.profile,
+        villages=Villages(office.office).all(),
+        numbers=Numbers(office.office),
+        calendars=Calendars(office.office, tmp_path / "years"),
+        accounts=Accounts(office.office),
+        trail=Trail(office.office),
+        habits=Habits(theme, remembered),
+        actor=office.clerk,
+        jobs=jobs,
+        hub=hub,
+    )
+
+
+@pytest.fixture
+def page(desk, office, hub, qtbot):
+    made = SettingsPage(desk)
+    qtbot.addWidget(made)
+    office.office.db.listen(hub.announce)
+    made.resize(1206, 650)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made

@@ -1,0 +1,62 @@
+"""The widgets before the window, on a real register or before there is one."""
+
+from shutil import copyfile
+from uuid import UUID
+
+import pytest
+
+from desktop.profiles import available
+from desktop.services.accounts import Accounts
+from desktop.services.making import make_register
+from desktop.services.sign_ins import SignIns
+from desktop.storage.database import Database
+from desktop.views.welcome.desk import FirstStartDesk, SignInDesk
+from desktop.views.welcome.first_start import FirstStart
+from desktop.views.welcome.sign_in import SignIn
+from tests.offices import StoppedClock, open_made_office, open_test_office
+
+PLACE = "一号机"
+
+
+@pytest.fixture(scope="session")
+def made_file(tmp_path_factory):
+    """A register that is made once; each test works on its own copy."""
+    path = tmp_path_factory.mktemp("made") / "register.db"
+    open_test_office(path).office.db.close()
+    return path
+
+
+@pytest.fixture
+def office(tmp_path, made_file):
+    office = open_made_office(copyfile(made_file, tmp_path / "register.db"))
+    yield office
+    office.office.db.close()
+
+
+@pytest.fixture
+def sign_in(office, theme, jobs, qtbot):
+    desk = SignInDesk(Accounts(office.office), SignIns(office.office), jobs, PLACE, "金城镇")
+    made = SignIn(desk)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    return made
+
+
+@pytest.fixture
+def new_database(tmp_path):
+    database = Database.at(tmp_path / "new.db")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def first_start(new_database, theme, jobs, qtbot):
+    def make(new):
+        make_register(new_database, new, clock=StoppedClock(), identity=UUID(int=1), desk=PLACE)
+
+    made = FirstStart(FirstStartDesk(available, make, jobs))
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    qtbot.waitUntil(made.button.isEnabled)
+    return made
