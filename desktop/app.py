@@ -301,19 +301,10 @@ class Program:
         return sample
 
     def work_through(self, out: Path) -> Done:
-        """Do one round of the work on the sample; leave papers, workbooks and window pictures in a folder."""
+        """Do one round of the work on the sample; leave papers and workbooks in a folder."""
         samples = Samples(self.office, chance=Random(self.office.profile.name))
         worked = SampleRound(self.office, samples, self.imports, self.assets.fonts)
-        done = worked.work_through(out, by=self.actor)
-        try:
-            from desktop.window import window_pictures
-        except ImportError as failed:  # Qt is there, but a library of the system that it needs is not
-            raise EnvironmentFailedError(
-                f"证卡和表格在 {out}，窗口图片画不出来：系统缺少 Qt 要用的库（{failed}），请先运行 make setup"
-            ) from failed
-        pictures = window_pictures(self, out / "窗口")
-        counts = {**done.counts, "pictures": len(pictures)}
-        return Done((*done.files, *pictures), counts)
+        return worked.work_through(out, by=self.actor)
 
 
 def program_for(

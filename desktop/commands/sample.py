@@ -47,11 +47,24 @@ def _demo(program: "Program", chosen: Arguments) -> Answer:
         raise EnvironmentFailedError(f"文件夹 {out} 建不起来（{failed.strerror}），请另指一处") from failed
     try:
         done = sample.work_through(out)
+        pictures = _pictures(sample, out)
     finally:
         sample.close()
-    answer = {"data": folder, "out": out, "files": done.files, "counts": done.counts}
-    lines = ["示例乡镇走完了一轮工作，结果在：", *(f"  {path}" for path in done.files)]
+    files = (*done.files, *pictures)
+    counts = {**done.counts, "pictures": len(pictures)}
+    answer = {"data": folder, "out": out, "files": files, "counts": counts}
+    lines = ["示例乡镇走完了一轮工作，结果在：", *(f"  {path}" for path in files)]
     return Answer(answer, "\n".join(lines))
+
+
+def _pictures(sample: "Program", out: Path) -> tuple[Path, ...]:
+    try:
+        from desktop.window import window_pictures
+    except ImportError as failed:  # Qt is there, but a library of the system that it needs is not
+        raise EnvironmentFailedError(
+            f"证卡和表格在 {out}，窗口图片画不出来：系统缺少 Qt 要用的库（{failed}），请先运行 make setup"
+        ) from failed
+    return window_pictures(sample, out / "窗口")
 
 
 def _fresh_folder(folder: Path) -> Path:
