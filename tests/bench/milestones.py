@@ -8,7 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 def say(milestone: str, figure: float) -> None:
     """Tell the parent, with the processor time so far; it looks at its own watch when the line arrives."""
-    print(f"{milestone}\t{figure:.1f}\t{process_time() * 1000:.1f}", flush=True)
+    tell(milestone, figure, process_time() * 1000)
+
+
+def tell(name: str, *figures: float) -> None:
+    """Write one line: a name and its figures."""
+    print(name, *(f"{figure:.2f}" for figure in figures), sep="\t", flush=True)
 
 
 class FirstPaint(QObject):

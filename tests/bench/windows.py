@@ -9,7 +9,7 @@ from subprocess import PIPE, Popen
 from time import perf_counter
 
 from desktop.paths import Assets
-from tests.bench.timing import Times
+from tests.bench.timing import Times, times_of
 
 Milestones = dict[str, tuple[float, float, float]]
 """When each was reached (ms since the process was started), the memory then (MB), the processor time (ms)."""
@@ -21,7 +21,6 @@ class Opening:
 
     painted: Times
     complete: Times
-    processor: Times
     memory_mb: float
 
 
@@ -39,12 +38,7 @@ def openings(data: Path, runs: int) -> tuple[Opening, Opening]:
 def _start(module: str, argument: str) -> Milestones:
     reached: Milestones = {}
     started = perf_counter()
-    with Popen(
-        [sys.executable, "-m", module, argument],
-        stdout=PIPE,
-        text=True,
-        env={**environ, "QT_QPA_PLATFORM": "offscreen"},
-    ) as child:
+    with _child(module, argument) as child:
         assert child.stdout is not None
         for line in child.stdout:
             name, memory, processor = line.split("\t")
@@ -54,10 +48,32 @@ def _start(module: str, argument: str) -> Milestones:
     return reached
 
 
+def table_times(data: Path, paints: int) -> dict[str, Times]:
+    """Show the real table on a register, in a process of its own; return each picture and each jump."""
+    runs: dict[str, list[tuple[float, float]]] = {}
+    with _child("tests.bench.table", str(data), str(paints)) as child:
+        assert child.stdout is not None
+        for line in child.stdout:
+            name, clock, processor = line.split("\t")
+            runs.setdefault(name, []).append((float(clock), float(processor)))
+    if child.returncode != 0:
+        raise SystemExit(f"the table ended with {child.returncode}")
+    return {name: times_of(several) for name, several in runs.items()}
+
+
 def _summed_up(runs: Sequence[Milestones], memory: str) -> Opening:
     return Opening(
-        painted=Times(tuple(run["painted"][0] for run in runs)),
-        complete=Times(tuple(run["complete"][0] for run in runs)),
-        processor=Times(tuple(run["complete"][2] for run in runs)),
+        painted=times_of((run["painted"][0], run["painted"][2]) for run in runs),
+        complete=times_of((run["complete"][0], run["complete"][2]) for run in runs),
         memory_mb=max(run[memory][1] for run in runs),
     )
+
+
+def _child(module: str, *arguments: str) -> Popen[str]:
+    # The plugin that draws without a screen says at each window what it does not support.
+    without_screen = {
+        **environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "QT_LOGGING_RULES": "qt.qpa.*=false;default=false",
+    }
+    return Popen([sys.executable, "-m", module, *arguments], stdout=PIPE, text=True, env=without_screen)

@@ -1,7 +1,7 @@
 """The rows of a paged table as one sees and presses them, and what stands there when there are none."""
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.views.kit.arrange import column, row
@@ -29,7 +29,8 @@ class RowView(QTableView):
         self._all = AllTick(self) if has_ticks else None
         self.setHorizontalHeader(header)
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(self, model, self))
+        self._cells = CellDelegate(self, model, self)
+        self.setItemDelegate(self._cells)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         mode = QAbstractItemView.SelectionMode
         # With ticks a press on a row must not take away the ticks of the others.
@@ -69,6 +70,10 @@ class RowView(QTableView):
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             spot = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
         self.menu_asked.emit(spot)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._cells.take_look()
+        super().paintEvent(event)
 
     def updateGeometries(self) -> None:
         super().updateGeometries()

@@ -1,0 +1,227 @@
+"""Writes what was measured as docs/performance.md: the promises first, then every figure."""
+
+import os
+import platform
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from tests.bench.printing import Printing
+from tests.bench.timing import Times
+from tests.bench.windows import Opening
+
+Named = Mapping[str, Times]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything one run has measured; services by database and size, the table by size."""
+
+    day: date
+    load: float
+    bare: Opening
+    program: Opening
+    search: Mapping[str, Named]
+    pages: Mapping[str, Named]
+    counts: Mapping[str, Named]
+    table: Mapping[int, Named]
+    printing: Printing
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What was promised, what was measured, and the most it may be."""
+
+    what: str
+    measured: float
+    most: float
+    unit: str
+
+    @property
+    def line(self) -> str:
+        verdict = "kept" if self.measured <= self.most else "**missed**"
+        return f"| {self.what} | ≤ {self.most:g} {self.unit} | {self.measured:.2f} {self.unit} | {verdict} |"
+
+
+def written(figures: Figures) -> str:
+    """Return the whole document."""
+    return "\n".join(_lines(figures)) + "\n"
+
+
+def _lines(figures: Figures) -> Iterator[str]:
+    yield "# Speed and size"
+    yield ""
+    yield "Written by `make bench` (`python -m tests.bench`); nothing here is asserted by the suite."
+    yield ""
+    yield f"* {figures.day.isoformat()}; {_machine()}"
+    yield (
+        f"* {platform.python_implementation()} {platform.python_version()}, PySide6"
+        f" {version('PySide6-Essentials')},"
+        f" SQLAlchemy {version('sqlalchemy')}, ReportLab {version('reportlab')}"
+    )
+    yield (
+        f"* Load of the machine when the run began: {figures.load:.1f} on {os.cpu_count()} cores."
+        " Whatever else"
+        " runs counts in the times by the clock; the processor's own times (in the second pair of"
+        " columns) are"
+        " those of the asking thread alone, for the table and the windows of the whole process. Kinds of"
+        " questions"
+        " are asked in one mixed order, windows and prints in turn."
+    )
+    yield ""
+    yield "| promise | at most | measured | |"
+    yield "|---|--:|--:|---|"
+    for promise in _promises(figures):
+        yield promise.line
+    yield from _window(figures)
+    yield from _services(figures)
+    yield from _table(figures)
+    yield from _printing(figures.printing)
+
+
+def _promises(figures: Figures) -> Iterator[Promise]:
+    bare, program = figures.bare.complete, figures.program
+    yield Promise("window painted, beside a bare one (p50)", program.painted.p50 / bare.p50, 2, "×")
+    yield Promise("window filled, beside a bare one (p50)", program.complete.p50 / bare.p50, 2, "×")
+    yield Promise("memory of the open window", program.memory_mb, 250, "MB")
+    for where, kinds in figures.search.items():
+        yield Promise(
+            f"search keystroke, slowest kind ({where}; p95)", max(t.p95 for t in kinds.values()), 5, "ms"
+        )
+    for size, kinds in figures.table.items():
+        first = max(times.p95 for name, times in kinds.items() if name.startswith("first paint"))
+        jump = max(times.p95 for name, times in kinds.items() if name.startswith("jump"))
+        yield Promise(f"table, first paint of any list ({size:,}; p95)", first, 100, "ms")
+        yield Promise(f"table, random jump, drawn ({size:,}; p95)", jump, 16, "ms")
+    for where, kinds in figures.pages.items():
+        jump = max(times.p95 for name, times in kinds.items() if name.startswith("random page"))
+        yield Promise(f"random page in the service, any order ({where}; p95)", jump, 16, "ms")
+    printing = figures.printing
+    yield Promise(
+        f"{printing.cards:,} cards, beside a bare loop (p50)",
+        printing.program.p50 / printing.bare.p50,
+        1.3,
+        "×",
+    )
+    yield Promise("bytes a card beyond the fonts", printing.bytes_a_card / 1024, 3, "KB")
+    more = printing.peak_mb_of_many / printing.peak_mb
+    yield Promise(f"memory for {printing.many:,} cards, beside {printing.cards:,}", more, 1.25, "×")
+
+
+def _window(figures: Figures) -> Iterator[str]:
+    yield from _heading(
+        "The window",
+        "From the start of the process on a register of 100,000: *painted* is the first picture of the"
+        " frame with"
+        " its first place, *filled* when all that place asked for is there and drawn. The bare window imports"
+        " PySide6 and SQLAlchemy, loads the same fonts and shows 100 rows.",
+    )
+    yield from _times_table(
+        {
+            "bare window": figures.bare.complete,
+            "program, painted": figures.program.painted,
+            "program, filled": figures.program.complete,
+        }
+    )
+    yield ""
+    yield (
+        f"Memory (resident): bare {figures.bare.memory_mb:.0f} MB; the program after its first place, the"
+        " register"
+        f" and jumps through all of it {figures.program.memory_mb:.0f} MB."
+    )
+
+
+def _services(figures: Figures) -> Iterator[str]:
+    yield from _heading("Search, one keystroke", "`Establishments.find`, typed of establishments anywhere.")
+    yield from _by_place(figures.search)
+    yield from _heading(
+        "Pages of 200 rows", "`Establishments.page`; random pages with the outline that the table holds."
+    )
+    yield from _by_place(figures.pages)
+    yield from _heading("Counts and outlines", "Asked once for a list, on the working thread.")
+    yield from _by_place(figures.counts)
+
+
+def _table(figures: Figures) -> Iterator[str]:
+    yield from _heading(
+        "The table of the register",
+        "The real table with its columns, 1200 × 640, drawn without a screen: from the question (or from the"
+        " scroll bar's move) until the rows are drawn. The first jump in a list also outlines it.",
+    )
+    for size, kinds in figures.table.items():
+        yield f"### {size:,}"
+        yield ""
+        yield from _times_table(dict(sorted(kinds.items())))
+        yield ""
+
+
+def _printing(printing: Printing) -> Iterator[str]:
+    yield from _heading(
+        "Printing",
+        f"{printing.cards:,} cards (A6, rare characters on every tenth, a code as large as a signed one)"
+        " into one"
+        " file; each run in a fresh process whose own start is not counted. The program checks every"
+        " glyph and"
+        " fit before the first page and fingerprints each paper; the bare ReportLab loop draws the same"
+        " words at"
+        " places it is told, and the same code. *One process* and *two processes* count the start of the"
+        " processes too, two write two files of half the cards.",
+    )
+    yield from _times_table(
+        {
+            "program": printing.program,
+            "bare ReportLab loop": printing.bare,
+            "one process, with its start": printing.one_process,
+            "two processes, with their start": printing.two_processes,
+        }
+    )
+    yield ""
+    rate = printing.cards / printing.program.p50 * 1000
+    two = printing.one_process.p50 / printing.two_processes.p50
+    yield (
+        f"{rate:,.0f} cards a second; two processes are {two:.2f} times as fast as one."
+        f" A file holds {printing.bytes_a_card / 1024:.2f} KB a card and"
+        f" {printing.font_bytes / 1024:,.0f} KB of"
+        f" fonts. Most memory: {printing.peak_mb:.0f} MB for {printing.cards:,} cards,"
+        f" {printing.peak_mb_of_many:.0f} MB for {printing.many:,}."
+    )
+    yield ""
+    yield (
+        "Not run, because they are no part of this installation: WeasyPrint, fpdf2, LibreOffice."
+        " Signing itself is not built yet and not counted."
+    )
+
+
+def _heading(title: str, text: str) -> Iterator[str]:
+    yield ""
+    yield f"## {title}"
+    yield ""
+    yield text
+    yield ""
+
+
+def _by_place(places: Mapping[str, Named]) -> Iterator[str]:
+    for where, kinds in places.items():
+        yield f"### {where}"
+        yield ""
+        yield from _times_table(kinds)
+        yield ""
+
+
+def _times_table(kinds: Named) -> Iterator[str]:
+    yield "| ms | p50 | p95 | processor p50 | processor p95 | runs |"
+    yield "|---|--:|--:|--:|--:|--:|"
+    for name, times in kinds.items():
+        figures = (times.p50, times.p95, times.processor_p50, times.processor_p95)
+        said = " | ".join(f"{figure:,.2f}" for figure in figures)
+        yield f"| {name} | {said} | {len(times.milliseconds)} |"
+
+
+def _machine() -> str:
+    processors = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    model = next((line.split(":")[1].strip() for line in processors if line.startswith("model name")), "")
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    system = f"{platform.system()} {platform.release()}"
+    return f"{model or platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GB, {system}"
