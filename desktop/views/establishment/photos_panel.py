@@ -121,7 +121,7 @@ class PhotosPanel(Panel):
         self.failed.emit(str(error))
 
     def _files_asked(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "选照片", "", "照片（*.jpg *.jpeg *.png）")
+        names, _ = QFileDialog.getOpenFileNames(self, "选照片", "", "照片 (*.jpg *.jpeg *.png)")
         self.take([Path(name) for name in names])
 
     def _tile_pressed(self) -> None:

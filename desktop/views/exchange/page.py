@@ -63,7 +63,7 @@ class ExchangePage(Screen):
         self._show_buttons(is_review=True)
         self._stack.setCurrentWidget(self.review)
         self.review.look_over(files)
-        self.review.import_button.setFocus()
+        self.review.take_focus()
 
     def show_start(self) -> None:
         """Go back to the beginning; what was looked over has left nothing behind."""

@@ -113,6 +113,10 @@ class ReviewView(QWidget):
             chooser.setCurrentIndex(0)
         self._ask()
 
+    def take_focus(self) -> None:
+        """Put the keyboard onto the list: its arrows read what was found, Ctrl+Enter goes on."""
+        self._stack.currentWidget().setFocus()
+
     def show_answer(self, answer: ImportAnswer) -> None:
         """Lay an answer out."""
         self._answer = answer

@@ -40,6 +40,8 @@ _ACTIONS = {
     "photo.caption": "改照片说明",
     "account.add": "新建账号",
     "account.change": "改账号角色",
+    "account.reset_password": "重设密码",
+    "calendar.load": "装入放假安排",
     "account.sign_in": "登录",
     "account.sign_in_failed": "登录失败",
 }

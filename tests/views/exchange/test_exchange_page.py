@@ -219,6 +219,17 @@ def test_who_may_not_import_is_told_so(desk, theme, qtbot):
     assert "不能导入" in page.start.list._nothing.text()
 
 
+def test_the_keyboard_stands_on_what_was_found(page, looked_over, qtbot):
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+
+    review = looked_over(DAMAGED)
+    assert review.problems.view.hasFocus()
+    qtbot.keyClick(review.problems.view, Qt.Key.Key_Down)
+
+    assert "多半抄错了一位" in review.whole.text()
+
+
 def test_ctrl_enter_imports(page, looked_over, qtbot):
     looked_over(TIDY)
     page.activateWindow()
