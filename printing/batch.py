@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from reportlab.pdfgen.canvas import Canvas
 
 from printing.document import Document
-from printing.errors import PrintError, Reason, Refused
+from printing.errors import CannotWrite, PrintError, Reason, Refused
 from printing.fonts import FONTS_IN_USE, Face, Faces
 from printing.geometry import MM, Box
 from printing.impose import Imposition, draw_cut_marks, impose
@@ -192,7 +192,7 @@ class _Beside:
         try:
             self.path.write_bytes(b"")
         except OSError as error:
-            raise PrintError(f"写不进文件夹 {self.path.parent}，请换个地方保存") from error
+            raise CannotWrite(f"写不进文件夹 {self.path.parent}，请换个地方保存") from error
         return self.path
 
     def __exit__(

@@ -35,6 +35,10 @@ class FontMissing(PrintError):
     """A face without which no paper can be printed is not installed."""
 
 
+class CannotWrite(PrintError):
+    """The folder of the file does not take it."""
+
+
 def code_points(characters: Iterable[str]) -> tuple[str, ...]:
     """Return ``U+4E00`` names, each once, in order."""
     return tuple(dict.fromkeys(f"U+{ord(character):04X}" for character in characters))

@@ -287,7 +287,7 @@ class Papers:
     ) -> tuple["Printed | None", list[RefusedPaper]]:
         """Draw papers into a file without a word to the log; what cannot be drawn comes back with reasons."""
         from printing.batch import BatchRefused, print_batch  # ReportLab is slow to load
-        from printing.errors import PrintError
+        from printing.errors import CannotWrite, FontMissing, PrintError
         from printing.fonts import Faces
 
         facts = [registration_facts(job.paper, self.office.profile) for job in jobs]
@@ -305,6 +305,8 @@ class Papers:
             )
         except BatchRefused as batch:
             return None, _refusals(batch.refused, jobs)
+        except (FontMissing, CannotWrite) as failed:
+            raise EnvironmentFailedError(str(failed)) from failed
         except PrintError as wrong:
             raise UserError(str(wrong)) from wrong
         except OSError as failed:

@@ -131,6 +131,17 @@ def test_where_nothing_can_be_written_nothing_is_logged(
     assert {one["copy"] for one in printed["papers"]} == {1}
 
 
+def test_without_its_fonts_printing_is_a_failed_environment(
+    stalls: Console, issued: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SANXIAO_ASSETS", str(tmp_path / "nothing"))
+
+    told = stalls("print", "card", "--unprinted", "-o", tmp_path / "x.pdf")
+
+    assert (told.code, told.out) == (3, "")
+    assert "make setup" in told.err
+
+
 def test_certificates_and_cards_are_asked_for_apart(
     stalls: Console, issued: list[str], tmp_path: Path
 ) -> None:
