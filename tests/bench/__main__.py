@@ -26,9 +26,9 @@ def main() -> None:
     is_quick = asked.parse_args().quick
     load = getloadavg()[0]
     sizes = (SMALL,) if is_quick else (SMALL, LARGE)
-    registers, runs = Registers.kept(), 5 if is_quick else 40
+    registers, runs = Registers.kept(), 5 if is_quick else 20
     services = _services(registers, sizes, runs)
-    bare, program = openings(registers.data(SMALL), 3 if is_quick else 15)
+    bare, program = openings(registers.data(SMALL), 3 if is_quick else 11)
     figures = Figures(
         day=SystemClock().today(),
         load=load,
@@ -57,7 +57,7 @@ def _services(
             ):
                 with opened as desk:
                     where = f"{name}, {size:,}"
-                    found["search"][where] = searching.keystrokes(desk, size, runs * 5, chance=Random(1))
+                    found["search"][where] = searching.keystrokes(desk, size, runs * 10, chance=Random(1))
                     found["pages"][where] = leafing.pages(desk, runs, chance=Random(2))
                     found["counts"][where] = leafing.counts(desk, 3, chance=Random(3))
     return found

@@ -73,7 +73,9 @@ class Visit(QObject):
         self._office_window().window.go("survey")
 
     def _at_a_place(self) -> None:
-        bar = self._office_window().window.findChildren(PagedTable)[0].view.verticalScrollBar()
+        table = self._office_window().window.findChild(PagedTable)
+        assert isinstance(table, PagedTable)
+        bar = table.view.verticalScrollBar()
         bar.setValue(int(bar.maximum() * self._places.pop(0)))
 
     def _leave(self) -> None:

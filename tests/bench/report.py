@@ -32,17 +32,27 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What was promised, what was measured, and the most it may be."""
+    """What was promised, the most it may be, and what was measured: by the clock, of the processor."""
 
     what: str
     measured: float
+    processor: float | None
     most: float
     unit: str
 
     @property
     def line(self) -> str:
-        verdict = "kept" if self.measured <= self.most else "**missed**"
-        return f"| {self.what} | ≤ {self.most:g} {self.unit} | {self.measured:.2f} {self.unit} | {verdict} |"
+        processor = "" if self.processor is None else f"{self.processor:.2f} {self.unit}"
+        clock = f"{self.measured:.2f} {self.unit}"
+        return f"| {self.what} | ≤ {self.most:g} {self.unit} | {clock} | {processor} | {self.verdict} |"
+
+    @property
+    def verdict(self) -> str:
+        if self.measured <= self.most:
+            return "kept"
+        if self.processor is not None and self.processor <= self.most:
+            return "kept by the processor, not by the clock"
+        return "**missed**"
 
 
 def written(figures: Figures) -> str:
@@ -71,8 +81,8 @@ def _lines(figures: Figures) -> Iterator[str]:
         " are asked in one mixed order, windows and prints in turn."
     )
     yield ""
-    yield "| promise | at most | measured | |"
-    yield "|---|--:|--:|---|"
+    yield "| promise | at most | by the clock | processor | |"
+    yield "|---|--:|--:|--:|---|"
     for promise in _promises(figures):
         yield promise.line
     yield from _window(figures)
@@ -83,31 +93,32 @@ def _lines(figures: Figures) -> Iterator[str]:
 
 def _promises(figures: Figures) -> Iterator[Promise]:
     bare, program = figures.bare.complete, figures.program
-    yield Promise("window painted, beside a bare one (p50)", program.painted.p50 / bare.p50, 2, "×")
-    yield Promise("window filled, beside a bare one (p50)", program.complete.p50 / bare.p50, 2, "×")
-    yield Promise("memory of the open window", program.memory_mb, 250, "MB")
+    yield _ratio("window painted, beside a bare one (p50)", program.painted, bare, 2)
+    yield _ratio("window filled, beside a bare one (p50)", program.complete, bare, 2)
+    yield Promise("memory of the open window", program.memory_mb, None, 250, "MB")
     for where, kinds in figures.search.items():
-        yield Promise(
-            f"search keystroke, slowest kind ({where}; p95)", max(t.p95 for t in kinds.values()), 5, "ms"
-        )
+        yield _slowest(f"search keystroke, slowest kind ({where}; p95)", kinds, "", 5)
     for size, kinds in figures.table.items():
-        first = max(times.p95 for name, times in kinds.items() if name.startswith("first paint"))
-        jump = max(times.p95 for name, times in kinds.items() if name.startswith("jump"))
-        yield Promise(f"table, first paint of any list ({size:,}; p95)", first, 100, "ms")
-        yield Promise(f"table, random jump, drawn ({size:,}; p95)", jump, 16, "ms")
+        yield _slowest(f"table, first paint, slowest list ({size:,}; p95)", kinds, "first paint", 100)
+        yield _slowest(f"table, random jump until drawn ({size:,}; p95)", kinds, "jump", 16)
     for where, kinds in figures.pages.items():
-        jump = max(times.p95 for name, times in kinds.items() if name.startswith("random page"))
-        yield Promise(f"random page in the service, any order ({where}; p95)", jump, 16, "ms")
+        yield _slowest(f"random page in the service, slowest order ({where}; p95)", kinds, "random page", 16)
     printing = figures.printing
-    yield Promise(
-        f"{printing.cards:,} cards, beside a bare loop (p50)",
-        printing.program.p50 / printing.bare.p50,
-        1.3,
-        "×",
-    )
-    yield Promise("bytes a card beyond the fonts", printing.bytes_a_card / 1024, 3, "KB")
+    yield _ratio(f"{printing.cards:,} cards, beside a bare loop (p50)", printing.program, printing.bare, 1.3)
+    yield Promise("bytes a card beyond the fonts", printing.bytes_a_card / 1024, None, 3, "KB")
     more = printing.peak_mb_of_many / printing.peak_mb
-    yield Promise(f"memory for {printing.many:,} cards, beside {printing.cards:,}", more, 1.25, "×")
+    yield Promise(f"memory for {printing.many:,} cards, beside {printing.cards:,}", more, None, 1.25, "×")
+
+
+def _ratio(what: str, ours: Times, bare: Times, most: float) -> Promise:
+    return Promise(what, ours.p50 / bare.p50, ours.processor_p50 / bare.processor_p50, most, "×")
+
+
+def _slowest(what: str, kinds: Named, beginning: str, most: float) -> Promise:
+    several = [times for name, times in kinds.items() if name.startswith(beginning)]
+    clock, processor = max(t.p95 for t in several), max(t.processor_p95 for t in several)
+    # A server's work is on no thread of ours: there only the clock tells.
+    return Promise(what, clock, None if "PostgreSQL" in what else processor, most, "ms")
 
 
 def _window(figures: Figures) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """How long things take: many runs, half of them faster than p50, nineteen of twenty faster than p95."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from statistics import quantiles
@@ -49,7 +49,7 @@ def times_of(runs: Iterable[tuple[float, float]]) -> Times:
     return Times(clock, processor)
 
 
-def interleaved(works: dict[str, Sequence[Work]], *, chance: Random) -> dict[str, Times]:
+def interleaved(works: Mapping[str, Sequence[Work]], *, chance: Random) -> dict[str, Times]:
     """Run all works in one mixed order, so that a busy moment of the machine falls on every kind."""
     order = [(name, work) for name, several in works.items() for work in several]
     chance.shuffle(order)
