@@ -1,7 +1,7 @@
 """The register itself: who is there, found in a keystroke, shown page by page, one in full."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -198,21 +198,40 @@ class Establishments:
         )
 
     def detail(self, establishment_id: int, *, by: Actor) -> EstablishmentDetail:
-        """Return everything about one; personal numbers in its answers are in full for those who may edit."""
+        """Return everything about one; personal numbers are masked, also among its answers."""
         require(by, Right.SEE)
         with self.office.db.reading() as session:
+            detail = self._detail(session, self._record(session, establishment_id, by))
+        masking = self.office.profile.masking
+        presets = {"operator_id_number": masking.identity_number, "phone": masking.phone}
+        answers = {
+            code: mask(answer, presets[code]) if code in presets and isinstance(answer, str) else answer
+            for code, answer in detail.answers.items()
+        }
+        return replace(detail, answers=answers)
+
+    def sheet(self, establishment_id: int, *, by: Actor) -> EstablishmentDetail:
+        """Return one as a sheet to be changed, personal numbers in full; the trail says who opened it."""
+        require(by, Right.SURVEY)
+        with self.office.db.writing(self.office.act(by, "establishment.open_sheet")) as session:
             record = self._record(session, establishment_id, by)
-            row = self._rows(session, [record.id], is_masked=True)[0]
-            form = self.office.profile.form(record.kind)
-            return EstablishmentDetail(
-                row=row,
-                version=record.version,
-                uuid=record.uuid,
-                village_id=record.village_id,
-                route=record.route,
-                disposition=record.disposition,
-                answers=answers_of(record, form, row.village),
+            session.trail.note(
+                "Establishment", record.id, {"shown_in_full": [record.id]}, establishment_id=record.id
             )
+            return self._detail(session, record)
+
+    def _detail(self, session: Session, record: Establishment) -> EstablishmentDetail:
+        row = self._rows(session, [record.id], is_masked=True)[0]
+        form = self.office.profile.form(record.kind)
+        return EstablishmentDetail(
+            row=row,
+            version=record.version,
+            uuid=record.uuid,
+            village_id=record.village_id,
+            route=record.route,
+            disposition=record.disposition,
+            answers=answers_of(record, form, row.village),
+        )
 
     def _record(self, session: Session, establishment_id: int, by: Actor) -> Establishment:
         record = session.get(Establishment, establishment_id)

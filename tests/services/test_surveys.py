@@ -203,3 +203,21 @@ def test_a_commit_announces_its_topics_after_it_and_a_refusal_says_nothing(desk:
     save(desk, stall())
 
     assert desk.heard[-1].topics >= {"establishments"}
+
+
+def test_a_look_is_masked_also_among_the_answers_and_opening_the_sheet_is_written_down(
+    desk: TestOffice,
+) -> None:
+    saved = save(desk, stall())
+    establishments = Establishments(desk.office)
+
+    looked_at = establishments.detail(saved.id, by=desk.clerk)
+    opened = establishments.sheet(saved.id, by=desk.clerk)
+
+    assert looked_at.answers["operator_id_number"] == "3204131986****9990"
+    assert looked_at.answers["phone"] == "179****5136"
+    assert opened.answers["operator_id_number"] == "320413198603279990"
+    from desktop.services.trail import Trail
+
+    newest = Trail(desk.office).entries(by=desk.clerk)[0]
+    assert (newest.action, newest.object) == ("establishment.open_sheet", f"Establishment/{saved.id}")

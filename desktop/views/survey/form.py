@@ -192,7 +192,7 @@ class SurveyFormPage(QWidget):
         establishments, actor = self._desk.establishments, self._desk.actor
 
         def fetch(progress: Progress) -> EstablishmentDetail:
-            return establishments.detail(establishment_id, by=actor)
+            return establishments.sheet(establishment_id, by=actor)
 
         self._desk.jobs.run(fetch, owner=self, done=arrived, failed=self._failed)
 

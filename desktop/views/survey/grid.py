@@ -317,7 +317,7 @@ class EntryGridPage(QWidget):
         desk, kind = self._desk, self._kind
 
         def update(progress: Progress) -> tuple[UUID, Saved]:
-            sheet = sheet_of(desk.establishments.detail(alike.id, by=desk.actor))
+            sheet = sheet_of(desk.establishments.sheet(alike.id, by=desk.actor))
             merged = {**sheet.base, **typed}
             saved = desk.surveys.save(
                 kind,

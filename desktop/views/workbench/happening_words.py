@@ -10,6 +10,7 @@ _ACTIONS = {
     "survey.enter": "录入摸底",
     "survey.change": "修改档案",
     "establishment.reveal": "查看完整号码",
+    "establishment.open_sheet": "打开调查表",
     "establishment.status": "改存续状态",
     "establishment.route": "定处置意见",
     "import.take_in": "导入台账",
