@@ -33,6 +33,7 @@ class Button(QPushButton):
         self._second = QShortcut(self) if "Enter" in shortcut and not key_only else None
         self._set_shortcut()
         self.setAccessibleName(text)
+        self.setAutoDefault(True)  # Enter presses it where the keyboard is on it, not the space bar alone
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 

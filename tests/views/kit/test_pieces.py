@@ -7,7 +7,7 @@ from shiboken6 import delete
 
 from desktop.domain.lifecycle import Disposition, OperatingStatus, PaperStatus, RegistrationStatus, Stage
 from desktop.views.kit import icons, statuses
-from desktop.views.kit.buttons import Button, IconButton, PrimaryButton
+from desktop.views.kit.buttons import Button, IconButton, LinkButton, PrimaryButton, SmallButton
 from desktop.views.kit.chips import Chip, ChipText, chip_width
 from desktop.views.kit.gallery import Gallery
 from desktop.views.kit.panels import Banner, EmptyState, PageHead, Panel, Tile
@@ -252,3 +252,15 @@ def test_a_page_head_and_a_panel_take_new_words(qtbot, theme):
 
     assert head._subtitle.text() == "共 685 户，筛出 118 户"
     assert panel._note.text() == "9 张"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+@pytest.mark.parametrize("kind", [Button, PrimaryButton, SmallButton, LinkButton])
+def test_a_button_under_the_keyboard_is_pressed_by_enter_and_by_the_space_bar(theme, qtbot, kind, key):
+    button = kind("去打印中心")
+    qtbot.addWidget(button)
+    button.show()
+    button.setFocus()
+
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, key)
