@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,7 +10,6 @@ from PySide6.QtTest import QTest
 
 from desktop.app import Program
 from desktop.places import OfficeWindow, read_known
-from desktop.services.applications import Step
 from desktop.services.deadlines import Column, WallFilters
 from desktop.services.inspections import Fault
 from desktop.services.registrations import Choice
@@ -38,7 +36,6 @@ class Stage:
         self.program = program
         self.theme = theme
         self.actor = program.actor
-        self._apply()
         self.jobs = Jobs()
         self.office = OfficeWindow(program, self.actor, read_known(program, self.actor), theme, self.jobs)
         self.window = self.office.window
@@ -78,20 +75,6 @@ class Stage:
         self.jobs.stop()
         self.window.close()
         self.program.database.close()
-
-    def _apply(self) -> None:
-        """Take in three applications and move two of them on: the sample knows none of its own."""
-        program, day = self.program, self.program.clock.today()
-        profile = program.office.profile
-        for place, establishment_id in enumerate(self.candidates()[:3]):
-            kind = program.establishments.detail(establishment_id, by=self.actor).row.kind
-            materials = profile.trade(kind).materials
-            on = day - timedelta(days=6 - 2 * place)
-            applied = program.applications.apply(
-                establishment_id, on=on, materials=materials[place:], by=self.actor
-            )
-            if place == 0:
-                program.applications.take_step(applied, Step.ACCEPT, on=on, by=self.actor)
 
 
 @dataclass(frozen=True, slots=True)

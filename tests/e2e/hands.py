@@ -19,13 +19,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop.places import OfficeWindow
 from desktop.views.jobs import Jobs
+from desktop.views.kit.arrange import below
 
 Kind = TypeVar("Kind", bound=QWidget)
 
 LONGEST_PAUSE_MS = 400
 """No page rests longer than this before it asks; drafts and masks take longer and are not waited for."""
 PATIENCE_MS = 10_000
-MOST_TABS = 200
+MOST_TABS, MOST_ARROWS = 200, 10
 
 
 class Hands:
@@ -46,9 +47,11 @@ class Hands:
         self._bot.waitUntil(is_so, timeout=PATIENCE_MS)
 
     def _is_quiet(self) -> bool:
-        timers = [t for window in QApplication.topLevelWidgets() for t in window.findChildren(QTimer)]
+        timers = [t for window in QApplication.topLevelWidgets() for t in below(window, QTimer)]
         pauses = (t for t in timers if t.isSingleShot() and t.interval() <= LONGEST_PAUSE_MS)
-        return not self._jobs.running and not any(t.isActive() for t in pauses)
+        # A button that is pressed by its shortcut is down for a moment before it acts.
+        is_pressed = any(button.isDown() for button in _seen(self.window, QAbstractButton))
+        return not is_pressed and not self._jobs.running and not any(t.isActive() for t in pauses)
 
     # The mouse
 
@@ -146,6 +149,27 @@ class Hands:
                 QApplication.sendEvent(self.focus, typed)
         self.settle()
 
+    def answer(self, text: str) -> None:
+        """Type an answer; in a list, go down to it."""
+        combo = self.focus
+        if not isinstance(combo, QComboBox):
+            self.type(text)
+            return
+        for _ in range(combo.count()):
+            if combo.currentText() == text:
+                return
+            QTest.keyClick(combo, Qt.Key.Key_Down)
+        raise AssertionError(f"{_name(combo)} does not offer {text}")
+
+    def arrow_to(self, word: str) -> None:
+        """Go on with the right arrow until the keyboard is where this is said, and choose it."""
+        for _ in range(MOST_ARROWS):
+            if _says(self.focus, word):
+                self.keys("Return")
+                return
+            QTest.keyClick(self.focus, Qt.Key.Key_Right)
+        raise AssertionError(f"the arrow never comes to “{word}”")
+
     def tab_to(self, name: str) -> None:
         """Press Tab until the keyboard is where this is said."""
         for _ in range(MOST_TABS):
@@ -156,7 +180,7 @@ class Hands:
 
 
 def _seen(root: QWidget, kind: type[Kind]) -> Iterator[Kind]:
-    return (one for one in root.findChildren(kind) if one.isVisible())
+    return (one for one in below(root, kind) if one.isVisible())
 
 
 def _says(widget: QWidget, word: str) -> bool:

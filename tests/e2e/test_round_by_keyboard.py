@@ -38,7 +38,8 @@ def enter(hands, shop):
     left = dict(shop.typed)
     for _ in form.form.questions:
         code = form.fields.current_code()
-        hands.type(left.pop(code, ""))
+        if code in left:
+            hands.answer(left.pop(code))
         hands.keys("Return")
     assert left == {}
     hands.keys("Ctrl+Return")
@@ -90,12 +91,10 @@ def order(hands, shop):
         hands.tab_to(name)
         hands.type({"一": CLERK, "二": COLLEAGUE}[name[4]])
     first = page.inspection.lines[0].item.text
-    hands.tab_to(f"{first}：否")
-    hands.keys("Return")
+    hands.tab_to(f"{first}：是")
+    hands.arrow_to(f"{first}：否")
     hands.keys("Ctrl+A")
     hands.type(FOUND)
-    hands.tab_to(f"{page.inspection.lines[1].item.text}：是")
-    hands.keys("Shift+Tab")
     for line in page.inspection.lines[1:]:
         hands.tab_to(f"{line.item.text}：是")
         hands.keys("Return")
@@ -108,8 +107,8 @@ def order(hands, shop):
 def reinspect(hands):
     """Write down that two people have seen it put right."""
     page = hands.window.page("rectification")
-    hands.tab_to("复查")
-    hands.keys("Return")
+    hands.tab_to("报改")
+    hands.arrow_to("复查")
     for name, person in (("检查人（一），必填", CLERK), ("检查人（二），必填", COLLEAGUE)):
         hands.tab_to(name)
         hands.type(person)
@@ -140,6 +139,6 @@ def export(hands, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Export the survey tables of the township."""
     target = folder / "调查表.xlsx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: (str(target), ""))
-    hands.keys("Alt+6", "Ctrl+S")
+    hands.keys("Alt+7", "Ctrl+S")
     hands.until(target.exists)
     return target
