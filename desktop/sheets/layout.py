@@ -126,11 +126,10 @@ class _Looks:
 def _write(workbook: "Workbook", looks: _Looks, table: OfficialTable) -> int:
     """Write one sheet from top to bottom, as little memory needs it; return its rows of data."""
     sheet = workbook.add_worksheet(sheet_name(table.name))
-    last_column = len(table.columns) - 1
     for number, column in enumerate(table.columns):
         sheet.set_column(number, number, column.width)
     sheet.set_row(0, _TITLE_HEIGHT)
-    sheet.merge_range(0, 0, 0, last_column, "", looks.title)
+    sheet.merge_range(0, 0, 0, _last_on_first_page(table.columns), "", looks.title)
     sheet.write_string(0, 0, table.title, looks.title)
     _write_parts(sheet, 1, table.sender.parts, table.columns, looks.sender)
     sheet.set_row(2, _HEADER_HEIGHT)
@@ -168,8 +167,7 @@ def _write_parts(
 ) -> None:
     """Spread short texts over the width of the table; the cells right of each stay empty for it."""
     sheet.set_row(row, _SENDER_HEIGHT)
-    shown = _WIDTH_OF_PAPER if sum(column.width for column in columns) > _WIDTH_OF_PAPER else None
-    total = shown or sum(column.width for column in columns)
+    total = sum(column.width for column in columns) / _pages_across(columns)
     places = _places(columns, [total * number / len(parts) for number in range(len(parts))])
     for place, part in zip(places, parts, strict=True):
         sheet.write_string(row, place, part, look)
@@ -208,9 +206,22 @@ def _write_totals(
             sheet.write_blank(row, number, None, look)
 
 
+def _pages_across(columns: Sequence[TableColumn]) -> int:
+    return max(1, ceil(sum(column.width for column in columns) / _WIDTH_OF_PAPER))
+
+
+def _last_on_first_page(columns: Sequence[TableColumn]) -> int:
+    """Return the last column that stands on the first page: a title over all would be cut in two."""
+    room = sum(column.width for column in columns) / _pages_across(columns)
+    position, used = 0, columns[0].width
+    while position < len(columns) - 1 and used + columns[position + 1].width <= room:
+        position += 1
+        used += columns[position].width
+    return max(position, 1)
+
+
 def _set_up_page(sheet: "Worksheet", last_row: int, columns: Sequence[TableColumn]) -> None:
-    width = sum(column.width for column in columns)
-    across = max(1, ceil(width / _WIDTH_OF_PAPER))
+    across = _pages_across(columns)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
