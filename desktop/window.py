@@ -5,7 +5,16 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QLibraryInfo, QObject, QTimer, Signal
+from PySide6.QtCore import (
+    QEventLoop,
+    QLibraryInfo,
+    QMessageLogContext,
+    QObject,
+    QTimer,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import Program
@@ -28,6 +37,9 @@ FIRST_SIZE = (1366, 768)
 QUIET_MS = 150
 """A page may ask again for what it has just learnt; this long without a job is quiet."""
 
+_NO_NEWS = "This plugin does not support"
+_LEVELS = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}
+
 
 def run_window(program: Program, *, signed_in: Actor | None = None) -> int:
     """Open the window and stay until it is closed; somebody signs in first unless they have already."""
@@ -38,6 +50,7 @@ def run_window(program: Program, *, signed_in: Actor | None = None) -> int:
             logging.getLogger(__name__).info(
                 "fcitx runs without its plugin for this Qt: typing by %s", chosen
             )
+        qInstallMessageHandler(_hear_qt)
         app = QApplication.instance() or QApplication(sys.argv[:1])
         if not isinstance(app, QApplication):
             raise TypeError("an application without windows runs already")
@@ -53,6 +66,12 @@ def run_window(program: Program, *, signed_in: Actor | None = None) -> int:
         return code
     finally:
         stop_log(handler)
+
+
+def _hear_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Write what Qt says into the log; what its plugins cannot do is no news to anybody."""
+    level = logging.DEBUG if message.startswith(_NO_NEWS) else _LEVELS.get(kind, logging.WARNING)
+    logging.getLogger("qt").log(level, message)
 
 
 def _write_down(error: Exception) -> None:
@@ -162,6 +181,7 @@ class Entrance(QObject):
 def window_pictures(program: Program, folder: Path) -> tuple[Path, ...]:
     """Draw each place of the window into a folder, light at 100 %; no screen is needed."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # also where there is a screen: nobody asked for a window
+    before = qInstallMessageHandler(_hear_qt)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("an application without windows runs already")
@@ -179,7 +199,8 @@ def window_pictures(program: Program, folder: Path) -> tuple[Path, ...]:
         picture(office.window, path)
         drawn.append(path)
     jobs.stop()
-    office.window.close()
+    office.close()
+    qInstallMessageHandler(before)
     return tuple(drawn)
 
 
