@@ -82,6 +82,7 @@ class PapersTab(Screen):
             step="看可登记的",
         )
         self.sample = SheetPane("样页", desk.jobs)
+        self.table.view.setAccessibleName("证卡")
         self._columns = SmallButton("显示哪些列", "columns-3-cog")
         self._reprint = Button("送打印中心", "printer")
         self._open = Button("打开档案", "folder-open")

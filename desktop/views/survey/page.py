@@ -52,6 +52,7 @@ class SurveyPage(Screen):
             "register", shown, source, desk.jobs, desk.remembered, unit="户", has_ticks=True
         )
         self.table.set_empty("登记册里还没有档案：按 Ctrl+N 新建一户，或从村里交来的表格导入。")
+        self.table.view.setAccessibleName("登记册")
         self.pane = DetailPane(desk)
         self.pane.hide()
         self.search = SearchField("店名、姓名、电话或编号，可打首字母", key="Ctrl+F", name="在册内查找")
