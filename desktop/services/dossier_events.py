@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.forms import SurveyForm
-from desktop.domain.lifecycle import OperatingStatus, PaperStatus
+from desktop.domain.lifecycle import Disposition, Labelled, OperatingStatus, PaperStatus, Route
 from desktop.domain.profile import Profile
 from desktop.domain.rectification import CaseStep, InspectionMode, LookBackOutcome, ShutdownKind
 from desktop.models.establishment import Establishment, EstablishmentChange, SurveyResponse
@@ -90,19 +90,22 @@ def changes(session: Session, record: Establishment, profile: Profile) -> Iterat
         .order_by(EstablishmentChange.id)
     )
     for change in session.scalars(query):
-        is_status = change.change == "status"
-        new = OperatingStatus(change.new_value).label if is_status and change.new_value else change.new_value
-        old = OperatingStatus(change.old_value).label if is_status and change.old_value else change.old_value
+        new, old = _said(change.change, change.new_value), _said(change.change, change.old_value)
         told = f"{old or '—'} → {new or '—'}"
         yield TimelineEntry(
             change.changed_on,
             EventGroup.SURVEY,
             change.change,
-            f"改为“{new}”" if is_status else _CHANGES.get(change.change, "变动"),
+            f"改为“{new}”" if change.change == "status" else _CHANGES.get(change.change, "变动"),
             f"{told}。{change.note}" if change.note else told,
             change.entered_by,
             change.id,
         )
+
+
+def _said(change: str, value: str | None) -> str | None:
+    """Return what a value of the change log reads as; codes have words, addresses are words."""
+    return _CODES[change](value).label if change in _CODES and value else value
 
 
 def applications(session: Session, record: Establishment, profile: Profile) -> Iterator[TimelineEntry]:
@@ -260,7 +263,12 @@ READERS: tuple[Reader, ...] = (
 )
 """Everything that a timeline is merged from; on one day, what stands later here happened later."""
 
-_CHANGES = {"moved": "搬迁"}
+_CHANGES = {"moved": "搬迁", "route": "改定处置意见", "disposition": "改定分类"}
+_CODES: Mapping[str, type[Labelled]] = {
+    "status": OperatingStatus,
+    "route": Route,
+    "disposition": Disposition,
+}
 _OF_EACH_VISIT = {"surveyed_on", "surveyor"}
 _APPLICATION_STEPS = {
     "apply": "申请登记",

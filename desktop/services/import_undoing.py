@@ -49,7 +49,7 @@ def undo_in(session: Session, office: OpenOffice, import_id: int, *, by: Actor) 
     records = _records(session, rows)
     for village_id in {record.village_id for record in records.values()}:
         require_village(by, village_id)
-    reasons = _reasons(session, [row for row in rows if row.outcome == "new"])
+    reasons = _reasons(session, run, [row for row in rows if row.outcome == "new"])
     kept: list[KeptRow] = []
     added: list[Establishment] = []
     changed: list[tuple[Establishment, Mapping[str, Any]]] = []
@@ -71,6 +71,7 @@ def undo_in(session: Session, office: OpenOffice, import_id: int, *, by: Actor) 
             ParkedDuplicate.import_id == import_id, ParkedDuplicate.resolution.is_(None)
         )
     )
+    _forget_sheets(session, run, [*added, *(record for record, _ in changed)])
     _remove(session, added)
     run.undone_at = office.clock.now()
     return Undone(import_id, len(added), len(changed), tuple(kept))
@@ -85,13 +86,15 @@ def _records(session: Session, rows: Sequence[ImportRow]) -> dict[int, Establish
     return found
 
 
-def _reasons(session: Session, rows: Sequence[ImportRow]) -> dict[int, str]:
-    """Return for each added record on which something was built what that is."""
+def _reasons(session: Session, run: ImportRun, rows: Sequence[ImportRow]) -> dict[int, str]:
+    """Return for each added record on which something was built what that is; not its own sheet."""
     ids = [row.establishment_id for row in rows if row.establishment_id is not None]
     reasons: dict[int, str] = {}
     for column, reason in _BUILT_UPON:
         for start in range(0, len(ids), _BATCH):
             query = select(column).where(column.in_(ids[start : start + _BATCH])).distinct()
+            if column.class_ is SurveyResponse:
+                query = query.where(SurveyResponse.entered_at != run.entered_at)
             for found in session.scalars(query):
                 reasons.setdefault(found, reason)
     return reasons
@@ -115,6 +118,19 @@ def _restore(
         put_answers(record, {**answers, **texts}, village)
     session.flush()
     put_many_search_keys(session, [record for record, _ in changed])
+
+
+def _forget_sheets(session: Session, run: ImportRun, records: Sequence[Establishment]) -> None:
+    """Delete the sheets that the import itself counted for a round."""
+    ids = [record.id for record in records]
+    for start in range(0, len(ids), _BATCH):
+        query = select(SurveyResponse).where(
+            SurveyResponse.establishment_id.in_(ids[start : start + _BATCH]),
+            SurveyResponse.entered_at == run.entered_at,
+        )
+        for sheet in session.scalars(query):
+            session.delete(sheet)
+    session.flush()
 
 
 def _remove(session: Session, added: Sequence[Establishment]) -> None:

@@ -11,13 +11,14 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
-from desktop.models.establishment import Establishment
+from desktop.models.establishment import Establishment, SurveyResponse
 from desktop.models.imports import ImportRow, ImportRun, ParkedDuplicate
 from desktop.services.answers import put_answers, stored_answers
 from desktop.services.finding import put_many_search_keys
 from desktop.services.import_planning import PlannedRow, merged_answers
 from desktop.services.open_office import OpenOffice
 from desktop.services.serials import next_serials
+from desktop.services.survey_rounds import current_round_id
 from desktop.services.surveys import Surveys
 from desktop.services.villages import VillageRow
 
@@ -50,6 +51,7 @@ class Writer:
         runs = [self._run(taken, rows, by) for taken, rows in zip(files, planned, strict=True)]
         session.add_all(runs)
         session.flush()
+        self._respond(session, runs, everything)
         self._park(session, runs, everything, by)
         self._remember(session, runs, everything, befores)
         return [run.id for run in runs]
@@ -92,6 +94,27 @@ class Writer:
             put_answers(row.record, merged_answers(row), row.village)
         session.flush()
         put_many_search_keys(session, _records(rows))
+
+    def _respond(self, session: Session, runs: Sequence[ImportRun], rows: Sequence[PlannedRow]) -> None:
+        """Let each written row count for the round under way, entered at the moment of its import."""
+        round_id = current_round_id(session, self.office.clock.today())
+        if round_id is None:
+            return
+        for row in rows:
+            if row.record is not None and row.outcome in {"new", "changed"}:
+                run = runs[row.place.file]
+                session.add(
+                    SurveyResponse(
+                        survey_id=round_id,
+                        establishment_id=row.record.id,
+                        surveyed_on=row.record.surveyed_on,
+                        surveyor=row.record.surveyor,
+                        answers=stored_answers(merged_answers(row)),
+                        entered_at=run.entered_at,
+                        entered_by=run.entered_by,
+                    )
+                )
+        session.flush()
 
     def _befores(self, rows: Sequence[PlannedRow]) -> dict[int, dict[str, Any]]:
         """Keep what the changed records said before, as JSON holds it."""

@@ -99,7 +99,7 @@ class Samples:
         villages = Villages(self.office).all()
         surveys = Surveys(self.office)
         name = f"{starts_on.year}年摸底调查"
-        round_id = surveys.open_round(name=name, starts_on=starts_on, ends_on=ends_on, by=by)
+        round_id = surveys.open_round(name=name, starts_on=starts_on, ends_on=None, by=by)
         sheets = self._sheets(count, villages, self.office.profile, starts_on, ends_on)
         return surveys.enter_all(list(sheets), round_id=round_id, by=by)
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
@@ -16,19 +15,16 @@ from desktop.domain.forms import Answers, Problem, Severity, read_answers
 from desktop.domain.lifecycle import Disposition, OperatingStatus, RegistrationStatus, Route
 from desktop.domain.products import prohibited
 from desktop.errors import ChangedMeanwhileError, UserError
-from desktop.models.establishment import (
-    Establishment,
-    EstablishmentChange,
-    Survey,
-    SurveyResponse,
-)
+from desktop.models.establishment import Establishment, SurveyResponse
 from desktop.services.answers import put_answers, stored_answers
+from desktop.services.cases import Casework
 from desktop.services.duplicates import Alike, alike_in
 from desktop.services.establishments import called
 from desktop.services.finding import put_search_keys
-from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, require_village
 from desktop.services.serials import next_serial
+from desktop.services.standing_changes import change_by_survey, log_change, put_on_route
+from desktop.services.survey_rounds import SurveyRounds, current_round_id
 from desktop.services.villages import VillageRow, find_village, villages_of
 
 
@@ -41,17 +37,6 @@ class RefusedAnswers(UserError):
 
 
 @dataclass(frozen=True, slots=True)
-class SurveyRow:
-    """A survey round."""
-
-    id: int
-    name: str
-    starts_on: date
-    ends_on: date | None
-    is_closed: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Saved:
     """What saving a sheet came to."""
 
@@ -61,33 +46,8 @@ class Saved:
     warnings: tuple[Problem, ...]
 
 
-class Surveys:
-    """Entering what the village visits find."""
-
-    def __init__(self, office: OpenOffice) -> None:
-        self.office = office
-
-    def rounds(self) -> tuple[SurveyRow, ...]:
-        """Return all rounds, the newest first."""
-        with self.office.db.reading() as session:
-            query = select(Survey).order_by(Survey.starts_on.desc(), Survey.id.desc())
-            return tuple(
-                SurveyRow(one.id, one.name, one.starts_on, one.ends_on, one.is_closed)
-                for one in session.scalars(query)
-            )
-
-    def open_round(self, *, name: str, starts_on: date, ends_on: date | None, by: Actor) -> int:
-        """Open a survey round and return its id."""
-        require(by, Right.SURVEY)
-        if ends_on is not None and ends_on < starts_on:
-            raise UserError(f"调查轮次“{name}”的结束日期早于开始日期，请改一个")
-        with self.office.db.writing(self.office.act(by, "survey.open")) as session:
-            if session.scalar(select(Survey.id).where(Survey.name == name)) is not None:
-                raise UserError(f"已有叫“{name}”的调查轮次，请换一个名称")
-            survey = Survey(name=name, starts_on=starts_on, ends_on=ends_on)
-            session.add(survey)
-            session.flush()
-            return survey.id
+class Surveys(SurveyRounds):
+    """Entering what the village visits find; a sheet counts for the round that is under way."""
 
     def check(self, kind: str, typed: Mapping[str, object]) -> tuple[Problem, ...]:
         """Return every problem of a sheet as it is typed, errors and warnings, without saving it."""
@@ -128,9 +88,10 @@ class Surveys:
                 if establishment_id is None
                 else self._changed(session, establishment_id, version, answers, village, by)
             )
-            self._respond(session, record, answers, round_id, by)
+            self._respond(session, record, answers, self._round(session, round_id), by)
             session.flush()
-            return Saved(record.id, record.archive_number, record.version, problems)
+            said = (*problems, *_met_again(record))
+            return Saved(record.id, record.archive_number, record.version, said)
 
     def save_many(
         self,
@@ -144,6 +105,7 @@ class Surveys:
         require(by, Right.SURVEY)
         with self.office.db.writing(self.office.act(by, "survey.enter")) as session:
             villages = villages_of(session)
+            round_id = self._round(session, round_id)
             return tuple(
                 self._enter(session, position, kind, typed, villages, identity, round_id, by)
                 for position, (typed, identity) in enumerate(sheets, 1)
@@ -153,13 +115,14 @@ class Surveys:
         self,
         sheets: Sequence[tuple[str, Mapping[str, object], UUID]],
         *,
-        round_id: int | None,
         by: Actor,
+        round_id: int | None = None,
     ) -> int:
         """Enter sheets of any trades in one transaction and return how many; all of them, or none."""
         require(by, Right.SURVEY)
         with self.office.db.writing(self.office.act(by, "survey.enter")) as session:
             villages = villages_of(session)
+            round_id = self._round(session, round_id)
             for position, (kind, typed, identity) in enumerate(sheets, 1):
                 self._enter(session, position, kind, typed, villages, identity, round_id, by)
         return len(sheets)
@@ -169,11 +132,10 @@ class Surveys:
     ) -> None:
         """Put down that it is new, moved, paused, closed or gone; the change log keeps what it was."""
         require(by, Right.SURVEY)
-        with self.office.db.writing(self.office.act(by, "establishment.status", reason=note)) as session:
-            record = _existing(session, establishment_id)
-            require_village(by, record.village_id)
-            self._log(session, record, "status", record.operating_status, to, on=on, note=note, by=by)
-            record.operating_status = to
+        act = self.office.act(by, "establishment.status", reason=note.strip())
+        with self.office.db.writing(act) as session:
+            work = Casework(session, self.office, by)
+            change_by_survey(work, work.establishment(establishment_id), to, on=on, note=note)
 
     def decide(
         self, establishment_id: int, *, route: Route, disposition: Disposition | None, by: Actor
@@ -181,12 +143,8 @@ class Surveys:
         """Put an establishment on one of the three routes of the campaign, and into a batch."""
         require(by, Right.SURVEY)
         with self.office.db.writing(self.office.act(by, "establishment.route")) as session:
-            record = _existing(session, establishment_id)
-            require_village(by, record.village_id)
-            record.route = route
-            record.disposition = disposition
-            if record.registration_status in _BEFORE_APPLICATION:
-                record.registration_status = _STATUS_OF_ROUTE[route]
+            work = Casework(session, self.office, by)
+            put_on_route(work, work.establishment(establishment_id), route, disposition)
 
     def add_in(
         self,
@@ -235,7 +193,8 @@ class Surveys:
         put_answers(record, answers, village)
         if before != (record.village_id, fold_address(record.address)):
             day = record.surveyed_on or self.office.clock.today()
-            self._log(session, record, "moved", was, record.address, on=day, note="", by=by)
+            work = Casework(session, self.office, by)
+            log_change(work, record, "moved", was, record.address, on=day, note="")
         session.flush()
         put_search_keys(session, record)
 
@@ -321,6 +280,10 @@ class Surveys:
         self.change_in(session, record, answers, village, by=by)
         return record
 
+    def _round(self, session: Session, named: int | None) -> int | None:
+        """Return the round that is named, else the one under way; a sheet may belong to none."""
+        return named if named is not None else current_round_id(session, self.office.clock.today())
+
     def _respond(
         self, session: Session, record: Establishment, answers: Answers, round_id: int | None, by: Actor
     ) -> None:
@@ -338,50 +301,21 @@ class Surveys:
             )
         )
 
-    def _log(
-        self,
-        session: Session,
-        record: Establishment,
-        change: str,
-        old: str | None,
-        new: str | None,
-        *,
-        on: date,
-        note: str,
-        by: Actor,
-    ) -> None:
-        session.add(
-            EstablishmentChange(
-                establishment_id=record.id,
-                change=change,
-                changed_on=on,
-                old_value=old,
-                new_value=new,
-                note=note,
-                entered_at=self.office.clock.now(),
-                entered_by=by.name,
-            )
-        )
-
-
-_BEFORE_APPLICATION = {
-    RegistrationStatus.UNREGISTERED,
-    RegistrationStatus.LACKING,
-    RegistrationStatus.UNFIT,
-}
-_STATUS_OF_ROUTE = {
-    Route.UNDECIDED: RegistrationStatus.UNREGISTERED,
-    Route.URGE_REGISTRATION: RegistrationStatus.UNREGISTERED,
-    Route.PUT_RIGHT_FIRST: RegistrationStatus.LACKING,
-    Route.CLOSE_BY_DATE: RegistrationStatus.UNFIT,
-}
-
 
 def _existing(session: Session, establishment_id: int) -> Establishment:
     record = session.get(Establishment, establishment_id)
     if record is None:
         raise UserError(f"没有编号为 {establishment_id} 的档案，请核对后再试")
     return record
+
+
+def _met_again(record: Establishment) -> tuple[Problem, ...]:
+    """Say that one which had ended was met again; a sheet alone does not open it again."""
+    status = OperatingStatus(record.operating_status)
+    if not status.has_ended:
+        return ()
+    sentence = f"这户{status.label}；又在经营的属“死灰复燃”，请录入“回头看”，状态没有改动"
+    return (Problem("operator_name", "met_again", sentence, Severity.WARNING),)
 
 
 def _village(villages: tuple[VillageRow, ...], answers: Answers) -> VillageRow:

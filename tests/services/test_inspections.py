@@ -145,7 +145,7 @@ def test_a_mode_is_taken_by_code_or_word_and_an_unknown_one_is_refused(desk: Tes
 def test_a_closed_one_that_trades_again_is_met_by_a_look_back(desk: TestOffice) -> None:
     one = enter(desk)
     Surveys(desk.office).change_operating_status(
-        one, OperatingStatus.CLOSED, on=TODAY, note="", by=desk.clerk
+        one, OperatingStatus.CLOSED, on=TODAY, note="回乡", by=desk.clerk
     )
 
     with pytest.raises(RuleError, match="死灰复燃"):
