@@ -13,10 +13,12 @@ from desktop.sheets.headers import Header, Words, find_header
 from desktop.sheets.ledger_rows import DataRow, data_rows
 from desktop.sheets.looks import looks_of
 from desktop.sheets.row_reading import CellProblem, RowReader
+from desktop.sheets.second_tables import second_header
 from desktop.sheets.trades import TradeWords
 from desktop.sheets.words import KIND
 
 _SAMPLE_ROWS = 200
+_LONGEST_HEADING = 20
 _IDENTIFYING = frozenset({"name", "operator_name", "operator_id_number"})
 _DESCRIBING = frozenset({"address", "phone", "products", "operator_id_number", "village", "surveyed_on"})
 
@@ -140,6 +142,12 @@ class _BookReader:
         header = find_header(sheet, self.words, self.villages.find)
         if header is None:
             return "没有找到台账的表头（如 姓名、身份证号、地址），按说明页处理，没有导入"
+        if other := second_header(sheet, header, self.words, self.villages.find):
+            first, second = sorted((header.last_row, other))
+            return (
+                f"一张工作表里有两个表（第 {first} 行和第 {second} 行都是表头），分不清哪一行归哪个表，没有导入；"
+                "请把它们分到两张工作表里再导入"
+            )
         rows = tuple(data_rows(sheet, header))
         kind = self._kind(sheet, header, rows)
         guesses = self._guesses(sheet, header, rows, kind)
@@ -192,7 +200,9 @@ class _BookReader:
                 continue
             formulas = frozenset(f for f, column in columns.items() if (row.row, column) in sheet.formulas)
             derived = None if "village" in columns else self._derived_village(typed, row, village)
-            read = self.rows.read(row.row, typed, columns, formulas, kind, derived)
+            # a line 小餐饮 between the rows says what the rows under it are
+            under = self.trades.named(row.heading) if len(row.heading) <= _LONGEST_HEADING else None
+            read = self.rows.read(row.row, typed, columns, formulas, under or kind, derived)
             yield LedgerRow(row.row, read.kind, read.answers, read.problems)
 
     def _derived_village(self, typed: Mapping[str, Cell], row: DataRow, village: str | None) -> str | None:

@@ -1,0 +1,47 @@
+"""Two tables on one sheet are neither lost nor read by the wrong columns."""
+
+from tests.sheets.conftest import Read
+
+STALLS = ("序号", "村", "摊主", "身份证", "手机", "地址", "品种")
+EATERIES = ("序号", "村", "店名", "经营者", "身份证", "手机", "地址", "品种")
+
+
+def stall(number: int, operator: str = "张三") -> tuple[object, ...]:
+    return (number, "白塔村", operator, "320413196207227743", "13761529721", f"白塔村{number}组2号", "馄饨")
+
+
+def eatery(number: int) -> tuple[object, ...]:
+    return (number, "后阳村", "张记面馆", *stall(number)[2:])
+
+
+def test_a_second_table_with_other_columns_is_named_and_nothing_of_the_sheet_is_taken(read: Read) -> None:
+    lines = (STALLS, *(stall(n) for n in range(1, 5)), (), ("小餐饮",), EATERIES, eatery(1), eatery(2))
+
+    book = read(lines, kind="stall")
+
+    assert not book.ledgers
+    assert [left.reason for left in book.left] == [
+        "一张工作表里有两个表（第 1 行和第 8 行都是表头），分不清哪一行归哪个表，没有导入；"
+        "请把它们分到两张工作表里再导入"
+    ]
+
+
+def test_a_second_table_below_the_fuller_one_is_named_too(read: Read) -> None:
+    book = read((EATERIES, eatery(1), eatery(2), (), STALLS, stall(1), stall(2)), kind="eatery")
+
+    assert not book.ledgers
+    assert "第 1 行和第 5 行都是表头" in book.left[0].reason
+
+
+def test_a_header_that_each_printed_page_repeats_is_no_second_table(read: Read) -> None:
+    book = read((STALLS, stall(1), ("小计", 1), STALLS, stall(2), ("合计", 2)), kind="stall")
+
+    assert [row.row for row in book.ledgers[0].rows] == [2, 5]
+
+
+def test_a_heading_that_names_a_trade_says_what_the_rows_below_it_are(read: Read) -> None:
+    lines = (EATERIES, ("一、小餐饮",), eatery(1), ("二、小摊贩",), EATERIES, eatery(2))
+
+    rows = read(lines).ledgers[0].rows
+
+    assert [row.kind for row in rows] == ["eatery", "stall"]
