@@ -181,6 +181,7 @@ class OfficeWindow(QObject):
             dossiers=program.dossiers,
             establishments=program.establishments,
             photos=program.photos,
+            surveys=program.surveys,
             actor=self._actor,
             jobs=self._jobs,
             hub=self.hub,

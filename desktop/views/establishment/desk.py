@@ -7,6 +7,7 @@ from desktop.domain.profile import Profile
 from desktop.services.dossiers import Dossiers
 from desktop.services.establishments import Establishments
 from desktop.services.photos import Photos
+from desktop.services.surveys import Surveys
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
 
@@ -19,6 +20,7 @@ class EstablishmentDesk:
     dossiers: Dossiers
     establishments: Establishments
     photos: Photos
+    surveys: Surveys
     actor: Actor
     jobs: Jobs
     hub: ChangeHub

@@ -17,6 +17,7 @@ class DossierHead(QWidget):
 
     stepped = Signal(int)
     edit_asked = Signal()
+    standing_asked = Signal()
     list_asked = Signal()
 
     def __init__(self) -> None:
@@ -29,16 +30,19 @@ class DossierHead(QWidget):
         self._where = Words(role="muted")
         self.next = IconButton("下一户", "chevron-right", shortcut="Alt+Right", measure="control")
         self._edit = Button("修改", "pencil", shortcut="F2")
+        self.standing = Button("定状态", "store", shortcut="F4")
         self._list = LinkButton("摸底调查")
         self._crumbs = ShortWords(role="muted")
 
-        line = row(self.title, self._kind, None, self.previous, self._where, self.next, self._edit)
+        steps = row(self.previous, self._where, self.next)
+        line = row(self.title, self._kind, None, steps, self.standing, self._edit)
         crumbs = row(self._list, Grow(self._crumbs), gap="tiny")
         self.setLayout(column(line, crumbs, gap="tiny", margins="none small none none"))
 
         self.previous.clicked.connect(self._previous_pressed)
         self.next.clicked.connect(self._next_pressed)
         self._edit.clicked.connect(self.edit_asked)
+        self.standing.clicked.connect(self.standing_asked)
         self._list.clicked.connect(self.list_asked)
 
     def show_dossier(self, dossier: Dossier, trade: Trade) -> None:

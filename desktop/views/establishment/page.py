@@ -13,11 +13,13 @@ from desktop.domain.next_step import Verb
 from desktop.services.dossier_events import TimelineEntry
 from desktop.services.dossiers import Dossier
 from desktop.services.photos import PhotoRow
+from desktop.services.rights import Right, may
 from desktop.views.establishment.desk import EstablishmentDesk
 from desktop.views.establishment.documents_panel import DocumentsPanel
 from desktop.views.establishment.facts_panel import FactsPanel
 from desktop.views.establishment.head import DossierHead
 from desktop.views.establishment.photos_panel import PhotosPanel
+from desktop.views.establishment.standing_pane import StandingPane
 from desktop.views.establishment.status_tiles import StatusTiles, tiles_of
 from desktop.views.establishment.timeline_panel import TimelinePanel
 from desktop.views.hub import Screen
@@ -80,9 +82,13 @@ class EstablishmentPage(Screen):
         self.timeline = TimelinePanel()
         self.photos = PhotosPanel(desk)
         self.documents = DocumentsPanel()
+        self.standing = StandingPane(desk, clock)
+        self._is_standing_open = False
         self._pair = column(Grow(self.photos), Grow(self.documents), gap="medium")
         self._right = box(self._pair)
-        self._left = box(row(hold(self.facts, width="facts_pane"), Grow(self.timeline), gap="medium"))
+        self._history = row(hold(self.facts, width="facts_pane"), Grow(self.timeline), gap="medium")
+        self._left = box(self._history)
+        self._parts = row(Grow(self._left), self._right, self.standing, gap="medium")
         self.empty = EmptyState(
             "folder-open",
             "先选一户",
@@ -97,17 +103,21 @@ class EstablishmentPage(Screen):
             self.tiles,
             self.next,
             self.tabs,
-            Grow(row(Grow(self._left), self._right, gap="medium")),
+            Grow(self._parts),
             gap="medium",
         )
         for part in (self.empty, box(body)):
             self._place.addWidget(part)
         self.setLayout(column(self._place))
         self.banner.setVisible(False)
+        self.head.standing.setEnabled(may(desk.actor, Right.SURVEY))
         self._fit()
 
         self.head.stepped.connect(self.show_establishment)
         self.head.edit_asked.connect(self._edit_pressed)
+        self.head.standing_asked.connect(self._standing_pressed)
+        self.standing.closed.connect(self._close_standing)
+        self.standing.told.connect(self._tell)
         self.head.list_asked.connect(self.list_asked)
         self.empty.step_asked.connect(self.list_asked)
         self.next_button.clicked.connect(self._next_pressed)
@@ -143,6 +153,13 @@ class EstablishmentPage(Screen):
 
         desk.jobs.run(ask, owner=self, done=self._answered, failed=self._refused)
 
+    def go_back(self) -> bool:
+        """Take the pane for the status away; False where it is not there."""
+        if not self._is_standing_open:
+            return False
+        self._close_standing()
+        return True
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -163,6 +180,7 @@ class EstablishmentPage(Screen):
         self.next_button.setText(dossier.next.word)
         self.next_button.setVisible(dossier.next.verb is not Verb.NONE)
         self.facts.show_facts(dossier.row.id, dossier.facts)
+        self.standing.show_dossier(dossier)
         self.timeline.show_entries(answer.timeline, today)
         self.photos.show_photos(dossier.row.id, answer.photos)
         self.documents.show_dossier(dossier)
@@ -185,8 +203,15 @@ class EstablishmentPage(Screen):
         else:
             self._pair.setDirection(QBoxLayout.Direction.TopToBottom)
             self._right.setFixedWidth(at.photos_pane)
-        self._left.setVisible(not is_narrow or self.tabs.current() == HISTORY)
-        self._right.setVisible(not is_narrow or self.tabs.current() == PAPERS)
+        is_open, shows_history = self._is_standing_open, self.tabs.current() == HISTORY
+        # What goes goes first: for a moment with both, the page would widen the window for good.
+        self._right.setVisible(not is_open and (not is_narrow or not shows_history))
+        self.facts.setVisible(not (is_narrow and is_open))
+        self._history.invalidate()
+        self._parts.invalidate()
+        self._left.updateGeometry()
+        self._left.setVisible(not is_narrow or shows_history or is_open)
+        self.standing.setVisible(is_open)
 
     def _next_pressed(self) -> None:
         if self._step is None or self._id is None:
@@ -203,6 +228,19 @@ class EstablishmentPage(Screen):
     def _edit_pressed(self) -> None:
         if self._id is not None:
             self.edit_asked.emit(self._id)
+
+    def _standing_pressed(self) -> None:
+        if self._is_standing_open:
+            self._close_standing()
+        elif self._id is not None:
+            self._is_standing_open = True
+            self._fit()
+            self.standing.start()
+
+    def _close_standing(self) -> None:
+        self._is_standing_open = False
+        self._fit()
+        self.head.standing.setFocus()
 
     def _print_pressed(self) -> None:
         if self._id is not None:

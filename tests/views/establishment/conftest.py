@@ -32,6 +32,7 @@ def desk(office: TestOffice, theme: Theme, jobs: Jobs, hub: ChangeHub) -> Iterat
         dossiers=Dossiers(office.office),
         establishments=Establishments(office.office),
         photos=Photos(office.office),
+        surveys=Surveys(office.office),
         actor=office.clerk,
         jobs=jobs,
         hub=hub,
