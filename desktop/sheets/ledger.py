@@ -145,7 +145,8 @@ class _BookReader:
         if other := second_header(sheet, header, self.words, self.villages.find):
             first, second = sorted((header.last_row, other))
             return (
-                f"一张工作表里有两个表（第 {first} 行和第 {second} 行都是表头），分不清哪一行归哪个表，没有导入；"
+                f"一张工作表里有两个表（第 {first} 行和第 {second} 行都是表头），"
+                "分不清哪一行归哪个表，没有导入；"
                 "请把它们分到两张工作表里再导入"
             )
         rows = tuple(data_rows(sheet, header))
