@@ -59,7 +59,7 @@ def card_of(wall_card: WallCard, today: date) -> Card:
         people,
         short_number(said.number),
         _chip(row, today),
-        _VERBS[row.column],
+        _verb(row),
         row.is_starred,
     )
 
@@ -104,6 +104,12 @@ def _chip(row: DeadlineRow, today: date) -> ChipText:
         case Column.TO_CLOSE_OUT:
             return STAGE[Stage.PASSED].saying("复查合格")
     return STAGE[row.stage]
+
+
+def _verb(row: DeadlineRow) -> str:
+    """Return the next act: who is late but has reported, or is supervised, waits for the reinspection."""
+    waits_for_people = row.stage in {Stage.REPORTED, Stage.SUPERVISED}
+    return _VERBS[Column.TO_REINSPECT if waits_for_people and row.is_overdue else row.column]
 
 
 def _short(row: DeadlineRow, today: date) -> str:
