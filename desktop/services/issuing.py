@@ -12,6 +12,7 @@ from desktop.domain.lifecycle import PaperStatus, RegistrationStatus
 from desktop.domain.masking import mask
 from desktop.domain.numbering import NumberContext, NumberRule
 from desktop.domain.profile import Profile
+from desktop.errors import RuleError
 from desktop.models.establishment import Establishment, SearchKey
 from desktop.models.registration import Application, Paper
 from desktop.services.answers import search_keys_of
@@ -39,8 +40,13 @@ def issue_in(
     scope = template.scope_key(context)
     place = living_place(record.kind, record.place_key)
     _end_expired(session, place, on)
-    serial = next_serial(session, scope)
     valid_until = rule.validity.ends_on(on)
+    if valid_until is not None and valid_until < office.clock.today():
+        raise RuleError(
+            f"按 {on:%Y-%m-%d} 决定，{rule.title}只到 {valid_until:%Y-%m-%d}，现在已经过期；"
+            "请核对决定日期的年份"
+        )
+    serial = next_serial(session, scope)
     paper = Paper(
         establishment_id=record.id,
         application_id=application.id,

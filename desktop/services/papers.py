@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import PaperStatus
@@ -16,6 +15,7 @@ from desktop.models.establishment import Establishment
 from desktop.models.registration import Paper, PrintEntry
 from desktop.services.establishments import paper_status_on
 from desktop.services.open_office import OpenOffice
+from desktop.services.print_log import copies_of, printed_ids, refuse_printed_meanwhile
 from desktop.services.printing_facts import registration_facts
 from desktop.services.rights import Right, require, village_scope
 
@@ -151,7 +151,7 @@ class Papers:
             query = query.where(*self._waiting())
         with self.office.db.reading() as session:
             papers = session.scalars(self._scoped(query, by).offset(offset).limit(limit)).all()
-            copies = _copies(session, papers)
+            copies = copies_of(session, [paper.id for paper in papers])
             today = self.office.clock.today()
             return tuple(
                 PaperRow(
@@ -229,7 +229,7 @@ class Papers:
         """Draw one paper as it will be printed, for the window; a look is no print and is not logged."""
         require(by, Right.SEE)
         with self.office.db.reading() as session:
-            paper = session.get(Paper, paper_id)
+            paper = session.scalar(self._scoped(select(Paper).where(Paper.id == paper_id), by))
             if paper is None:
                 raise UserError(f"没有编号为 {paper_id} 的证卡，请刷新后再试")
         _, refused = self.draw([_Job(paper, 1)], paper.code, target, Sheet(), False, None)
@@ -249,7 +249,7 @@ class Papers:
             query = query.where(*self._waiting())
         with self.office.db.reading() as session:
             papers = session.scalars(self._scoped(query, by)).all()
-            copies = _copies(session, papers)
+            copies = copies_of(session, [paper.id for paper in papers])
         missing = sorted(set(wanted.numbers) - {paper.number for paper in papers})
         if missing:
             raise UserError(f"没有编号为 {'、'.join(missing)} 的证卡，请核对编号和证卡种类")
@@ -325,6 +325,7 @@ class Papers:
         by: Actor,
     ) -> None:
         with self.office.db.writing(self.office.act(by, "paper.print", reason=reason)) as session:
+            refuse_printed_meanwhile(session, {job.paper.id: job.copy for job, _ in done})
             session.add_all(
                 PrintEntry(
                     paper_id=job.paper.id,
@@ -347,7 +348,7 @@ class Papers:
         """Return what makes a paper wait for its print: living, and in no entry of the log."""
         today = self.office.clock.today()
         lasts = or_(Paper.valid_until.is_(None), Paper.valid_until >= today)
-        return Paper.id.not_in(_printed_ids()), Paper.status == PaperStatus.VALID, lasts
+        return Paper.id.not_in(printed_ids()), Paper.status == PaperStatus.VALID, lasts
 
     def _scoped(self, query: Select[Any], by: Actor) -> Select[Any]:
         scope = village_scope(by)
@@ -376,17 +377,3 @@ def _refusals(refused: Sequence[Any], jobs: Sequence[_Job]) -> list[RefusedPaper
         for paper in refused
         for reason in paper.reasons
     ]
-
-
-def _printed_ids() -> Select[Any]:
-    return select(PrintEntry.paper_id).where(PrintEntry.paper_id.is_not(None))
-
-
-def _copies(session: Session, papers: Sequence[Paper]) -> dict[int, int]:
-    ids = [paper.id for paper in papers]
-    query = (
-        select(PrintEntry.paper_id, func.max(PrintEntry.copy_number))
-        .where(PrintEntry.paper_id.in_(ids))
-        .group_by(PrintEntry.paper_id)
-    )
-    return {row[0]: row[1] for row in session.execute(query) if row[0] is not None}

@@ -189,3 +189,14 @@ def test_a_batch_decides_the_application_that_is_under_way(desk: TestOffice) -> 
     assert len(register(desk, shop).issued) == 1
 
     assert applications.under_way(by=desk.clerk) == ()
+
+
+def test_a_decision_whose_paper_would_have_run_out_by_now_is_refused_and_takes_no_number(
+    desk: TestOffice,
+) -> None:
+    shop = enter(desk, stall())
+
+    with pytest.raises(RuleError, match="按 1950-01-01 决定，食品摊贩登记卡只到 1950-12-31，现在已经过期"):
+        register(desk, shop, on=date(1950, 1, 1))
+
+    assert register(desk, shop).issued[0].number.endswith("0001")
