@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from desktop.app import Program
 from desktop.places import OfficeWindow, read_known
@@ -18,12 +19,15 @@ from desktop.views.kit.theme import Theme
 from desktop.views.rectification.item_line import NO
 from desktop.views.registration.page import APPLICATIONS, CANDIDATES, PAPERS, PRINT
 from desktop.views.survey.place import SurveyPlace
+from desktop.views.welcome.desk import FirstStartDesk, SignInDesk
+from desktop.views.welcome.first_start import FirstStart
+from desktop.views.welcome.sign_in import SignIn
 from desktop.window import settle
 
 BLOCK = (
-    "沙湖豆腐坊\t蒋林\t320482197908184533\t13912345678\t豆腐、百叶\t6组23号\n"
+    "沙湖豆腐坊\t蒋林\t320482197908184536\t13912345678\t豆腐、百叶\t6组23号\n"
     "老蒋酒坊\t蒋秀英\t320482196702304621\t139123\t白酒\t3组8号\n"
-    "吴记面坊\t吴强\t320482198801012039\t13812345678\t挂面\t11组4号\n"
+    "吴记面坊\t吴强\t320482198801012034\t13812345678\t挂面\t11组4号\n"
 )
 LOOKS = 3
 LONG_FINDING = "操作间地面破损积水，未设置防蝇防鼠设施，原料与成品混放，从业人员未持有效健康证明上岗"
@@ -103,10 +107,6 @@ def _detail(stage: Stage) -> None:
     table.view.clearSelection()
     table.view.selectRow(3)
     table.view.setFocus()
-
-
-def _columns(stage: Stage) -> None:
-    stage.survey().register.columns_button.click()
 
 
 def _search(stage: Stage) -> None:
@@ -246,7 +246,6 @@ SCENES = (
     Scene("01-workbench", _place("workbench"), is_main=True),
     Scene("02-survey", _register),
     Scene("02-survey-detail", _detail, is_main=True),
-    Scene("02-survey-columns", _columns),
     Scene("02-survey-search", _search, is_main=True, leave=_leave_search),
     Scene("02-survey-shortcuts", _shortcuts, leave=_leave_shortcuts),
     Scene("03-form-workshop", _form("workshop"), leave=_leave_sheet),
@@ -271,3 +270,13 @@ SCENES = (
     Scene("10-tables", _place("tables")),
     Scene("11-settings", _place("settings"), is_main=True),
 )
+
+
+def welcomes(stage: Stage) -> dict[str, QWidget]:
+    """Return what is seen before the window: somebody signs in, or makes the first register."""
+    program, jobs = stage.program, stage.jobs
+    township = read_known(program, stage.actor).facts.township
+    return {
+        "00-sign-in": SignIn(SignInDesk(program.accounts, program.sign_ins, jobs, "镇食安办", township)),
+        "00-first-start": FirstStart(FirstStartDesk(lambda: program.profiles, program.make, jobs)),
+    }

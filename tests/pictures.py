@@ -11,16 +11,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import Program, program_for
 from desktop.views.kit.theme import Theme
 from desktop.views.pictures import picture
+from desktop.window import settle
 from printing.batch import print_batch
 from printing.catalogue import documents
 from printing.fonts import Faces
 from printing.preview import Preview
-from tests.picture_scenes import SCENES, Scene, Stage
+from tests.picture_scenes import SCENES, Scene, Stage, welcomes
 
 WIDTH, HEIGHT = 1366, 768
 ZOOM = 1.5
@@ -91,17 +92,26 @@ def _draw_window(app: QApplication, program: Program, folder: Path, only: Sequen
             theme.set_dark(True)
             _draw_scene(stage, scene, folder / f"{scene.name}-dark.png")
             theme.set_dark(False)
+    for name, welcome in welcomes(stage).items():
+        if not only or name in only:
+            settle(welcome, stage.jobs)
+            _draw(welcome, folder / f"{name}.png")
+            welcome.close()
     stage.close()
 
 
 def _draw_scene(stage: Stage, scene: Scene, path: Path) -> None:
     scene.set_up(stage)
     stage.settle()
-    picture(stage.window, path, WIDTH, HEIGHT)
-    _shrink(path.read_bytes(), path)
+    _draw(stage.window, path)
     if scene.leave is not None:
         scene.leave(stage)
         stage.settle()
+
+
+def _draw(widget: QWidget, path: Path) -> None:
+    picture(widget, path, WIDTH, HEIGHT)
+    _shrink(path.read_bytes(), path)
 
 
 def _draw_papers(program: Program, folder: Path, only: Sequence[str]) -> None:
