@@ -21,7 +21,7 @@ from desktop.services.cases import Casework
 from desktop.services.duplicates import Alike, alike_in
 from desktop.services.establishments import called
 from desktop.services.finding import put_search_keys
-from desktop.services.rights import Right, require, require_village
+from desktop.services.rights import Right, require, require_village, village_scope
 from desktop.services.serials import next_serial
 from desktop.services.standing_changes import change_by_survey, log_change, put_on_route
 from desktop.services.survey_rounds import SurveyRounds, current_round_id
@@ -54,10 +54,20 @@ class Surveys(SurveyRounds):
         with self.office.db.reading() as session:
             return self._read(kind, typed, villages_of(session))[1]
 
-    def alike(self, kind: str, answers: Answers, *, except_id: int | None = None) -> tuple[Alike, ...]:
-        """Return establishments that may be the same: same identity number, phone or place."""
+    def alike(
+        self, kind: str, answers: Answers, *, except_id: int | None = None, by: Actor
+    ) -> tuple[Alike, ...]:
+        """Return establishments that may be the same: same identity number, phone or place.
+
+        A village is told of its own only: who trades elsewhere under a number is not its business.
+        """
+        require(by, Right.SURVEY)
         with self.office.db.reading() as session:
-            return alike_in(session, kind, answers, villages_of(session), except_id=except_id)
+            villages = villages_of(session)
+            found = alike_in(session, kind, answers, villages, except_id=except_id)
+        scope = village_scope(by)
+        own = {village.name for village in villages if scope in {None, village.id}}
+        return tuple(one for one in found if one.village in own)
 
     def save(
         self,

@@ -137,7 +137,9 @@ def _says_otherwise(column: Column, field: str, look: str) -> bool:
         case "food":
             # Shops are called after foods; materials and additives are foods of another column.
             is_shop = strongest == "name" and column.looks.share("shop") > column.looks.share("food") / 2
-            return is_shop or strongest in _OTHER_FOODS or column.looks.share("person") > _MOSTLY
+            is_not_that_list = strongest in _CLOSED_LISTS and column.choices_fit.get(strongest, 0.0) < 0.5
+            is_other = strongest in _OTHER_FOODS and not is_not_that_list
+            return is_shop or is_other or column.looks.share("person") > _MOSTLY
         case "village":
             return strongest not in {"address", "name", KIND} and others[strongest] > _FORCED
         case "identity":
@@ -149,6 +151,8 @@ def _says_otherwise(column: Column, field: str, look: str) -> bool:
 _OTHER_FOODS = frozenset(
     {"material_sources", "additives", "food_categories", "eatery_type", "business_items"}
 )
+_CLOSED_LISTS = frozenset({"eatery_type", "business_items"})
+"""Columns called like these that do not hold the words of their lists name foods: 经营项目 over 烧饼."""
 
 
 def _may_be(column: Column, question: Question) -> bool:

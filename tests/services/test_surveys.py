@@ -114,8 +114,8 @@ def test_the_same_person_at_the_same_place_is_surely_the_same_and_elsewhere_it_i
     surveys = Surveys(desk.office)
     answers = {"village": "沙湖村", "address": "沙湖村３组 72 号", "operator_id_number": "320413198603279990"}
 
-    (sure,) = surveys.alike("stall", answers | {"phone": "17921275136"})
-    (unsure,) = surveys.alike("stall", answers | {"address": "沙湖村9组1号"})
+    (sure,) = surveys.alike("stall", answers | {"phone": "17921275136"}, by=desk.clerk)
+    (unsure,) = surveys.alike("stall", answers | {"address": "沙湖村9组1号"}, by=desk.clerk)
 
     assert (sure.is_sure, set(sure.alike)) == (True, {"operator_id_number", "phone", "address"})
     assert (unsure.is_sure, unsure.alike) == (False, ("operator_id_number",))
@@ -221,3 +221,12 @@ def test_a_look_is_masked_also_among_the_answers_and_opening_the_sheet_is_writte
 
     newest = Trail(desk.office).entries(by=desk.clerk)[0]
     assert (newest.action, newest.object) == ("establishment.open_sheet", f"Establishment/{saved.id}")
+
+
+def test_a_village_is_not_told_who_trades_in_another_village_under_the_same_number(desk: TestOffice) -> None:
+    save(desk, stall())
+    answers = {"village": "白塔村", "address": "白塔村1组1号", "operator_id_number": "320413198603279990"}
+    stranger = desk.somebody("白塔村干部", Role.VILLAGE, village_id=1)
+
+    assert len(Surveys(desk.office).alike("stall", answers, by=desk.clerk)) == 1
+    assert Surveys(desk.office).alike("stall", answers, by=stranger) == ()

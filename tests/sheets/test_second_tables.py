@@ -45,3 +45,11 @@ def test_a_heading_that_names_a_trade_says_what_the_rows_below_it_are(read: Read
     rows = read(lines).ledgers[0].rows
 
     assert [row.kind for row in rows] == ["eatery", "stall"]
+
+
+def test_a_column_whose_values_are_foods_is_products_even_under_the_word_of_a_closed_list(read: Read) -> None:
+    header = (*STALLS[:-1], "经营项目")
+
+    (ledger,) = read((header, stall(1), stall(2)), kind="stall").ledgers
+
+    assert ledger.column_of("products") == "G"

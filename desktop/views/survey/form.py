@@ -286,7 +286,9 @@ class SurveyFormPage(QWidget):
         def save(progress: Progress) -> Outcome:
             reading = read_answers(form, typed)
             if not reading.errors:
-                alike = desk.surveys.alike(sheet.kind, reading.answers, except_id=sheet.establishment_id)
+                alike = desk.surveys.alike(
+                    sheet.kind, reading.answers, except_id=sheet.establishment_id, by=desk.actor
+                )
                 undecided = tuple(one for one in alike if one.id not in decided)
                 if undecided:
                     return Outcome(None, undecided)

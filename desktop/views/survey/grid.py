@@ -207,12 +207,13 @@ class EntryGridPage(QWidget):
             if not row.is_empty and not row.is_checked
         ]
         surveys, kind, form = self._desk.surveys, self._kind, self.model.form
+        actor = self._desk.actor
 
         def ask(progress: Progress) -> list[_Found]:
             found: list[_Found] = []
             for place, (identity, typed) in enumerate(waiting):
                 progress.step(place, len(waiting))
-                alike = surveys.alike(kind, read_answers(form, typed).answers)
+                alike = surveys.alike(kind, read_answers(form, typed).answers, by=actor)
                 found.append((identity, typed, surveys.check(kind, typed), alike))
             return found
 

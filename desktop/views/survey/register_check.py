@@ -63,13 +63,13 @@ class RegisterCheck(QObject):
         """Ask about the sheet as it is typed now."""
         self._pause.stop()
         sheet, typed = self._on_desk()
-        surveys, form = self._desk.surveys, self._form
+        surveys, form, actor = self._desk.surveys, self._form, self._desk.actor
 
         def ask(progress: Progress) -> tuple[Sheet, Verdict]:
             problems = surveys.check(sheet.kind, typed)
             progress.check()
             answers = read_answers(form, typed).answers
-            alike = surveys.alike(sheet.kind, answers, except_id=sheet.establishment_id)
+            alike = surveys.alike(sheet.kind, answers, except_id=sheet.establishment_id, by=actor)
             compared = tuple(word for code, word in _KEYS.items() if answers.get(code))
             return sheet, Verdict(problems, alike, compared)
 
