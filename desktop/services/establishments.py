@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, load_only
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.forms import Answer
@@ -25,6 +26,7 @@ from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, require_village
 
 _SHOWN = (
+    Establishment.id,
     Establishment.archive_number,
     Establishment.kind,
     Establishment.name,
@@ -41,7 +43,7 @@ _SHOWN = (
     Establishment.registration_status,
     Establishment.stated_paper_number,
 )
-"""What a line of the register is made of; the rest of a record would cost each page as much again."""
+"""What a line of the register is made of: whole records make a page a quarter slower."""
 
 _CLOSED_STAGES = ("closed_out", "consolidating", "corrected")
 
@@ -243,23 +245,17 @@ class Establishments:
     def _rows(self, session: Session, ids: Sequence[int], *, is_masked: bool) -> tuple[EstablishmentRow, ...]:
         if not ids:
             return ()
-        query = (
-            select(Establishment, Village.name)
-            .join(Village)
-            .where(Establishment.id.in_(ids))
-            .options(load_only(*_SHOWN, raiseload=True))
-        )
-        records = {record.id: (record, village) for record, village in session.execute(query)}
+        query = select(*_SHOWN, Village.name.label("village")).join(Village).where(Establishment.id.in_(ids))
+        records = {record.id: record for record in session.execute(query)}
         papers = newest_papers(session, ids)
         cases = _open_cases(session, ids)
         return tuple(
-            self._row(*records[one], papers.get(one), cases.get(one, []), is_masked=is_masked) for one in ids
+            self._row(records[one], papers.get(one), cases.get(one, []), is_masked=is_masked) for one in ids
         )
 
     def _row(
         self,
-        record: Establishment,
-        village: str,
+        record: Row[*tuple[Any, ...]],
         paper: Paper | None,
         cases: Sequence[tuple[Stage, date | None]],
         *,
@@ -279,7 +275,7 @@ class Establishments:
             operator_name=record.operator_name,
             operator_id_number=id_number,
             phone=phone,
-            village=village,
+            village=record.village,
             address=record.address,
             products=record.products,
             employee_count=record.employee_count,
