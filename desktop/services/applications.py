@@ -143,8 +143,7 @@ class Applications:
                 raise RuleError("现场核查须有两人以上（行政许可法第三十四条），请填两位核查人")
             if step is Step.REFUSE and not note.strip():
                 raise RuleError("不予登记须写明理由（行政许可法第三十八条），请填写")
-            if on < application.applied_on:
-                raise UserError(f"这一步的日期不能早于申请日期 {application.applied_on:%Y-%m-%d}")
+            _refuse_before(application, on)
             if step is Step.ACCEPT:
                 application.accepted_on = on
                 application.missing_materials = []
@@ -163,6 +162,7 @@ class Applications:
         with self.office.db.writing(self.office.act(by, "registration.approve")) as session:
             application, record = _application(session, application_id)
             _refuse_jump(record, RegistrationStatus.REGISTERED)
+            _refuse_before(application, on)
             villages = {village.id: village for village in villages_of(session)}
             village = villages[record.village_id]
             barred = read_barred(session, [record], on)
@@ -288,6 +288,14 @@ def _refuse_jump(record: Establishment, to: RegistrationStatus) -> None:
     now = RegistrationStatus(record.registration_status)
     if to not in REGISTRATION_STEPS[now]:
         raise RuleError(f"“{now.label}”之后不能直接“{to.label}”，请按登记步骤办理")
+
+
+def _refuse_before(application: Application, on: date) -> None:
+    """Refuse a day before the last step that stands: nothing is decided before it was applied for."""
+    steps = (application.applied_on, application.accepted_on, application.site_checked_on)
+    last = max(day for day in steps if day is not None)
+    if on < last:
+        raise UserError(f"日期 {on:%Y-%m-%d} 早于上一步（或申请）的日期 {last:%Y-%m-%d}，请核对日期")
 
 
 def issued_row(paper: Paper, title: str) -> Issued:

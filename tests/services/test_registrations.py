@@ -200,3 +200,12 @@ def test_a_decision_whose_paper_would_have_run_out_by_now_is_refused_and_takes_n
         register(desk, shop, on=date(1950, 1, 1))
 
     assert register(desk, shop).issued[0].number.endswith("0001")
+
+
+def test_nothing_is_decided_on_a_day_before_its_application(desk: TestOffice) -> None:
+    applications = Applications(desk.office)
+    application = applications.apply(enter(desk, stall()), on=TODAY, materials=(), by=desk.clerk)
+    applications.take_step(application, Step.ACCEPT, on=TODAY, by=desk.clerk)
+
+    with pytest.raises(UserError, match="早于上一步（或申请）的日期"):
+        applications.approve(application, on=date(2018, 1, 2), by=desk.clerk)
