@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import ColumnElement, func, select, text, true
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.models.audit import AuditEntry, AuditHead
+from desktop.models.establishment import Establishment
 from desktop.models.registration import Paper, Serial
 from desktop.services.open_office import OpenOffice
-from desktop.services.rights import Right, require
+from desktop.services.rights import Right, require, village_scope
 from desktop.storage.audit import broken_at
 
 
@@ -67,7 +68,7 @@ class Trail:
         require(by, Right.SEE)
         query = (
             select(AuditEntry)
-            .where(AuditEntry.establishment_id == establishment_id)
+            .where(AuditEntry.establishment_id == establishment_id, _visible(by))
             .order_by(AuditEntry.id.desc())
             .limit(limit)
         )
@@ -77,7 +78,7 @@ class Trail:
     def recent(self, *, by: Actor, limit: int = 8) -> tuple[TrailRow, ...]:
         """Return the last things done in the office, for the workbench."""
         require(by, Right.SEE)
-        query = select(AuditEntry).order_by(AuditEntry.id.desc()).limit(limit)
+        query = select(AuditEntry).where(_visible(by)).order_by(AuditEntry.id.desc()).limit(limit)
         with self.office.db.reading() as session:
             return tuple(_row(entry) for entry in session.scalars(query))
 
@@ -86,6 +87,15 @@ class Trail:
         require(by, Right.BACK_UP)
         with self.office.db.reading() as session:
             return (*_database(session), *_chain(session), *_numbers(session))
+
+
+def _visible(by: Actor) -> ColumnElement[bool]:
+    """Return what a person may see of the trail: a village account only what was done in its village."""
+    scope = village_scope(by)
+    if scope is None:
+        return true()
+    own = select(Establishment.id).where(Establishment.village_id == scope)
+    return AuditEntry.establishment_id.in_(own)
 
 
 def _database(session: Session) -> list[CheckFinding]:
