@@ -195,7 +195,7 @@ class EstablishmentPage(Screen):
         at = look().at
         is_narrow = self.width() < at.narrow_below - at.rail
         self.tiles.set_low(self.height() < at.low_below + at.rail)
-        self.tabs.setVisible(is_narrow)
+        self.tabs.setVisible(is_narrow and not self._is_standing_open)
         if is_narrow:
             self._pair.setDirection(QBoxLayout.Direction.LeftToRight)
             self._right.setMinimumWidth(at.none)

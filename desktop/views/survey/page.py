@@ -22,6 +22,7 @@ from desktop.views.survey.desk import SurveyDesk
 from desktop.views.survey.detail_pane import DetailPane
 from desktop.views.survey.filter_row import FilterRow
 from desktop.views.survey.register_source import SEARCH, RegisterSource, columns
+from desktop.views.survey.rounds_line import RoundsLine
 from desktop.views.survey.trade_menu import TradeMenu
 
 PAUSE_MS = 90
@@ -31,7 +32,7 @@ PAUSE_MS = 90
 class SurveyPage(Screen):
     """The register of the township as a table with filters, and the selected establishment beside it."""
 
-    topics = frozenset({"establishments", "papers", "rectifications", "drafts"})
+    topics = frozenset({"establishments", "papers", "rectifications", "drafts", "surveys"})
 
     open_asked = Signal(int)
     edit_asked = Signal(int)
@@ -69,7 +70,9 @@ class SurveyPage(Screen):
         self.message = Banner(Status.DANGER)
         self.new_menu = TradeMenu(desk.profile, self)
         self.grid_menu = TradeMenu(desk.profile, self)
-        self.head = PageHead("摸底调查", self.import_button, self.grid_button, self.new_button)
+        self.rounds = RoundsLine(desk)
+        entering = (self.import_button, self.grid_button, self.new_button)
+        self.head = PageHead("摸底调查", self.rounds, *entering)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(PAUSE_MS)
@@ -83,6 +86,7 @@ class SurveyPage(Screen):
         self.table.refresh()
         self._rest.start()
         self._ask_counts()
+        self.rounds.refresh()
 
     def show_query(self, query: Query) -> None:
         """Show a part of the register, as a tile of the workbench asks for it."""
@@ -172,6 +176,7 @@ class SurveyPage(Screen):
 
     def _fit_pane(self) -> None:
         """Leave the pane out where the table would be left without room."""
+        self.rounds.set_narrow(self.width() < look().at.narrow_below - look().at.rail)
         room = self.width() - look().at.side_pane
         wanted = self.pane.establishment_id is not None and self.table.selected_count() == 1
         self.pane.setVisible(wanted and room > 2 * look().at.side_pane)
