@@ -1,5 +1,6 @@
 """The real window on a real register of an office with eight villages and two people."""
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,7 +71,17 @@ def reviewer(program: Program) -> Actor:
 
 
 @pytest.fixture
-def sit_down(theme: Theme, program: Program, qtbot: QtBot) -> Iterator[Callable[[Actor], Hands]]:
+def no_garbage() -> Iterator[None]:
+    """Collect between the tests alone: a collection beside the working thread can take a listed widget."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture
+def sit_down(
+    no_garbage: None, theme: Theme, program: Program, qtbot: QtBot
+) -> Iterator[Callable[[Actor], Hands]]:
     """Open the window for a person; a window that is open already is closed before."""
     at_work: list[Hands] = []
     runners: list[Jobs] = []
