@@ -23,6 +23,7 @@ from desktop.errors import UserError
 from desktop.log import start_log, stop_log
 from desktop.places import Known, OfficeWindow, read_known
 from desktop.screen import choose_input_method
+from desktop.views.garbage import Garbage
 from desktop.views.jobs import Jobs, Progress
 from desktop.views.kit.panels import EmptyState
 from desktop.views.kit.theme import Theme
@@ -56,6 +57,7 @@ def run_window(program: Program, *, signed_in: Actor | None = None) -> int:
             raise TypeError("an application without windows runs already")
         theme = Theme(fonts=program.assets.fonts, icons=program.assets.icons)
         theme.apply(app)
+        garbage = Garbage()
         jobs = Jobs()
         jobs.crashed.connect(_write_down)
         entrance = Entrance(program, theme, jobs)
@@ -63,6 +65,7 @@ def run_window(program: Program, *, signed_in: Actor | None = None) -> int:
         code = app.exec()
         jobs.stop()
         entrance.leave()
+        garbage.stop()
         return code
     finally:
         stop_log(handler)
@@ -187,6 +190,7 @@ def window_pictures(program: Program, folder: Path) -> tuple[Path, ...]:
         raise TypeError("an application without windows runs already")
     theme = Theme(fonts=program.assets.fonts, icons=program.assets.icons)
     theme.apply(app)
+    garbage = Garbage()
     jobs = Jobs()
     actor = program.actor
     office = OfficeWindow(program, actor, read_known(program, actor), theme, jobs)
@@ -200,6 +204,7 @@ def window_pictures(program: Program, folder: Path) -> tuple[Path, ...]:
         drawn.append(path)
     jobs.stop()
     office.close()
+    garbage.stop()
     qInstallMessageHandler(before)
     return tuple(drawn)
 

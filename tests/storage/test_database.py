@@ -28,10 +28,14 @@ def test_a_block_that_fails_leaves_nothing_and_says_nothing(office: TestOffice) 
     db = office.office.db
     act = office.office.act(office.clerk, "survey.open")
 
-    with pytest.raises(IntegrityError), db.writing(act) as session:
-        session.add(survey("一"))
-        session.flush()
-        session.add(survey("一"))
+    def add_two_of_one_name() -> None:
+        with db.writing(act) as session:
+            session.add(survey("一"))
+            session.flush()
+            session.add(survey("一"))
+
+    with pytest.raises(IntegrityError):
+        add_two_of_one_name()
 
     with db.reading() as session:
         assert session.query(Survey).count() == 0
@@ -104,7 +108,7 @@ def test_a_file_that_is_no_register_is_not_touched_and_named(tmp_path: Path) -> 
 
 
 def test_a_server_that_does_not_answer_is_said_with_a_way_out() -> None:
-    with pytest.raises(EnvironmentFailedError, match="数据库服务器|数据库打不开"):
+    with pytest.raises(EnvironmentFailedError, match=r"数据库服务器|数据库打不开"):
         Database.at("postgresql://nobody@127.0.0.1:1/none").has_register()
 
 

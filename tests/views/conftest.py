@@ -1,5 +1,6 @@
 """A job runner that is stopped, a change hub, and a memory for small things."""
 
+import gc
 from collections.abc import Callable, Iterator
 from os import environ
 from pathlib import Path
@@ -17,6 +18,14 @@ NOTICEABLE = 64
 """By how much (of 255) a dot must differ to be seen."""
 MOST_DOTS = 0.00001
 """Which part of the dots may differ: a dozen on a page, not one letter."""
+
+
+@pytest.fixture(autouse=True)
+def no_garbage() -> Iterator[None]:
+    """Collect between the tests alone, as the program does on its main thread alone (`views/garbage.py`)."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 class Memory:
