@@ -1,6 +1,5 @@
 """A desk with a real register: three trades, some villages, records in several states."""
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copyfile
@@ -96,13 +95,8 @@ def settled(qtbot: QtBot, desk: SurveyDesk) -> Callable[[], None]:
     """Wait until no page has a question left: no pause before one runs, no job, no answer on the way."""
 
     def pauses() -> list[QTimer]:
-        # An old page that is collected while its children are being listed would end the process.
-        gc.disable()
-        try:
-            windows = QApplication.topLevelWidgets()
-            return [timer for window in windows for timer in window.findChildren(QTimer)]
-        finally:
-            gc.enable()
+        windows = QApplication.topLevelWidgets()
+        return [timer for window in windows for timer in window.findChildren(QTimer)]
 
     def is_quiet() -> bool:
         return not desk.jobs.running and not any(
