@@ -22,8 +22,12 @@ def half_width(text: str) -> str:
 
 
 def plain_number(text: str) -> str:
-    """Fold what people put around digits: full width, odd dashes, invisible characters, outer spaces."""
-    return half_width(text).translate(_DASHES).translate(_INVISIBLE).strip()
+    """Fold what people put around digits: full width, odd dashes, invisible characters, outer spaces.
+
+    An apostrophe in front only told a spreadsheet that this is text.
+    """
+    folded = half_width(text).translate(_DASHES).translate(_INVISIBLE).strip()
+    return folded.lstrip("'’‘`").lstrip()
 
 
 def without_invisible(text: str) -> str:

@@ -92,3 +92,8 @@ def test_chinese_numbers_are_read(words, number):
 @pytest.mark.parametrize("words", ["", "若干", "十百", "百", "一百五", "5", "十人"])
 def test_what_is_no_chinese_number_is_not_read_as_one(words):
     assert chinese_number(words) is None
+
+
+@pytest.mark.parametrize("typed", ["'13912345678", "’13912345678", " ' 13912345678"])
+def test_the_apostrophe_that_makes_a_cell_a_text_is_no_part_of_the_number(typed: str) -> None:
+    assert plain_number(typed) == "13912345678"
