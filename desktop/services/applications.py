@@ -17,7 +17,7 @@ from desktop.models.establishment import Establishment
 from desktop.models.office import Village
 from desktop.models.registration import Application, ApplicationStep, Paper
 from desktop.services.eligibility import read_barred, why_not
-from desktop.services.establishments import called
+from desktop.services.establishments import called, existing
 from desktop.services.issuing import issue_in
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
@@ -98,7 +98,7 @@ class Applications:
         require(by, Right.APPLY)
         refuse_future(on, self.office)
         with self.office.db.writing(self.office.act(by, "registration.apply")) as session:
-            record = _existing(session, establishment_id)
+            record = existing(session, establishment_id)
             _refuse_jump(record, RegistrationStatus.APPLIED)
             given = list(dict.fromkeys(materials))
             wanted = self.office.profile.trade(record.kind).materials
@@ -270,18 +270,11 @@ def refuse_future(day: date, office: OpenOffice) -> None:
         raise UserError(f"日期 {day:%Y-%m-%d} 还没有到，请填今天或以前的日期")
 
 
-def _existing(session: Session, establishment_id: int) -> Establishment:
-    record = session.get(Establishment, establishment_id)
-    if record is None:
-        raise UserError(f"没有编号为 {establishment_id} 的档案，请核对后再试")
-    return record
-
-
 def _application(session: Session, application_id: int) -> tuple[Application, Establishment]:
     application = session.get(Application, application_id)
     if application is None:
         raise UserError(f"没有编号为 {application_id} 的申请，请核对后再试")
-    return application, _existing(session, application.establishment_id)
+    return application, existing(session, application.establishment_id)
 
 
 def _refuse_jump(record: Establishment, to: RegistrationStatus) -> None:

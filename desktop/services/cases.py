@@ -16,8 +16,8 @@ from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.office import Account
 from desktop.models.rectification import Finding, RectificationCase, RectificationStep
+from desktop.services.establishments import reachable
 from desktop.services.open_office import OpenOffice
-from desktop.services.rights import require_village
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,7 @@ class Casework:
 
     def establishment(self, establishment_id: int) -> Establishment:
         """Return an establishment that this person may touch."""
-        record = self.session.get(Establishment, establishment_id)
-        if record is None:
-            raise UserError(f"没有编号为 {establishment_id} 的档案，请核对后再试")
-        require_village(self.by, record.village_id)
-        return record
+        return reachable(self.session, establishment_id, self.by)
 
     def case(self, case_id: int) -> RectificationCase:
         """Return a case that this person may touch, held until the end of the block."""

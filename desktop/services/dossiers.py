@@ -12,7 +12,6 @@ from desktop.domain.forms import Answer, Question, QuestionType
 from desktop.domain.lifecycle import PaperStatus, RegistrationStatus, Stage
 from desktop.domain.masking import mask
 from desktop.domain.next_step import NextStep, OpenCase, Standing, next_step
-from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.rectification import Finding, RectificationCase
 from desktop.models.registration import Application, Paper, PrintEntry
@@ -20,9 +19,9 @@ from desktop.services.answers import answers_of
 from desktop.services.cases import is_late
 from desktop.services.dossier_events import READERS, TimelineEntry
 from desktop.services.eligibility import read_barred, why_not
-from desktop.services.establishments import EstablishmentRow, Establishments, paper_status_on
+from desktop.services.establishments import EstablishmentRow, Establishments, paper_status_on, reachable
 from desktop.services.open_office import OpenOffice
-from desktop.services.rights import Right, require, require_village, village_scope
+from desktop.services.rights import Right, require, village_scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class Dossiers:
         """Return a dossier; personal numbers are masked, also among the answers."""
         detail = self.establishments.detail(establishment_id, by=by)
         with self.office.db.reading() as session:
-            record = self._record(session, establishment_id, by)
+            record = reachable(session, establishment_id, by)
             papers = self._papers(session, record)
             cases = self._cases(session, record)
             return Dossier(
@@ -113,18 +112,11 @@ class Dossiers:
         """Return all that happened, the newest first."""
         require(by, Right.SEE)
         with self.office.db.reading() as session:
-            record = self._record(session, establishment_id, by)
+            record = reachable(session, establishment_id, by)
             entries = [entry for read in READERS for entry in read(session, record, self.office.profile)]
         # Sorting keeps the order within a day, and turning round puts what happened last on top.
         entries.sort(key=lambda entry: entry.on)
         return tuple(entries[::-1])
-
-    def _record(self, session: Session, establishment_id: int, by: Actor) -> Establishment:
-        record = session.get(Establishment, establishment_id)
-        if record is None:
-            raise UserError(f"没有编号为 {establishment_id} 的档案，请核对后再试")
-        require_village(by, record.village_id)
-        return record
 
     def _facts(self, record: Establishment, village: str) -> tuple[Fact, ...]:
         form = self.office.profile.form(record.kind)

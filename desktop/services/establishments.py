@@ -167,7 +167,7 @@ class Establishments:
         """Return one record with its personal numbers in full; the trail says who looked."""
         require(by, Right.REVEAL)
         with self.office.db.writing(self.office.act(by, "establishment.reveal")) as session:
-            record = self._record(session, establishment_id, by)
+            record = reachable(session, establishment_id, by)
             session.trail.note(
                 "Establishment", record.id, {"shown_in_full": [record.id]}, establishment_id=record.id
             )
@@ -203,7 +203,7 @@ class Establishments:
         """Return everything about one; personal numbers are masked, also among its answers."""
         require(by, Right.SEE)
         with self.office.db.reading() as session:
-            detail = self._detail(session, self._record(session, establishment_id, by))
+            detail = self._detail(session, reachable(session, establishment_id, by))
         masking = self.office.profile.masking
         presets = {"operator_id_number": masking.identity_number, "phone": masking.phone}
         answers = {
@@ -216,7 +216,7 @@ class Establishments:
         """Return one as a sheet to be changed, personal numbers in full; the trail says who opened it."""
         require(by, Right.SURVEY)
         with self.office.db.writing(self.office.act(by, "establishment.open_sheet")) as session:
-            record = self._record(session, establishment_id, by)
+            record = reachable(session, establishment_id, by)
             session.trail.note(
                 "Establishment", record.id, {"shown_in_full": [record.id]}, establishment_id=record.id
             )
@@ -234,13 +234,6 @@ class Establishments:
             disposition=record.disposition,
             answers=answers_of(record, form, row.village),
         )
-
-    def _record(self, session: Session, establishment_id: int, by: Actor) -> Establishment:
-        record = session.get(Establishment, establishment_id)
-        if record is None:
-            raise UserError(f"没有编号为 {establishment_id} 的档案，请核对后再试")
-        require_village(by, record.village_id)
-        return record
 
     def _rows(self, session: Session, ids: Sequence[int], *, is_masked: bool) -> tuple[EstablishmentRow, ...]:
         if not ids:
@@ -291,6 +284,21 @@ class Establishments:
             rectification=cases[0][0] if cases else None,
             rectification_due_on=cases[0][1] if cases else None,
         )
+
+
+def existing(session: Session, establishment_id: int) -> Establishment:
+    """Return an establishment inside an open block; one that is not there is refused."""
+    record = session.get(Establishment, establishment_id)
+    if record is None:
+        raise UserError(f"没有编号为 {establishment_id} 的档案，请核对后再试")
+    return record
+
+
+def reachable(session: Session, establishment_id: int, by: Actor) -> Establishment:
+    """Return an establishment that this person may see and touch, inside an open block."""
+    record = existing(session, establishment_id)
+    require_village(by, record.village_id)
+    return record
 
 
 def called(name: str | None, operator_name: str, products: str | None) -> str:

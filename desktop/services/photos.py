@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.errors import UserError
-from desktop.models.establishment import Establishment, Photo
+from desktop.models.establishment import Photo
+from desktop.services.establishments import reachable
 from desktop.services.open_office import OpenOffice
-from desktop.services.rights import Right, require, require_village
+from desktop.services.rights import Right, require
 from desktop.storage.photographs import reencoded
 
 MOST_PHOTOS = 60
@@ -42,7 +43,7 @@ class Photos:
             .order_by(Photo.taken_on.desc(), Photo.id.desc())
         )
         with self.office.db.reading() as session:
-            _visible(session, establishment_id, by)
+            reachable(session, establishment_id, by)
             return tuple(PhotoRow(*found) for found in session.execute(query))
 
     def picture(self, photo_id: int, *, by: Actor) -> bytes:
@@ -50,7 +51,7 @@ class Photos:
         require(by, Right.SEE)
         with self.office.db.reading() as session:
             photo = _existing(session, photo_id)
-            _visible(session, photo.establishment_id, by)
+            reachable(session, photo.establishment_id, by)
             return photo.picture
 
     def add(self, establishment_id: int, data: bytes, *, caption: str, by: Actor) -> int:
@@ -59,7 +60,7 @@ class Photos:
         drawn = reencoded(data)
         today = self.office.clock.today()
         with self.office.db.writing(self.office.act(by, "photo.add")) as session:
-            _visible(session, establishment_id, by)
+            reachable(session, establishment_id, by)
             kept = select(Photo.sha256).where(Photo.establishment_id == establishment_id)
             fingerprints = set(session.scalars(kept))
             if drawn.sha256 in fingerprints:
@@ -86,7 +87,7 @@ class Photos:
         require(by, Right.SURVEY)
         with self.office.db.writing(self.office.act(by, "photo.caption")) as session:
             photo = _existing(session, photo_id)
-            _visible(session, photo.establishment_id, by)
+            reachable(session, photo.establishment_id, by)
             photo.caption = caption.strip()
 
     def remove(self, photo_id: int, *, reason: str, by: Actor) -> None:
@@ -96,7 +97,7 @@ class Photos:
             raise UserError("删照片须写明原因，请填写")
         with self.office.db.writing(self.office.act(by, "photo.remove", reason=reason)) as session:
             photo = _existing(session, photo_id)
-            _visible(session, photo.establishment_id, by)
+            reachable(session, photo.establishment_id, by)
             session.delete(photo)
 
 
@@ -105,10 +106,3 @@ def _existing(session: Session, photo_id: int) -> Photo:
     if photo is None:
         raise UserError("这张照片已经不在了，请刷新后再看")
     return photo
-
-
-def _visible(session: Session, establishment_id: int, by: Actor) -> None:
-    record = session.get(Establishment, establishment_id)
-    if record is None:
-        raise UserError(f"没有编号为 {establishment_id} 的档案，请核对后再试")
-    require_village(by, record.village_id)

@@ -1,11 +1,11 @@
 """From an issued paper to the facts that its document draws; the rule pack gives every word."""
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.domain.numbering import NumberRule
 from desktop.domain.profile import Profile
 from desktop.models.registration import Paper
+from printing.wording import period
 
 if TYPE_CHECKING:
     from printing.registration import RegistrationFacts
@@ -18,7 +18,7 @@ def registration_facts(paper: Paper, profile: Profile) -> "RegistrationFacts":
     from printing.registration import RegistrationFacts, Row  # draws with ReportLab, which is slow to load
 
     rule = profile.trade(paper.kind).paper
-    facts = {**paper.facts, "validity": validity_words(paper.valid_from, paper.valid_until)}
+    facts = {**paper.facts, "validity": period(paper.valid_from, paper.valid_until)}
     return RegistrationFacts(
         title=rule.title,
         number_label=rule.number_label,
@@ -47,15 +47,3 @@ def _code_text(paper: Paper, profile: Profile) -> str:
     until = "长期" if paper.valid_until is None else paper.valid_until.isoformat()
     lines = (paper.number, paper.facts["name_or_operator"], trade.short_label, until, trade.paper.issuer)
     return "\n".join(lines)
-
-
-def validity_words(start: date, end: date | None) -> str:
-    """Write a period as papers do: 2018年6月8日至2021年6月7日, or 长期."""
-    if end is None:
-        return f"{chinese_date(start)}起长期有效"
-    return f"{chinese_date(start)}至{chinese_date(end)}"
-
-
-def chinese_date(day: date) -> str:
-    """Write a day as papers do, without padding zeros."""
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -19,7 +19,7 @@ from desktop.models.establishment import Establishment, SurveyResponse
 from desktop.services.answers import put_answers, stored_answers
 from desktop.services.cases import Casework
 from desktop.services.duplicates import Alike, alike_in
-from desktop.services.establishments import called
+from desktop.services.establishments import called, existing
 from desktop.services.finding import put_search_keys
 from desktop.services.rights import Right, require, require_village, village_scope
 from desktop.services.serials import next_serial
@@ -280,7 +280,7 @@ class Surveys(SurveyRounds):
         village: VillageRow,
         by: Actor,
     ) -> Establishment:
-        record = _existing(session, establishment_id)
+        record = existing(session, establishment_id)
         require_village(by, record.village_id)
         if version is not None and record.version != version:
             raise ChangedMeanwhileError(
@@ -310,13 +310,6 @@ class Surveys(SurveyRounds):
                 entered_by=by.name,
             )
         )
-
-
-def _existing(session: Session, establishment_id: int) -> Establishment:
-    record = session.get(Establishment, establishment_id)
-    if record is None:
-        raise UserError(f"没有编号为 {establishment_id} 的档案，请核对后再试")
-    return record
 
 
 def _met_again(record: Establishment) -> tuple[Problem, ...]:
