@@ -24,6 +24,13 @@ GLYPH_HEIGHT = 0.94
 """Height in em from the lowest to the highest ink of a Chinese character."""
 
 
+def require(page: Page, *facts: tuple[str, str]) -> None:
+    """Refuse the paper for every labelled fact (label, text) that is empty."""
+    for label, text in facts:
+        if not text.strip():
+            page.refuse(Reason(MISSING_FACT, f"“{label}”还空着，补上以后再打印"))
+
+
 def spread(
     page: Page, x: float, y: float, width: float, text: str, face: Face, size: float, *, ink: str = BLACK
 ) -> None:

@@ -1,0 +1,219 @@
+"""The letter page of GB/T 9704-2012: what every notice on paper with a letterhead looks like.
+
+A document that is a letter states its own facts, makes a ``Notice`` of them and has it drawn here.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from printing.blocks import justified, require, single, spread, value
+from printing.errors import FIT, Reason
+from printing.fit import Style, broken
+from printing.fonts import Face
+from printing.geometry import A4, MM, Align, Box
+from printing.page import BLACK, Page
+from printing.wording import chinese_date
+
+RED = "C8102E"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a letter says; all wording comes from the rule pack.
+
+    ``paragraphs`` follow the addressee, each indented by two characters. ``head_ink`` prints the
+    letterhead in red or black; empty leaves it to paper that has one. Without ``receipt_label``
+    nobody signs for the letter.
+    """
+
+    letterhead: str
+    number: str
+    title: str
+    addressee: str
+    paragraphs: tuple[str, ...]
+    issuer: str
+    issued_on: date
+    copies_to: tuple[str, ...] = ()
+    seal_word: str = "（盖章）"
+    receipt_label: str = "签收人（签名）："
+    receipt_date_label: str = "签收日期："
+    head_ink: str = RED
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLayout:
+    """The letter page of GB/T 9704 in mm and points: 28 characters a line, 22 lines a page."""
+
+    left: float = 28
+    width: float = 156
+    size: float = 15.79
+    pitch: float = 10.23
+    head_y: float = 41.4
+    head_width: float = 140
+    head_size: float = 29
+    head_least: float = 16
+    rule_y: float = 46.7
+    foot_rule_y: float = 276.4
+    number_y: float = 57.5
+    title_y: float = 78
+    title_size: float = 22
+    first_y: float = 97
+    next_y: float = 44.6
+    first_lines: int = 17
+    next_lines: int = 21
+    first_with_end: int = 11
+    next_with_end: int = 14
+    first_end_y: float = 244
+    next_end_y: float = 232
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+    @property
+    def em(self) -> float:
+        return self.size / MM
+
+
+LAYOUT = NoticeLayout()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the body: how far in it starts (em), and whether it ends its paragraph."""
+
+    text: str
+    indent: float
+    is_last: bool
+
+
+def draw_notice(page: Page, notice: Notice) -> None:
+    """Draw the letter; long facts run on to further pages, the signature never alone."""
+    _mandatory(page, notice)
+    pages = _paged(_body(page, notice))
+    _draw_head(page, notice)
+    for index, lines in enumerate(pages):
+        if index:
+            page.next()
+        first = LAYOUT.next_y if index else LAYOUT.first_y
+        for place, line in enumerate(lines):
+            _draw_line(page, first + place * LAYOUT.pitch, line)
+        if index:
+            _draw_page_number(page, page.number)
+        if index == len(pages) - 1:
+            _draw_end(page, notice, first + len(lines) * LAYOUT.pitch, is_first=index == 0)
+
+
+def _mandatory(page: Page, notice: Notice) -> None:
+    require(
+        page,
+        ("发文机关", notice.letterhead),
+        ("文号", notice.number),
+        ("标题", notice.title),
+        ("发给谁", notice.addressee),
+        ("正文", "".join(notice.paragraphs)),
+        ("落款", notice.issuer),
+    )
+
+
+def _body(page: Page, notice: Notice) -> list[_Line]:
+    lines = _lines(page, notice.addressee + "：", 0)
+    for paragraph in notice.paragraphs:
+        lines += _lines(page, paragraph, 2)
+    return lines
+
+
+def _lines(page: Page, text: str, indent: float) -> list[_Line]:
+    if not page.can_draw(text, Face.FANGSONG, text):
+        return []
+    broken_lines = broken(text, Face.FANGSONG, LAYOUT.size, LAYOUT.width, page.faces, indent=indent)
+    if broken_lines is None:
+        page.refuse(Reason(FIT, f"这一段里有一行放不下的长词，请断开或写短：{text}"))
+        return []
+    last = len(broken_lines) - 1
+    return [_Line(line, 0 if place else indent, place == last) for place, line in enumerate(broken_lines)]
+
+
+def _paged(lines: list[_Line]) -> list[list[_Line]]:
+    """Divide the lines over pages: the last page holds the signature and at least two lines of text."""
+    pages: list[list[_Line]] = []
+    room, with_end = LAYOUT.first_lines, LAYOUT.first_with_end
+    while len(lines) > with_end:
+        taken = min(room, len(lines) - 2)
+        pages.append(lines[:taken])
+        lines = lines[taken:]
+        room, with_end = LAYOUT.next_lines, LAYOUT.next_with_end
+    return [*pages, lines]
+
+
+def _draw_head(page: Page, notice: Notice) -> None:
+    layout, ink = LAYOUT, notice.head_ink
+    if ink:
+        start = A4.width / 2 - layout.head_width / 2
+        size = layout.head_width * MM / max(1, len(notice.letterhead))
+        size = max(layout.head_least, min(layout.head_size, size))
+        spread(
+            page, start, layout.head_y, layout.head_width, notice.letterhead, Face.SONG_BOLD, size, ink=ink
+        )
+        for y, weight in ((layout.rule_y, 1.6), (layout.rule_y + 1.2, 0.7)):
+            page.line((20, y), (190, y), weight=weight, ink=ink)
+        for y, weight in ((layout.foot_rule_y, 0.7), (layout.foot_rule_y + 1.2, 1.6)):
+            page.line((20, y), (190, y), weight=weight, ink=ink)
+    single(
+        page, layout.right, layout.number_y, notice.number, Face.FANGSONG, layout.size,
+        most=layout.width, label="文号", align=Align.RIGHT,
+    )  # fmt: skip
+    title = Box(A4.width / 2 - layout.width / 2, layout.title_y - 8, layout.width, 11)
+    style = Style(Face.SONG_BOLD, layout.title_size, 16)
+    value(page, title, notice.title, style, label="标题", align=Align.CENTRE, base=8)
+
+
+def _draw_line(page: Page, y: float, line: _Line) -> None:
+    x = LAYOUT.left + line.indent * LAYOUT.em
+    width = LAYOUT.right - x
+    justified(page, x, y, width, line.text, Face.FANGSONG, LAYOUT.size, is_last=line.is_last)
+
+
+def _draw_end(page: Page, notice: Notice, y: float, *, is_first: bool) -> None:
+    """Draw signature and date one over the other's middle, then the receipt and whom a copy goes to."""
+    layout = LAYOUT
+    issuer_y, date_y = y + 0.95 * layout.pitch, y + 1.95 * layout.pitch
+    day = chinese_date(notice.issued_on)
+    issuer = page.width(notice.issuer, Face.FANGSONG, layout.size)
+    seal = page.width(notice.seal_word, Face.FANGSONG, 13)
+    room = 4 * layout.em
+    middle = layout.right - room - page.width(day, Face.FANGSONG, layout.size) / 2
+    middle = min(middle, layout.right - 2 * layout.em - issuer / 2)
+    single(
+        page, middle, issuer_y, notice.issuer, Face.FANGSONG, layout.size,
+        most=layout.width - 2 * layout.em, label="落款", align=Align.CENTRE,
+    )  # fmt: skip
+    page.text(middle, date_y, day, Face.FANGSONG, layout.size, align=Align.CENTRE)
+    after = middle + page.width(day, Face.FANGSONG, layout.size) / 2 + 1
+    page.text(min(after, layout.right - seal), date_y, notice.seal_word, Face.FANGSONG, 13)
+    _draw_foot(page, notice, layout.first_end_y if is_first else layout.next_end_y)
+
+
+def _draw_foot(page: Page, notice: Notice, y: float) -> None:
+    layout, face, size = LAYOUT, Face.FANGSONG, 14
+    if notice.receipt_label:
+        page.line((layout.left, y), (layout.right, y), weight=0.6, dash=(0.9, 0.7))
+        line = y + 9.2
+        page.text(layout.left, line, notice.receipt_label, face, size)
+        start = layout.left + page.width(notice.receipt_label, face, size) + 1
+        page.line((start, line + 1.2), (start + 34, line + 1.2), weight=0.5)
+        page.text(start + 39, line, notice.receipt_date_label, face, size)
+        for word, x in (("年", 23.9), ("月", 11.95), ("日", 0.0)):
+            page.text(layout.right - x, line, word, face, size, align=Align.RIGHT)
+    if notice.copies_to:
+        said = f"抄送：{'，'.join(notice.copies_to)}。"
+        single(page, layout.left + 5, y + 24.4, said, face, size, most=layout.width - 10, label="抄送")
+
+
+def _draw_page_number(page: Page, number: int) -> None:
+    """Draw — 2 — seven millimetres under the text, odd pages right and even ones left."""
+    said, edge = f"— {number} —", 14 / MM
+    is_odd = number % 2 == 1
+    x = LAYOUT.right - edge if is_odd else LAYOUT.left + edge
+    align = Align.RIGHT if is_odd else Align.LEFT
+    page.text(x, 37 + 225 + 7 + 3.6, said, Face.SONG, 14, align=align, ink=BLACK)
