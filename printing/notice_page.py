@@ -6,12 +6,12 @@ A document that is a letter states its own facts, makes a ``Notice`` of them and
 from dataclasses import dataclass
 from datetime import date
 
-from printing.blocks import justified, require, single, spread, value
-from printing.errors import FIT, Reason
-from printing.fit import Style, broken
+from printing.blocks import require, single, spread, value
+from printing.fit import Style
 from printing.fonts import Face
 from printing.geometry import A4, MM, Align, Box
-from printing.page import BLACK, Page
+from printing.page import Page
+from printing.running_text import Line, Measure, Room, draw_lines, draw_page_number, lines_of, paged
 from printing.wording import chinese_date
 
 RED = "C8102E"
@@ -44,6 +44,7 @@ class Notice:
 class NoticeLayout:
     """The letter page of GB/T 9704 in mm and points: 28 characters a line, 22 lines a page."""
 
+    room: Room
     left: float = 28
     width: float = 156
     size: float = 15.79
@@ -59,10 +60,6 @@ class NoticeLayout:
     title_size: float = 22
     first_y: float = 97
     next_y: float = 44.6
-    first_lines: int = 17
-    next_lines: int = 21
-    first_with_end: int = 11
-    next_with_end: int = 14
     first_end_y: float = 244
     next_end_y: float = 232
 
@@ -74,34 +71,26 @@ class NoticeLayout:
     def em(self) -> float:
         return self.size / MM
 
+    @property
+    def measure(self) -> Measure:
+        return Measure(self.left, self.width, self.size, self.pitch)
 
-LAYOUT = NoticeLayout()
 
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of the body: how far in it starts (em), and whether it ends its paragraph."""
-
-    text: str
-    indent: float
-    is_last: bool
+LAYOUT = NoticeLayout(Room(17, 11, 21, 14))
 
 
 def draw_notice(page: Page, notice: Notice) -> None:
     """Draw the letter; long facts run on to further pages, the signature never alone."""
     _mandatory(page, notice)
-    pages = _paged(_body(page, notice))
+    pages = paged(_body(page, notice), LAYOUT.room)
     _draw_head(page, notice)
     for index, lines in enumerate(pages):
         if index:
             page.next()
-        first = LAYOUT.next_y if index else LAYOUT.first_y
-        for place, line in enumerate(lines):
-            _draw_line(page, first + place * LAYOUT.pitch, line)
-        if index:
-            _draw_page_number(page, page.number)
+            draw_page_number(page, LAYOUT.measure)
+        y = draw_lines(page, LAYOUT.next_y if index else LAYOUT.first_y, lines, LAYOUT.measure)
         if index == len(pages) - 1:
-            _draw_end(page, notice, first + len(lines) * LAYOUT.pitch, is_first=index == 0)
+            _draw_end(page, notice, y, is_first=index == 0)
 
 
 def _mandatory(page: Page, notice: Notice) -> None:
@@ -116,34 +105,11 @@ def _mandatory(page: Page, notice: Notice) -> None:
     )
 
 
-def _body(page: Page, notice: Notice) -> list[_Line]:
-    lines = _lines(page, notice.addressee + "：", 0)
+def _body(page: Page, notice: Notice) -> list[Line]:
+    lines = lines_of(page, notice.addressee + "：", LAYOUT.measure, indent=0)
     for paragraph in notice.paragraphs:
-        lines += _lines(page, paragraph, 2)
+        lines += lines_of(page, paragraph, LAYOUT.measure, indent=2)
     return lines
-
-
-def _lines(page: Page, text: str, indent: float) -> list[_Line]:
-    if not page.can_draw(text, Face.FANGSONG, text):
-        return []
-    broken_lines = broken(text, Face.FANGSONG, LAYOUT.size, LAYOUT.width, page.faces, indent=indent)
-    if broken_lines is None:
-        page.refuse(Reason(FIT, f"这一段里有一行放不下的长词，请断开或写短：{text}"))
-        return []
-    last = len(broken_lines) - 1
-    return [_Line(line, 0 if place else indent, place == last) for place, line in enumerate(broken_lines)]
-
-
-def _paged(lines: list[_Line]) -> list[list[_Line]]:
-    """Divide the lines over pages: the last page holds the signature and at least two lines of text."""
-    pages: list[list[_Line]] = []
-    room, with_end = LAYOUT.first_lines, LAYOUT.first_with_end
-    while len(lines) > with_end:
-        taken = min(room, len(lines) - 2)
-        pages.append(lines[:taken])
-        lines = lines[taken:]
-        room, with_end = LAYOUT.next_lines, LAYOUT.next_with_end
-    return [*pages, lines]
 
 
 def _draw_head(page: Page, notice: Notice) -> None:
@@ -166,12 +132,6 @@ def _draw_head(page: Page, notice: Notice) -> None:
     title = Box(A4.width / 2 - layout.width / 2, layout.title_y - 8, layout.width, 11)
     style = Style(Face.SONG_BOLD, layout.title_size, 16)
     value(page, title, notice.title, style, label="标题", align=Align.CENTRE, base=8)
-
-
-def _draw_line(page: Page, y: float, line: _Line) -> None:
-    x = LAYOUT.left + line.indent * LAYOUT.em
-    width = LAYOUT.right - x
-    justified(page, x, y, width, line.text, Face.FANGSONG, LAYOUT.size, is_last=line.is_last)
 
 
 def _draw_end(page: Page, notice: Notice, y: float, *, is_first: bool) -> None:
@@ -208,12 +168,3 @@ def _draw_foot(page: Page, notice: Notice, y: float) -> None:
     if notice.copies_to:
         said = f"抄送：{'，'.join(notice.copies_to)}。"
         single(page, layout.left + 5, y + 24.4, said, face, size, most=layout.width - 10, label="抄送")
-
-
-def _draw_page_number(page: Page, number: int) -> None:
-    """Draw — 2 — seven millimetres under the text, odd pages right and even ones left."""
-    said, edge = f"— {number} —", 14 / MM
-    is_odd = number % 2 == 1
-    x = LAYOUT.right - edge if is_odd else LAYOUT.left + edge
-    align = Align.RIGHT if is_odd else Align.LEFT
-    page.text(x, 37 + 225 + 7 + 3.6, said, Face.SONG, 14, align=align, ink=BLACK)

@@ -15,7 +15,10 @@ ALL = documents()
 BOTH = [(code, which) for code in ALL for which in ("sample", "longest")]
 MARGIN_MM = 5
 WRAPPING = {"addressee", "opening"}
-FIXED_WORDS = {"seal_word", "copy_word", "receipt_label", "receipt_date_label"}
+FIXED_WORDS = {
+    "seal_word", "copy_word", "receipt_label", "receipt_date_label",
+    "receipt_title", "receipt_text", "deliverer_label",
+}  # fmt: skip
 ONE_LINERS = [
     pytest.param(document, field.name, id=f"{code}-{field.name}")
     for code, document in ALL.items()
