@@ -58,6 +58,10 @@ CORE_FIELDS = frozenset(
 """Questions that every province asks: they have columns of their own; all others are answers beside them."""
 
 
+_FIRST_SURVEYED_ON = date(2000, 1, 1)
+"""A visit before this day is a slip of the pen: no campaign about the small trades is that old."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a value of the rule pack comes from; an assumed one waits for the office's word."""
@@ -196,6 +200,20 @@ def check_across(form: SurveyForm, answers: Answers) -> list[Problem]:
         return []
     sentence = f"健康证 {certificates} 张，从业人员只有 {people} 人：张数不能多于人数，请核对这两格"
     return [Problem("health_certificate_count", "more_than_employees", sentence)]
+
+
+def check_days(form: SurveyForm, answers: Answers, today: date) -> list[Problem]:
+    """Check that the day of a visit has come and is not from before there were such surveys."""
+    day = answers.get("surveyed_on")
+    if not isinstance(day, date) or _FIRST_SURVEYED_ON <= day <= today:
+        return []
+    label = form.question("surveyed_on").label
+    wrong = (
+        f"{day:%Y-%m-%d} 还没有到（今天 {today:%Y-%m-%d}）"
+        if day > today
+        else f"{day:%Y-%m-%d} 早于 {_FIRST_SURVEYED_ON.year} 年，那时还没有这项调查"
+    )
+    return [Problem("surveyed_on", "out_of_range", f"“{label}”{wrong}，请核对年月日")]
 
 
 def _missing(form: SurveyForm, answers: Answers, wrong_fields: Iterable[str]) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.folding import fold, fold_address
-from desktop.domain.forms import Answer, Answers, Problem, Severity, check_across
+from desktop.domain.forms import Answer, Answers, Problem, Severity, check_across, check_days
 from desktop.domain.profile import Profile
 from desktop.models.establishment import Establishment
 from desktop.services.answers import answers_of
@@ -53,6 +54,7 @@ class Planner:
     profile: Profile
     villages: tuple[VillageRow, ...]
     warnings: Warn
+    today: date
 
     def plan(self, session: Session, books: Sequence[LedgerBook], *, by: Actor) -> list[list[PlannedRow]]:
         """Return the planned rows of each book in their order."""
@@ -76,6 +78,10 @@ class Planner:
             sentence = "看不出是哪个村（社区），请补上村一栏，或用 --village 指定"
             planned.problems.append(_problem(ledger, row.row, Problem("village", "missing", sentence), ""))
         said = {problem.field for problem in planned.problems}
+        form = reading_form(self.profile, row.kind)
+        for wrong in check_days(form, row.answers, self.today):
+            value = str(row.answers.get(wrong.field))
+            planned.problems.append(_problem(ledger, row.row, wrong, value))
         for warning in self.warnings(row.kind, row.answers):
             if warning.field not in said:
                 value = row.answers.get(warning.field)

@@ -12,11 +12,13 @@ from desktop.models.establishment import Establishment, EstablishmentChange, Pho
 from desktop.models.imports import ImportRow, ImportRun, ParkedDuplicate
 from desktop.models.rectification import Finding, Inspection, RectificationCase
 from desktop.models.registration import Application, Paper, PrintEntry
-from desktop.services.answers import put_answers, restored
+from desktop.services.answers import restored
+from desktop.services.cases import Casework
 from desktop.services.finding import put_many_search_keys
 from desktop.services.import_answers import KeptRow, Undone
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import require_village
+from desktop.services.standing_changes import put_anew
 from desktop.services.villages import VillageRow, villages_of
 from desktop.sheets.ledger import reading_form
 
@@ -65,7 +67,7 @@ def undo_in(session: Session, office: OpenOffice, import_id: int, *, by: Actor) 
             added.append(record)
         else:
             changed.append((record, row.before or {}))
-    _restore(session, office, changed, villages_of(session))
+    _restore(Casework(session, office, by), changed, villages_of(session))
     session.execute(
         delete(ParkedDuplicate).where(
             ParkedDuplicate.import_id == import_id, ParkedDuplicate.resolution.is_(None)
@@ -101,23 +103,22 @@ def _reasons(session: Session, run: ImportRun, rows: Sequence[ImportRow]) -> dic
 
 
 def _restore(
-    session: Session,
-    office: OpenOffice,
+    work: Casework,
     changed: Sequence[tuple[Establishment, Mapping[str, Any]]],
     villages: tuple[VillageRow, ...],
 ) -> None:
     """Give changed records the answers back that they had before."""
     for record, before in changed:
-        form = reading_form(office.profile, record.kind)
+        form = reading_form(work.office.profile, record.kind)
         types = {question.code: question.type for question in form.questions}
         answers: dict[str, Any] = {
             code: restored(types[code], value) if code in types else value for code, value in before.items()
         }
         texts = {code: answers.get(code) or "" for code in ("operator_name", "address")}
         village = next(one for one in villages if one.name == before["village"])
-        put_answers(record, {**answers, **texts}, village)
-    session.flush()
-    put_many_search_keys(session, [record for record, _ in changed])
+        put_anew(work, record, {**answers, **texts}, village)
+    work.session.flush()
+    put_many_search_keys(work.session, [record for record, _ in changed])
 
 
 def _forget_sheets(session: Session, run: ImportRun, records: Sequence[Establishment]) -> None:

@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 from desktop.domain.act import Actor
 from desktop.models.establishment import Establishment, SurveyResponse
 from desktop.models.imports import ImportRow, ImportRun, ParkedDuplicate
-from desktop.services.answers import put_answers, stored_answers
+from desktop.services.answers import stored_answers
+from desktop.services.cases import Casework
 from desktop.services.finding import put_many_search_keys
 from desktop.services.import_planning import PlannedRow, merged_answers
 from desktop.services.open_office import OpenOffice
 from desktop.services.serials import next_serials
+from desktop.services.standing_changes import put_anew
 from desktop.services.survey_rounds import current_round_id
 from desktop.services.surveys import Surveys
 from desktop.services.villages import VillageRow
@@ -47,7 +49,7 @@ class Writer:
         everything = [row for rows in planned for row in rows]
         befores = self._befores(everything)
         self._add(session, [row for row in everything if row.outcome == "new"], by)
-        self._change(session, [row for row in everything if row.outcome == "changed"])
+        self._change(session, [row for row in everything if row.outcome == "changed"], by)
         runs = [self._run(taken, rows, by) for taken, rows in zip(files, planned, strict=True)]
         session.add_all(runs)
         session.flush()
@@ -87,11 +89,12 @@ class Writer:
         session.flush()
         put_many_search_keys(session, records)
 
-    def _change(self, session: Session, rows: Sequence[PlannedRow]) -> None:
+    def _change(self, session: Session, rows: Sequence[PlannedRow], by: Actor) -> None:
+        work = Casework(session, self.office, by)
         for row in rows:
             if row.record is None or row.village is None:
                 raise ValueError(f"row {row.place.row} has no record")
-            put_answers(row.record, merged_answers(row), row.village)
+            put_anew(work, row.record, merged_answers(row), row.village)
         session.flush()
         put_many_search_keys(session, _records(rows))
 

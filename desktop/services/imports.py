@@ -68,7 +68,8 @@ class Imports:
             villages = villages_of(session)
         wanted = Wanted(kind, village.name if village else None)
         books = [self._read(one, villages, wanted) for one in taken]
-        planner = Planner(self.office.profile, villages, _Warnings(self.surveys).of)
+        today = self.office.clock.today()
+        planner = Planner(self.office.profile, villages, _Warnings(self.surveys).of, today)
         writer = Writer(self.office, self.surveys, villages, self.new_identity)
         try:
             act = self.office.act(by, "import.take_in")

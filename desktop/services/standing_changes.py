@@ -4,14 +4,17 @@ from datetime import date
 
 from sqlalchemy import select
 
+from desktop.domain.forms import Answers
 from desktop.domain.lifecycle import Disposition, OperatingStatus, RegistrationStatus, Route
 from desktop.domain.operating_steps import NOTED, SURVEY_STEPS
 from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment, EstablishmentChange
 from desktop.models.rectification import ShutdownDecision
+from desktop.services.answers import put_answers
 from desktop.services.cases import Casework
 from desktop.services.establishments import called
 from desktop.services.shutdowns import change_status, end_paper
+from desktop.services.villages import VillageRow
 
 _BEFORE_APPLICATION = {
     RegistrationStatus.UNREGISTERED,
@@ -60,6 +63,18 @@ def put_on_route(
     record.disposition = disposition
     if record.registration_status in _BEFORE_APPLICATION:
         record.registration_status = _STATUS_OF_ROUTE[route]
+
+
+def put_anew(work: Casework, record: Establishment, answers: Answers, village: VillageRow) -> None:
+    """Write new answers over an establishment; a place other than before goes into the change log (搬迁).
+
+    Form, import and taking an import back come through here, so that none of them moves anybody silently.
+    """
+    was, was_at = record.address, record.place_key
+    put_answers(record, answers, village)
+    if record.place_key != was_at:
+        day = record.surveyed_on or work.office.clock.today()
+        log_change(work, record, "moved", was, record.address, on=day, note="")
 
 
 def log_change(

@@ -10,8 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
-from desktop.domain.folding import fold_address
-from desktop.domain.forms import Answers, Problem, Severity, read_answers
+from desktop.domain.forms import Answers, Problem, Severity, check_days, read_answers
 from desktop.domain.lifecycle import Disposition, OperatingStatus, RegistrationStatus, Route
 from desktop.domain.products import prohibited
 from desktop.errors import ChangedMeanwhileError, UserError
@@ -23,7 +22,7 @@ from desktop.services.establishments import called, existing
 from desktop.services.finding import put_search_keys
 from desktop.services.rights import Right, require, require_village, village_scope
 from desktop.services.serials import next_serial
-from desktop.services.standing_changes import change_by_survey, log_change, put_on_route
+from desktop.services.standing_changes import change_by_survey, put_anew, put_on_route
 from desktop.services.survey_rounds import SurveyRounds, current_round_id
 from desktop.services.villages import VillageRow, find_village, villages_of
 
@@ -198,13 +197,7 @@ class Surveys(SurveyRounds):
         self, session: Session, record: Establishment, answers: Answers, village: VillageRow, *, by: Actor
     ) -> None:
         """Write new answers over an establishment inside an open block; a move goes into the change log."""
-        before = (record.village_id, fold_address(record.address))
-        was = record.address
-        put_answers(record, answers, village)
-        if before != (record.village_id, fold_address(record.address)):
-            day = record.surveyed_on or self.office.clock.today()
-            work = Casework(session, self.office, by)
-            log_change(work, record, "moved", was, record.address, on=day, note="")
+        put_anew(Casework(session, self.office, by), record, answers, village)
         session.flush()
         put_search_keys(session, record)
 
@@ -214,8 +207,9 @@ class Surveys(SurveyRounds):
         if not self.office.profile.has_trade(kind):
             labels = "、".join(trade.label for trade in self.office.profile.trades)
             raise UserError(f"规则包里没有“{kind}”这一类；可用：{labels}")
-        reading = read_answers(self.office.profile.form(kind), typed)
-        problems = list(reading.problems)
+        form = self.office.profile.form(kind)
+        reading = read_answers(form, typed)
+        problems = [*reading.problems, *check_days(form, reading.answers, self.office.clock.today())]
         answers = dict(reading.answers)
         stated = answers.get("village")
         if isinstance(stated, str):

@@ -1,0 +1,79 @@
+"""Nothing that a workbook says is lost, taken for another day, or moved elsewhere without a word."""
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from openpyxl import Workbook
+from sqlalchemy import select
+
+from desktop.models.establishment import Establishment, EstablishmentChange
+from desktop.services.answers import answers_of
+from desktop.services.import_matching import RowPlace
+from desktop.services.import_planning import PlannedRow
+from desktop.services.import_writing import Taken, Writer
+from desktop.services.imports import Imports
+from desktop.services.surveys import Surveys
+from desktop.services.villages import Villages
+from tests.offices import TestOffice
+
+HEAD = ("姓名", "身份证号", "电话", "村", "摊位位置", "经营品种", "调查日期")
+ZHANG = ("张三", "320413196207227743", "13761529721", "白塔村", "白塔村1组2号", "煎饼", "2018.5.1")
+LI = ("李四", "340824200108147266", "18970735877", "后阳村", "后阳村3组4号", "豆浆", "2018.5.2")
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def imports(desk: TestOffice) -> Imports:
+    return Imports(desk.office, Surveys(desk.office), uuid4)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write lines as a village would, and return where."""
+
+    def written(*lines: tuple[object, ...]) -> Path:
+        workbook = Workbook()
+        for line in (("食品摊贩摸底表",), *lines):
+            workbook.active.append(line)
+        path = tmp_path / "摊贩.xlsx"
+        workbook.save(path)
+        return path
+
+    return written
+
+
+def test_a_visit_that_has_not_happened_yet_is_refused_at_its_cell(
+    desk: TestOffice, imports: Imports, write: Write
+) -> None:
+    to_come = (*LI[:-1], "2081.5.2")
+
+    (file,) = imports.take_in([write(HEAD, ZHANG, to_come)], by=desk.clerk).files
+
+    assert [(one.row, one.column, one.code) for one in file.problems] == [(4, "G", "out_of_range")]
+    assert file.sheets[0].counts.error == 1
+
+
+def test_an_import_that_moves_somebody_says_so_in_the_change_log_and_undone_says_it_again(
+    desk: TestOffice, imports: Imports, write: Write
+) -> None:
+    imports.take_in([write(HEAD, ZHANG)], by=desk.clerk)
+    office, villages = desk.office, Villages(desk.office).all()
+    writer = Writer(office, imports.surveys, villages, imports.new_identity)
+    with office.db.writing(office.act(desk.clerk, "import.take_in")) as session:
+        record = session.scalars(select(Establishment)).one()
+        has = answers_of(record, office.profile.form("stall"), "白塔村")
+        row = PlannedRow(RowPlace(0, "摊贩", 3), "stall", {}, villages[0], [], "changed", record=record)
+        row.merged = {**has, "address": "白塔村9组9号"}
+        row.changes = {"address": (has["address"], "白塔村9组9号")}
+        (import_id,) = writer.write(session, [Taken("搬迁.xlsx", b"")], [[row]], by=desk.clerk)
+
+    imports.undo(import_id, reason="报错了", by=desk.clerk)
+
+    with office.db.reading() as session:
+        lines = session.scalars(select(EstablishmentChange).order_by(EstablishmentChange.id))
+        assert [(line.change, line.old_value, line.new_value) for line in lines] == [
+            ("moved", "白塔村1组2号", "白塔村9组9号"),
+            ("moved", "白塔村9组9号", "白塔村1组2号"),
+        ]
