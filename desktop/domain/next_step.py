@@ -19,12 +19,16 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """A case of putting right that is not closed out."""
+    """A case of putting right that is not closed out.
+
+    ``workdays_late`` counts as the wall does, at least 1; ``None`` where that year's calendar is not loaded.
+    """
 
     id: int
     stage: Stage
     due_on: date | None
     is_late: bool
+    workdays_late: int | None = None
     text: str = ""
 
 
@@ -77,18 +81,18 @@ def next_step(standing: Standing) -> NextStep:
     if standing.operating.has_ended:
         return NextStep(Verb.INSPECT, f"{standing.operating.label}，回头看时留意死灰复燃。", "记一次检查")
     if case := _most_urgent(standing.cases):
-        return _of_case(case, standing.today)
+        return _of_case(case)
     if standing.registration in _UNDER_WAY:
         return NextStep(Verb.REGISTER, _UNDER_WAY[standing.registration], "去办理")
     return _of_paper(standing)
 
 
-def _of_case(case: OpenCase, today: date) -> NextStep:
+def _of_case(case: OpenCase) -> NextStep:
     sentence, word = _OF_STAGE[case.stage]
     if case.is_late and case.due_on is not None:
-        days = (today - case.due_on).days
+        days = f" {case.workdays_late} 个工作日" if case.workdays_late else ""
         return NextStep(
-            Verb.INSPECT, f"整改期限 {case.due_on:%Y-%m-%d} 已过 {days} 天，请马上安排两人复查。", "安排复查"
+            Verb.INSPECT, f"整改期限 {case.due_on:%Y-%m-%d} 已过{days}，请马上安排两人复查。", "安排复查"
         )
     due = f"在 {case.due_on:%Y-%m-%d} 前" if case.due_on else "尽快"
     return NextStep(Verb.INSPECT, sentence.format(due=due), word)

@@ -12,6 +12,7 @@ from desktop.domain.folding import fold_name
 from desktop.domain.lifecycle import FIRST_STAGES, Stage, may_follow
 from desktop.domain.profile import Profile
 from desktop.domain.rectification import STAGE_AFTER_STEP, CaseStep, distinct_people
+from desktop.domain.workdays import Calendar, MissingYear
 from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.office import Account
@@ -38,6 +39,16 @@ def state_of(case: RectificationCase) -> CaseState:
 def is_late(stage: Stage, due_on: date | None, on: date) -> bool:
     """Tell whether the due day has passed; the due day itself is still in time."""
     return stage.has_running_deadline and due_on is not None and due_on < on
+
+
+def workdays_left(calendar: Calendar, due_on: date | None, on: date) -> int | None:
+    """Count the time that is left; ``None`` without a due day or where its year's calendar is not loaded."""
+    if due_on is None:
+        return None
+    try:
+        return calendar.workdays_left(on, due_on)
+    except MissingYear:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
 from desktop.models.rectification import Finding, RectificationCase
-from desktop.services.cases import is_late
+from desktop.services.cases import is_late, workdays_left
 from desktop.services.establishments import called
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
@@ -143,19 +143,13 @@ class Deadlines:
             stage=stage,
             column=column_of(stage, one.due_on, on),
             due_on=one.due_on,
-            workdays_left=self._left(one.due_on, on) if stage.has_running_deadline else None,
+            workdays_left=workdays_left(self.office.calendar, one.due_on, on)
+            if stage.has_running_deadline
+            else None,
             is_overdue=is_late(stage, one.due_on, on),
             is_starred=one.is_starred,
             asked_on=on,
         )
-
-    def _left(self, due_on: date | None, on: date) -> int | None:
-        if due_on is None:
-            return None
-        try:
-            return self.office.calendar.workdays_left(on, due_on)
-        except MissingYear:
-            return None
 
     def _horizon(self, on: date, workdays: int) -> date | None:
         """Return the last day with so many workdays left; ``None`` (no end) in a year not loaded.

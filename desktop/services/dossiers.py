@@ -16,7 +16,7 @@ from desktop.models.establishment import Establishment
 from desktop.models.rectification import Finding, RectificationCase
 from desktop.models.registration import Application, Paper, PrintEntry
 from desktop.services.answers import answers_of
-from desktop.services.cases import is_late
+from desktop.services.cases import is_late, workdays_left
 from desktop.services.dossier_events import READERS, TimelineEntry
 from desktop.services.eligibility import read_barred, why_not
 from desktop.services.establishments import EstablishmentRow, Establishments, paper_status_on, reachable
@@ -190,10 +190,15 @@ class Dossiers:
                 Stage(case.stage),
                 case.due_on,
                 is_late(Stage(case.stage), case.due_on, today),
+                self._workdays_late(case.due_on, today),
                 "；".join(texts.get(case.id, [])),
             )
             for case in found
         )
+
+    def _workdays_late(self, due_on: date | None, today: date) -> int | None:
+        left = workdays_left(self.office.calendar, due_on, today)
+        return -left if left is not None and left < 0 else None
 
     def _next(
         self,

@@ -80,8 +80,8 @@ class Planner:
         said = {problem.field for problem in planned.problems}
         form = reading_form(self.profile, row.kind)
         for wrong in check_days(form, row.answers, self.today):
-            value = str(row.answers.get(wrong.field))
-            planned.problems.append(_problem(ledger, row.row, wrong, value))
+            stated = str(row.answers.get(wrong.field))
+            planned.problems.append(_problem(ledger, row.row, wrong, stated))
         for warning in self.warnings(row.kind, row.answers):
             if warning.field not in said:
                 value = row.answers.get(warning.field)

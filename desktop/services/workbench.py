@@ -18,6 +18,7 @@ from desktop.models.office import Draft, Village
 from desktop.models.rectification import Finding, RectificationCase
 from desktop.models.registration import Application, Paper
 from desktop.services.applications import Applications
+from desktop.services.cases import workdays_left
 from desktop.services.deadlines import Column, DeadlineRow, Deadlines, WallFilters
 from desktop.services.establishments import called
 from desktop.services.inspections import Inspections
@@ -304,12 +305,7 @@ class Workbench:
         return soon, int(due_today)
 
     def _left(self, due_on: date | None) -> int | None:
-        if due_on is None:
-            return None
-        try:
-            return self.office.calendar.workdays_left(self.office.clock.today(), due_on)
-        except MissingYear:
-            return None
+        return workdays_left(self.office.calendar, due_on, self.office.clock.today())
 
 
 def _longest(due: Sequence[DeadlineRow]) -> int:

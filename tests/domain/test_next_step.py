@@ -7,6 +7,7 @@ import pytest
 
 from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus, Stage
 from desktop.domain.next_step import OpenCase, Standing, Verb, next_step
+from tests.offices import CALENDAR
 
 TODAY = date(2026, 6, 12)
 PLAIN = Standing(
@@ -23,7 +24,8 @@ PLAIN = Standing(
 
 
 def case(stage: Stage, due_on: date | None = None) -> OpenCase:
-    return OpenCase(1, stage, due_on, due_on is not None and due_on < TODAY)
+    is_late = due_on is not None and due_on < TODAY
+    return OpenCase(1, stage, due_on, is_late, -CALENDAR.workdays_left(TODAY, due_on) if is_late else None)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +44,7 @@ def case(stage: Stage, due_on: date | None = None) -> OpenCase:
         ),
         (replace(PLAIN, operating=OperatingStatus.SHUT_DOWN), Verb.INSPECT, "死灰复燃"),
         (replace(PLAIN, cases=(case(Stage.PASSED),)), Verb.INSPECT, "没有参加这次复查的人"),
-        (replace(PLAIN, cases=(case(Stage.ORDERED, date(2026, 6, 10)),)), Verb.INSPECT, "已过 2 天"),
+        (replace(PLAIN, cases=(case(Stage.ORDERED, date(2026, 6, 10)),)), Verb.INSPECT, "已过 2 个工作日"),
     ],
 )
 def test_each_standing_has_its_one_step(standing: Standing, verb: Verb, said: str) -> None:
@@ -59,7 +61,7 @@ def test_what_is_late_comes_before_everything_else() -> None:
         case(Stage.REPORTED, date(2026, 6, 15)),
     )
 
-    assert "已过 11 天" in next_step(replace(PLAIN, cases=cases)).sentence
+    assert "已过 9 个工作日" in next_step(replace(PLAIN, cases=cases)).sentence
 
 
 @pytest.mark.parametrize("stage", [stage for stage in Stage if stage.is_open])

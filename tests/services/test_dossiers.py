@@ -1,6 +1,6 @@
 """The dossier of one establishment: everything that happened, nobody given away, one thing to do next."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -11,13 +11,17 @@ from desktop.domain.lifecycle import OperatingStatus
 from desktop.domain.next_step import Verb
 from desktop.errors import NotAllowedError
 from desktop.services.applications import Applications, Step
+from desktop.services.deadlines import Deadlines, WallFilters
 from desktop.services.dossiers import Dossiers
 from desktop.services.papers import Papers, Sheet, Wanted
 from desktop.services.proofs import Proofs
+from desktop.services.rectifications import Until
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys
 from desktop.services.villages import Villages
 from tests.offices import TODAY, TestOffice, stall
+from tests.visits import enter as enter_a_stall
+from tests.visits import ordered
 
 
 def enter(desk: TestOffice, number: int = 1, round_id: int | None = None, **changed: object) -> int:
@@ -175,3 +179,16 @@ def test_a_proof_shows_the_number_to_come_and_gives_none(
         assert line.number in pages.text(0)
     assert reasons == ()
     assert registrations.candidates(Choice(), by=desk.clerk)[0].number == line.number
+
+
+def test_the_dossier_counts_what_is_late_as_the_wall_does(desk: TestOffice) -> None:
+    shop = enter_a_stall(desk)
+    ordered(desk, shop, until=Until(days=1))
+    desk.clock.day = TODAY + timedelta(days=10)
+
+    dossier = Dossiers(desk.office).open(shop, by=desk.clerk)
+    (row,) = Deadlines(desk.office).wall(WallFilters(), by=desk.clerk)
+
+    assert row.workdays_left is not None
+    assert dossier.cases[0].workdays_late == -row.workdays_left < 9
+    assert f"已过 {-row.workdays_left} 个工作日" in dossier.next.sentence

@@ -40,7 +40,7 @@ def tiles_of(dossier: Dossier, today: date) -> tuple[TileText, ...]:
         TileText("存续", OPERATING[row_.operating_status], surveyed),
         TileText("登记", REGISTRATION[row_.registration_status], registered),
         TileText("证卡", PAPER[row_.paper_status], _paper_note(dossier, today)),
-        _rectification(dossier, today),
+        _rectification(dossier),
         TileText("分类", disposition, "" if route is Route.UNDECIDED else route.label),
     )
 
@@ -59,14 +59,15 @@ def _paper_note(dossier: Dossier, today: date) -> str:
     return f"有效期至 {until:%Y-%m-%d}"
 
 
-def _rectification(dossier: Dossier, today: date) -> TileText:
+def _rectification(dossier: Dossier) -> TileText:
     if not dossier.cases:
         return TileText("整改", NO_FINDING.saying("没有未销号的"), "")
     worst = min(dossier.cases, key=_due)
     late = next((case for case in dossier.cases if case.is_late), None)
     count = f"{len(dossier.cases)} 项"
-    if late is not None and late.due_on is not None:
-        return TileText("整改", OVERDUE, f"{count}，过期 {(today - late.due_on).days} 天")
+    if late is not None:
+        days = f" {late.workdays_late} 个工作日" if late.workdays_late else ""
+        return TileText("整改", OVERDUE, f"{count}，逾期{days}")
     due = f"，{worst.due_on:%Y-%m-%d} 到期" if worst.due_on else ""
     return TileText("整改", STAGE[worst.stage], f"{count}{due}")
 
