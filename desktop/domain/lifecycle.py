@@ -40,6 +40,11 @@ class OperatingStatus(Labelled):
         """True where meeting it again means 死灰复燃."""
         return self in {OperatingStatus.CLOSED, OperatingStatus.SHUT_DOWN}
 
+    @property
+    def ends_paper(self) -> bool:
+        """True where the certificate or card is deregistered: nobody trades under it any more."""
+        return self.has_ended or self is OperatingStatus.UPGRADED
+
 
 class RegistrationStatus(Labelled):
     """Dimension B: how far has its registration come (登记状态)?"""

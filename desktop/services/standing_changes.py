@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from desktop.domain.forms import Answers
 from desktop.domain.lifecycle import Disposition, OperatingStatus, RegistrationStatus, Route
-from desktop.domain.operating_steps import NOTED, SURVEY_STEPS
+from desktop.domain.operating_steps import NOTED, SURVEY_STEPS, names_production_licence
 from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment, EstablishmentChange
 from desktop.models.rectification import ShutdownDecision
@@ -39,11 +39,13 @@ def change_by_survey(
     if not note and (to in NOTED or now.has_ended):
         why = "重新开业的经过" if now.has_ended else f"“{to.label}”的情况"
         raise UserError(f"请在说明里写明{why}")
+    if to is OperatingStatus.UPGRADED and not names_production_licence(note):
+        raise UserError("升级的要在说明里写明食品生产许可证编号（SC 加 14 位数字），登记证随之注销")
     since = _changed_on(work, record)
     if since is not None and on < since:
         raise UserError(f"{on} 早于上一次变动的日期 {since}，请核对日期")
     change_status(work, record, to, on=on, note=note)
-    if to.has_ended:
+    if to.ends_paper:
         end_paper(work, record, on=on, reason=f"{to.label}：{note}")
 
 

@@ -14,7 +14,7 @@ from desktop.services.registrations import Choice, Registrations
 from desktop.services.shutdowns import Shutdowns
 from desktop.services.surveys import Surveys
 from desktop.services.villages import Villages
-from tests.offices import TODAY, TestOffice, stall
+from tests.offices import TODAY, TestOffice, stall, workshop
 
 ONE = UUID(int=1)
 
@@ -158,3 +158,20 @@ def test_neither_another_village_nor_an_auditor_puts_anything_down(desk: TestOff
             )
         with pytest.raises(NotAllowedError):
             Surveys(desk.office).decide(shop, route=Route.CLOSE_BY_DATE, disposition=None, by=somebody)
+
+
+def test_a_workshop_that_became_a_food_producer_names_its_licence_and_gives_its_certificate_up(
+    desk: TestOffice,
+) -> None:
+    shop = Surveys(desk.office).save("workshop", workshop(), by=desk.clerk, identity=ONE).id
+    Registrations(desk.office).register_all(Choice(ids=(shop,)), decided_on=TODAY, by=desk.clerk)
+    with pytest.raises(UserError, match="食品生产许可证编号"):
+        put_down(desk, shop, OperatingStatus.UPGRADED, note="办了厂")
+
+    put_down(desk, shop, OperatingStatus.UPGRADED, note="食品生产许可证 sc１0132041300017")
+
+    row = Establishments(desk.office).detail(shop, by=desk.clerk).row
+    assert (row.operating_status, row.paper_status) == ("upgraded", "deregistered")
+    assert "已升级为食品生产企业" in Dossiers(desk.office).open(shop, by=desk.clerk).next.sentence
+    with pytest.raises(RuleError, match="能改为：没有"):
+        put_down(desk, shop, OperatingStatus.OPERATING)

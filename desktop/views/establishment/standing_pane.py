@@ -31,10 +31,12 @@ _WORDS = {
     OperatingStatus.PAUSED: "停业",
     OperatingStatus.CLOSED: "关停",
     OperatingStatus.NOT_FOUND: "查无",
+    OperatingStatus.UPGRADED: "升级为食品生产企业",
 }
 _ADVICE = {
     OperatingStatus.MOVED: "新地址请按 F2 在调查表里改，旧址和新址都会留在经过里。",
     OperatingStatus.CLOSED: "自己关停的记在这里，有效的证卡随之注销；限期关停和取缔由整改销号办。",
+    OperatingStatus.UPGRADED: "请在说明里写食品生产许可证编号（SC 加 14 位数字），登记证随之注销。",
 }
 _NOTHING = {
     OperatingStatus.CLOSING: "正在限期关停，关没关要核实后办，这里不能改。",
@@ -63,7 +65,7 @@ class StandingPane(QFrame):
         self._chip = Chip(OPERATING[self._status])
         self.to = ChoiceField("改为", [Choice(code, word) for code, word in _WORDS.items()], required=True)
         self.on = DateField("从哪一天起", read_date, today=clock.today, required=True)
-        self.note = TextAreaField("说明", most=200, lines=2, hint="停业、关停、查无要写明情况")
+        self.note = TextAreaField("说明", most=200, lines=2, hint="停业、关停、查无、升级要写明情况")
         self._advice = Words(role="muted", wraps=True)
         self.refused = Banner(Status.DANGER)
         self.save = PrimaryButton("记下存续", "check")
