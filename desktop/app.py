@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from desktop.clock import Clock, WorkingDayClock
@@ -14,47 +15,21 @@ from desktop.domain.act import Actor
 from desktop.domain.profile import Profile
 from desktop.domain.workdays import Calendar, YearTable, parse_year, shipped_years
 from desktop.errors import EnvironmentFailedError, UserError
+from desktop.office_services import OfficeServices
 from desktop.paths import Assets, DataFolder
 from desktop.profiles import available, load_profile
-from desktop.services.accounts import Accounts
-from desktop.services.applications import Applications
-from desktop.services.blank_forms import BlankForms
-from desktop.services.calendars import Calendars
-from desktop.services.deadlines import Deadlines
-from desktop.services.dossiers import Dossiers
-from desktop.services.drafts import Drafts
-from desktop.services.establishments import Establishments
-from desktop.services.happenings import Happenings
-from desktop.services.import_runs import ImportRuns
-from desktop.services.imports import Imports
-from desktop.services.inspections import Inspections
-from desktop.services.look_backs import LookBacks
-from desktop.services.making import NewRegister, make_register
-from desktop.services.numbers import Numbers
 from desktop.services.offices import OfficeFacts, Offices
 from desktop.services.open_office import OpenOffice
-from desktop.services.papers import Papers
-from desktop.services.photos import Photos
-from desktop.services.preferences import Preferences
-from desktop.services.proofs import Proofs
-from desktop.services.rectifications import Rectifications
-from desktop.services.registrations import Registrations
-from desktop.services.sample_round import Done, SampleRound
-from desktop.services.samples import Samples, SampleWords
-from desktop.services.shutdowns import Shutdowns
-from desktop.services.sign_ins import SignIns
-from desktop.services.surveys import Surveys
-from desktop.services.tables import Tables
-from desktop.services.trail import Trail
-from desktop.services.villages import Villages
-from desktop.services.wall import Wall
-from desktop.services.workbench import Workbench
 from desktop.storage.database import Database
 from desktop.storage.schema import bring_up_to_date
 
+if TYPE_CHECKING:
+    from desktop.services.making import NewRegister
+    from desktop.services.sample_round import Done
+
 
 @dataclass(frozen=True)
-class Program:
+class Program(OfficeServices):
     """One run of the program: where it works, on which day, and everything it is made of.
 
     The parts are made when they are first asked for, so that a verb pays only for what it uses.
@@ -130,8 +105,10 @@ class Program:
 
     def make_register(
         self, *, profile: str, township: str, villages: list[tuple[str, str]], is_sample: bool = False
-    ) -> NewRegister:
+    ) -> "NewRegister":
         """Make an empty register here; who administers it comes from the environment."""
+        from desktop.services.making import NewRegister
+
         pack = self.profile_named(profile)
         new = NewRegister(
             profile=pack,
@@ -144,8 +121,10 @@ class Program:
         self.make(new)
         return new
 
-    def make(self, new: NewRegister) -> None:
+    def make(self, new: "NewRegister") -> None:
         """Make an empty register here as somebody at the first start asks for it."""
+        from desktop.services.making import make_register
+
         make_register(self.database, new, clock=self.clock, identity=self.new_identity(), desk=self.desk)
 
     def has_register(self) -> bool:
@@ -167,125 +146,15 @@ class Program:
         return self.accounts.sign_in(name, password, desk=self.desk)
 
     @cached_property
-    def accounts(self) -> Accounts:
-        return Accounts(self.office)
-
-    @cached_property
     def office_facts(self) -> OfficeFacts:
         return Offices(self.database).facts()
-
-    @cached_property
-    def villages(self) -> Villages:
-        return Villages(self.office)
-
-    @cached_property
-    def establishments(self) -> Establishments:
-        return Establishments(self.office)
-
-    @cached_property
-    def surveys(self) -> Surveys:
-        return Surveys(self.office)
-
-    @cached_property
-    def imports(self) -> Imports:
-        return Imports(self.office, self.surveys, self.new_identity)
-
-    @cached_property
-    def tables(self) -> Tables:
-        return Tables(self.office)
-
-    @cached_property
-    def applications(self) -> Applications:
-        return Applications(self.office)
-
-    @cached_property
-    def registrations(self) -> Registrations:
-        return Registrations(self.office)
-
-    @cached_property
-    def papers(self) -> Papers:
-        return Papers(self.office, self.assets.fonts)
-
-    @cached_property
-    def inspections(self) -> Inspections:
-        return Inspections(self.office)
-
-    @cached_property
-    def rectifications(self) -> Rectifications:
-        return Rectifications(self.office)
-
-    @cached_property
-    def deadlines(self) -> Deadlines:
-        return Deadlines(self.office)
-
-    @cached_property
-    def shutdowns(self) -> Shutdowns:
-        return Shutdowns(self.office)
-
-    @cached_property
-    def look_backs(self) -> LookBacks:
-        return LookBacks(self.office)
-
-    @cached_property
-    def trail(self) -> Trail:
-        return Trail(self.office)
-
-    @cached_property
-    def drafts(self) -> Drafts:
-        return Drafts(self.office)
-
-    @cached_property
-    def preferences(self) -> Preferences:
-        return Preferences(self.office)
-
-    @cached_property
-    def workbench(self) -> Workbench:
-        return Workbench(self.office)
-
-    @cached_property
-    def happenings(self) -> Happenings:
-        return Happenings(self.office)
-
-    @cached_property
-    def proofs(self) -> Proofs:
-        return Proofs(self.office, self.assets.fonts)
-
-    @cached_property
-    def dossiers(self) -> Dossiers:
-        return Dossiers(self.office)
-
-    @cached_property
-    def photos(self) -> Photos:
-        return Photos(self.office)
-
-    @cached_property
-    def blank_forms(self) -> BlankForms:
-        return BlankForms(self.office, self.assets.fonts)
-
-    @cached_property
-    def numbers(self) -> Numbers:
-        return Numbers(self.office)
-
-    @cached_property
-    def import_runs(self) -> ImportRuns:
-        return ImportRuns(self.office)
-
-    @cached_property
-    def sign_ins(self) -> SignIns:
-        return SignIns(self.office)
-
-    @cached_property
-    def calendars(self) -> Calendars:
-        return Calendars(self.office, self.data.years)
-
-    @cached_property
-    def wall(self) -> Wall:
-        return Wall(self.office)
 
     def sample_in(
         self, folder: Path, *, password: str, has_chosen_day: bool, count: int, seed: int
     ) -> "Program":
         """Make a sample township in an empty folder; return the program that works on it."""
+        from desktop.services.samples import Samples, SampleWords
+
         words = SampleWords.shipped()
         day = self.clock.today() if has_chosen_day else words.today
         sample = Program(
@@ -300,8 +169,11 @@ class Program:
         Samples(sample.office, chance=Random(seed)).play(count, by=sample.actor)
         return sample
 
-    def work_through(self, out: Path) -> Done:
+    def work_through(self, out: Path) -> "Done":
         """Do one round of the work on the sample; leave papers and workbooks in a folder."""
+        from desktop.services.sample_round import SampleRound
+        from desktop.services.samples import Samples
+
         samples = Samples(self.office, chance=Random(self.office.profile.name))
         worked = SampleRound(self.office, samples, self.imports, self.assets.fonts)
         return worked.work_through(out, by=self.actor)

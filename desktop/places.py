@@ -1,65 +1,30 @@
 """The places of the window for the person who is signed in, and the ways between them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.app import Program
 from desktop.domain.act import Actor
 from desktop.domain.folding import fold_name
 from desktop.domain.pinyin import initials
+from desktop.pages import Known, Pages
 from desktop.services.deadlines import WallFilters
 from desktop.services.establishments import Hit
 from desktop.services.leafing import Filters
-from desktop.services.offices import OfficeFacts, Offices
-from desktop.services.villages import VillageRow
 from desktop.services.workbench import ToDo
-from desktop.views.establishment.desk import EstablishmentDesk
-from desktop.views.establishment.page import EstablishmentPage
-from desktop.views.exchange.desk import ExchangeDesk
-from desktop.views.exchange.page import ExchangePage
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs, Progress
 from desktop.views.kit.table_source import Query
 from desktop.views.kit.theme import Theme
 from desktop.views.memory import Memory
-from desktop.views.rectification.desk import RectificationDesk
-from desktop.views.rectification.page import RectificationPage
-from desktop.views.registration.desk import RegistrationDesk
-from desktop.views.registration.page import RegistrationPage
-from desktop.views.settings.desk import SettingsDesk
 from desktop.views.settings.habits import Habits
-from desktop.views.settings.page import SettingsPage
 from desktop.views.shell.search_hits import SearchHit
 from desktop.views.shell.top_bar import Identity
 from desktop.views.shell.window import MainWindow
-from desktop.views.survey.desk import SurveyDesk
-from desktop.views.survey.place import SurveyPlace
-from desktop.views.tables.desk import TablesDesk
-from desktop.views.tables.page import TablesPage
-from desktop.views.workbench.desk import WorkbenchDesk
-from desktop.views.workbench.page import WorkbenchPage
 
 TRADE_ICONS = {"workshop": "factory", "stall": "shopping-cart", "eatery": "utensils", "shop": "store"}
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What must be known before the first page can be built; read off the main thread."""
-
-    facts: OfficeFacts
-    villages: tuple[VillageRow, ...]
-    preferences: Mapping[str, str]
-
-
-def read_known(program: Program, actor: Actor) -> Known:
-    """Read what the window needs to open."""
-    return Known(
-        facts=Offices(program.database).facts(),
-        villages=program.villages.all(),
-        preferences=program.preferences.all(by=actor),
-    )
 
 
 class OfficeWindow(QObject):
@@ -71,11 +36,11 @@ class OfficeWindow(QObject):
         super().__init__()
         self._program = program
         self._actor = actor
-        self._known = known
         self._jobs = jobs
         self.hub = ChangeHub(self)
         self.memory = Memory(program.preferences, actor, jobs, known.preferences)
         self.habits = Habits(theme, self.memory)
+        self.pages = Pages(program, actor, known, jobs, self.hub, self.memory, self.habits)
         profile = program.office.profile
         identity = Identity(
             township=known.facts.township,
@@ -134,59 +99,23 @@ class OfficeWindow(QObject):
         add("tables", "统计报表", "chart-column", self._tables)
         add("settings", "设置", "settings", self._settings, at_bottom=True)
 
-    def _workbench(self) -> WorkbenchPage:
-        program = self._program
-        page = WorkbenchPage(
-            WorkbenchDesk(
-                workbench=program.workbench,
-                happenings=program.happenings,
-                actor=self._actor,
-                clock=program.clock,
-                jobs=self._jobs,
-                hub=self.hub,
-            )
-        )
+    def _workbench(self) -> QWidget:
+        page = self.pages.workbench
         page.go_asked.connect(self._go_asked)
         page.new_asked.connect(self._new_asked)
         page.open_asked.connect(self._open_asked)
         page.late_counted.connect(self._late_counted)
         return page
 
-    def _survey(self) -> SurveyPlace:
-        program = self._program
-        place = SurveyPlace(
-            SurveyDesk(
-                profile=program.office.profile,
-                villages=self._known.villages,
-                establishments=program.establishments,
-                surveys=program.surveys,
-                drafts=program.drafts,
-                actor=self._actor,
-                clock=program.clock,
-                jobs=self._jobs,
-                hub=self.hub,
-                remembered=self.memory,
-                new_identity=program.new_identity,
-            )
-        )
-        place.open_asked.connect(self._open_asked)
-        place.export_asked.connect(self._export_asked)
-        place.import_asked.connect(self._import_asked)
-        return place
+    def _survey(self) -> QWidget:
+        page = self.pages.survey
+        page.open_asked.connect(self._open_asked)
+        page.export_asked.connect(self._export_asked)
+        page.import_asked.connect(self._import_asked)
+        return page
 
-    def _dossier(self) -> EstablishmentPage:
-        program = self._program
-        desk = EstablishmentDesk(
-            profile=program.office.profile,
-            dossiers=program.dossiers,
-            establishments=program.establishments,
-            photos=program.photos,
-            surveys=program.surveys,
-            actor=self._actor,
-            jobs=self._jobs,
-            hub=self.hub,
-        )
-        page = EstablishmentPage(desk, program.clock)
+    def _dossier(self) -> QWidget:
+        page = self.pages.dossier
         page.edit_asked.connect(self._edit_asked)
         page.register_asked.connect(self._register_asked)
         page.print_asked.connect(self._print_asked)
@@ -194,98 +123,25 @@ class OfficeWindow(QObject):
         page.list_asked.connect(self._list_asked)
         return page
 
-    def _rectification(self) -> RectificationPage:
-        program = self._program
-        page = RectificationPage(
-            RectificationDesk(
-                profile=program.office.profile,
-                villages=self._known.villages,
-                calendar=program.office.calendar,
-                wall=program.wall,
-                inspections=program.inspections,
-                rectifications=program.rectifications,
-                establishments=program.establishments,
-                actor=self._actor,
-                clock=program.clock,
-                jobs=self._jobs,
-                hub=self.hub,
-            )
-        )
+    def _rectification(self) -> QWidget:
+        page = self.pages.rectification
         page.open_asked.connect(self._open_asked)
         return page
 
-    def _registration(self) -> RegistrationPage:
-        program = self._program
-        page = RegistrationPage(
-            RegistrationDesk(
-                profile=program.office.profile,
-                villages=self._known.villages,
-                establishments=program.establishments,
-                applications=program.applications,
-                registrations=program.registrations,
-                papers=program.papers,
-                proofs=program.proofs,
-                actor=self._actor,
-                clock=program.clock,
-                jobs=self._jobs,
-                hub=self.hub,
-                remembered=self.memory,
-                exports=program.data.exports,
-                scratch=program.data.scratch,
-            )
-        )
+    def _registration(self) -> QWidget:
+        page = self.pages.registration
         page.edit_asked.connect(self._edit_asked)
         page.open_asked.connect(self._open_asked)
         return page
 
-    def _tables(self) -> TablesPage:
-        program = self._program
-        return TablesPage(
-            TablesDesk(
-                profile=program.office.profile,
-                villages=self._known.villages,
-                tables=program.tables,
-                blank_forms=program.blank_forms,
-                actor=self._actor,
-                clock=program.clock,
-                jobs=self._jobs,
-                hub=self.hub,
-                exports=program.data.exports,
-            )
-        )
+    def _tables(self) -> QWidget:
+        return self.pages.tables
 
-    def _exchange(self) -> ExchangePage:
-        program = self._program
-        return ExchangePage(
-            ExchangeDesk(
-                profile=program.office.profile,
-                villages=self._known.villages,
-                imports=program.imports,
-                runs=program.import_runs,
-                actor=self._actor,
-                jobs=self._jobs,
-                hub=self.hub,
-                remembered=self.memory,
-                exports=program.data.exports,
-            )
-        )
+    def _exchange(self) -> QWidget:
+        return self.pages.exchange
 
-    def _settings(self) -> SettingsPage:
-        program = self._program
-        page = SettingsPage(
-            SettingsDesk(
-                profile=program.office.profile,
-                villages=self._known.villages,
-                numbers=program.numbers,
-                calendars=program.calendars,
-                accounts=program.accounts,
-                trail=program.trail,
-                habits=self.habits,
-                actor=self._actor,
-                jobs=self._jobs,
-                hub=self.hub,
-            )
-        )
+    def _settings(self) -> QWidget:
+        page = self.pages.settings
         page.reopen_asked.connect(self.reopen_asked)
         return page
 
@@ -297,16 +153,15 @@ class OfficeWindow(QObject):
     def _go_asked(self, place: str, what: object) -> None:
         """Go through a door of the workbench: to a place, and to what it shows behind the door."""
         self.window.go(place)
-        page = self.window.page(place)
-        match page, what:
-            case RectificationPage(), WallFilters():
-                page.show_filters(what)
-            case RectificationPage(), ToDo():
-                page.show_to_do(what)
-            case RegistrationPage(), ToDo():
-                page.start_for(what.establishment_id)
-            case SurveyPlace(), Query():
-                page.show_query(what)
+        match place, what:
+            case "rectification", WallFilters():
+                self.pages.rectification.show_filters(what)
+            case "rectification", ToDo():
+                self.pages.rectification.show_to_do(what)
+            case "registration", ToDo():
+                self.pages.registration.start_for(what.establishment_id)
+            case "survey", Query():
+                self.pages.survey.show_query(what)
             case _:
                 return
 
@@ -316,55 +171,40 @@ class OfficeWindow(QObject):
 
     def _open_asked(self, establishment_id: int) -> None:
         self.window.go("dossier")
-        page = self.window.page("dossier")
-        if isinstance(page, EstablishmentPage):
-            page.show_establishment(establishment_id)
+        self.pages.dossier.show_establishment(establishment_id)
 
     def _register_asked(self, establishment_id: int) -> None:
         self.window.go("registration")
-        page = self.window.page("registration")
-        if isinstance(page, RegistrationPage):
-            page.start_for(establishment_id)
+        self.pages.registration.start_for(establishment_id)
 
     def _print_asked(self, establishment_id: int) -> None:
         self.window.go("registration")
-        page = self.window.page("registration")
-        if isinstance(page, RegistrationPage):
-            page.print_for(establishment_id)
+        self.pages.registration.print_for(establishment_id)
 
     def _inspect_asked(self, establishment_id: int) -> None:
         self.window.go("rectification")
-        page = self.window.page("rectification")
-        if isinstance(page, RectificationPage):
-            page.inspect(establishment_id)
+        self.pages.rectification.inspect(establishment_id)
 
     def _import_asked(self) -> None:
         self.window.go("exchange")
 
     def _export_asked(self, kind: str) -> None:
         self.window.go("tables")
-        page = self.window.page("tables")
-        if isinstance(page, TablesPage):
-            page.choose("survey", kind)
+        self.pages.tables.choose("survey", kind)
 
     def _list_asked(self) -> None:
         self.window.go("survey")
 
-    def _late_counted(self, count: int) -> None:
-        self.window.set_badge("rectification", str(count) if count else "")
-
-    def _survey_place(self) -> SurveyPlace:
-        self.window.go("survey")
-        place = self.window.page("survey")
-        if not isinstance(place, SurveyPlace):
-            raise TypeError("the place survey holds another page")
-        return place
-
     def _new_asked(self) -> None:
-        self._survey_place().register.new_button.click()
+        self.window.go("survey")
+        self.pages.survey.register.new_button.click()
 
     def _edit_asked(self, establishment_id: int) -> None:
-        self._survey_place().begin_change(establishment_id)
+        self.window.go("survey")
+        self.pages.survey.begin_change(establishment_id)
+
+    def _late_counted(self, count: int) -> None:
+        self.window.set_badge("rectification", str(count) if count else "")
 
 
 def _search_hit(hit: Hit, typed: str, labels: Mapping[str, str]) -> SearchHit:

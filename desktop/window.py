@@ -21,7 +21,8 @@ from desktop.app import Program
 from desktop.domain.act import Actor
 from desktop.errors import UserError
 from desktop.log import start_log, stop_log
-from desktop.places import Known, OfficeWindow, read_known
+from desktop.pages import Known, read_known
+from desktop.places import OfficeWindow
 from desktop.screen import choose_input_method
 from desktop.views.garbage import Garbage
 from desktop.views.jobs import Jobs, Progress
@@ -29,9 +30,6 @@ from desktop.views.kit.panels import EmptyState
 from desktop.views.kit.theme import Theme
 from desktop.views.pictures import picture
 from desktop.views.shell.window import MainWindow
-from desktop.views.welcome.desk import FirstStartDesk, SignInDesk
-from desktop.views.welcome.first_start import FirstStart
-from desktop.views.welcome.sign_in import SignIn
 
 PLACES = ("workbench", "survey", "dossier", "registration", "rectification", "exchange", "tables", "settings")
 FIRST_SIZE = (1366, 768)
@@ -117,6 +115,10 @@ class Entrance(QObject):
         self._jobs.run(ask, owner=self, done=self._register_known, failed=self._failed)
 
     def _register_known(self, township: str) -> None:
+        from desktop.views.welcome.desk import FirstStartDesk, SignInDesk
+        from desktop.views.welcome.first_start import FirstStart
+        from desktop.views.welcome.sign_in import SignIn
+
         program = self._program
         if township:
             desk = SignInDesk(program.accounts, program.sign_ins, self._jobs, program.desk, township)

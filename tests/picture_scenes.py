@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from desktop.app import Program
-from desktop.places import OfficeWindow, read_known
+from desktop.pages import read_known
+from desktop.places import OfficeWindow
 from desktop.services.deadlines import Column, WallFilters
 from desktop.services.inspections import Fault
 from desktop.services.registrations import Choice

@@ -33,6 +33,9 @@ class Establishment(Versioned, Entered, Base):
         Index("ix_establishment_name_sort", "name_sort", "id"),
         Index("ix_establishment_kind", "kind", "id"),
         Index("ix_establishment_village", "village_id", "id"),
+        Index(
+            "ix_establishment_rate", "village_id", "operating_status", "registration_status", "surveyed_on"
+        ),
         Index("ix_establishment_village_kind", "village_id", "kind", "id"),
         Index("ix_establishment_registration", "registration_status", "id"),
         Index("ix_establishment_place", "kind", "place_key"),

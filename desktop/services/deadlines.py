@@ -119,35 +119,48 @@ class Deadlines:
         require(by, Right.SEE)
         on = self.office.clock.today()
         counted = [func.sum(_sql_flag(_in_column(column, on))).label(column) for column in Column]
-        query = _joined(select(*counted), by).where(*_conditions(filters, on))
+        query = _of_establishments(select(*counted), by).where(*_conditions(filters, on))
         with self.office.db.reading() as session:
             row = session.execute(query).one()
             return {column: row[position] or 0 for position, column in enumerate(Column)}
 
     def _rows(self, query: Select[*tuple[Any, ...]], on: date) -> tuple[DeadlineRow, ...]:
         with self.office.db.reading() as session:
-            return tuple(
-                self._row(one, record, village, on) for one, record, village in session.execute(query)
-            )
+            return tuple(self._row(*one, on=on) for one in session.execute(query))
 
-    def _row(self, one: RectificationCase, record: Establishment, village: str, on: date) -> DeadlineRow:
-        stage = Stage(one.stage)
+    def _row(
+        self,
+        case_id: int,
+        stage: str,
+        due_on: date | None,
+        is_starred: bool,
+        establishment_id: int,
+        archive_number: str,
+        kind: str,
+        name: str | None,
+        operator_name: str,
+        products: str | None,
+        village: str,
+        *,
+        on: date,
+    ) -> DeadlineRow:
+        stands = Stage(stage)
         return DeadlineRow(
-            case_id=one.id,
-            establishment_id=record.id,
-            archive_number=record.archive_number,
-            kind=record.kind,
-            title=called(record.name, record.operator_name, record.products),
-            operator_name=record.operator_name,
+            case_id=case_id,
+            establishment_id=establishment_id,
+            archive_number=archive_number,
+            kind=kind,
+            title=called(name, operator_name, products),
+            operator_name=operator_name,
             village=village,
-            stage=stage,
-            column=column_of(stage, one.due_on, on),
-            due_on=one.due_on,
-            workdays_left=workdays_left(self.office.calendar, one.due_on, on)
-            if stage.has_running_deadline
+            stage=stands,
+            column=column_of(stands, due_on, on),
+            due_on=due_on,
+            workdays_left=workdays_left(self.office.calendar, due_on, on)
+            if stands.has_running_deadline
             else None,
-            is_overdue=is_late(stage, one.due_on, on),
-            is_starred=one.is_starred,
+            is_overdue=is_late(stands, due_on, on),
+            is_starred=is_starred,
             asked_on=on,
         )
 
@@ -219,18 +232,30 @@ def _sql_flag(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return case((condition, 1), else_=0)
 
 
-def _joined(query: Select[*tuple[Any, ...]], by: Actor) -> Select[*tuple[Any, ...]]:
-    query = (
-        query.select_from(RectificationCase)
-        .join(Establishment, RectificationCase.establishment_id == Establishment.id)
-        .join(Village, Establishment.village_id == Village.id)
+def _of_establishments(query: Select[*tuple[Any, ...]], by: Actor) -> Select[*tuple[Any, ...]]:
+    query = query.select_from(RectificationCase).join(
+        Establishment, RectificationCase.establishment_id == Establishment.id
     )
     scope = village_scope(by)
     return query if scope is None else query.where(Establishment.village_id == scope)
 
 
 def _chosen(by: Actor) -> Select[*tuple[Any, ...]]:
-    return _joined(select(RectificationCase, Establishment, Village.name), by)
+    """Choose the columns of a line, and no more: a wall of a busy office has hundreds of them."""
+    columns = select(
+        RectificationCase.id,
+        RectificationCase.stage,
+        RectificationCase.due_on,
+        RectificationCase.is_starred,
+        Establishment.id,
+        Establishment.archive_number,
+        Establishment.kind,
+        Establishment.name,
+        Establishment.operator_name,
+        Establishment.products,
+        Village.name,
+    )
+    return _of_establishments(columns, by).join(Village, Establishment.village_id == Village.id)
 
 
 def _conditions(filters: WallFilters, on: date) -> list[ColumnElement[bool]]:

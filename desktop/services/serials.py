@@ -1,8 +1,8 @@
 """Serial numbers without gaps or repeats: a counter row that moves inside the issuing transaction."""
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import Session
 
 from desktop.models.registration import Serial
@@ -19,7 +19,11 @@ def next_serial(session: Session, scope: str) -> int:
 
 def next_serials(session: Session, scope: str, count: int) -> range:
     """Return the next ``count`` serials of a scope in one step, under the same promise."""
-    insert = insert_postgresql if session.get_bind().dialect.name == "postgresql" else insert_sqlite
+    # Each database has an insert of its own; only the one that is used is loaded.
+    if TYPE_CHECKING or session.get_bind().dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert
+    else:
+        from sqlalchemy.dialects.postgresql import insert
     statement = (
         insert(Serial)
         .values(scope=scope, last=count)

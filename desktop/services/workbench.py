@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, case, func, select, true
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
@@ -30,7 +30,6 @@ SOON_WORKDAYS = 3
 EXPIRING_DAYS = 30
 _TRADING = [str(status) for status in OperatingStatus if status.is_trading]
 _LIVING = (PaperStatus.VALID, PaperStatus.EXPIRING)
-_MOST_DUE = 500
 
 
 class Subject(StrEnum):
@@ -122,9 +121,8 @@ class Workbench:
     def today(self, *, by: Actor, limit: int = 40) -> Today:
         """Return the numbers, the most urgent things to do, and the rates of the villages."""
         require(by, Right.SEE)
-        due = self.deadlines.overdue(
-            self.office.clock.today(), by=by, within_workdays=SOON_WORKDAYS, limit=_MOST_DUE
-        )
+        today = self.office.clock.today()
+        due = self.deadlines.overdue(today, by=by, within_workdays=SOON_WORKDAYS, limit=limit)
         rates = self.rates(by=by)
         counts = self._counts(due, rates, by)
         return Today(counts, self._to_do(due, by, limit), rates)
@@ -132,21 +130,32 @@ class Workbench:
     def rates(self, *, by: Actor) -> tuple[VillageRate, ...]:
         """Return the registration rate of each village, the best first; empty villages last."""
         require(by, Right.SEE)
+        scope = village_scope(by)
+        in_scope = true() if scope is None else Establishment.village_id == scope
         is_registered = case((Establishment.registration_status == RegistrationStatus.REGISTERED, 1), else_=0)
-        trades = and_(Establishment.village_id == Village.id, Establishment.operating_status.in_(_TRADING))
+        # Summed up before the villages join in: one walk along ix_establishment_rate, no record is read.
+        summed = (
+            select(
+                Establishment.village_id,
+                func.sum(is_registered).label("registered"),
+                func.count().label("trading"),
+                func.max(Establishment.surveyed_on).label("surveyed_on"),
+            )
+            .where(Establishment.operating_status.in_(_TRADING), in_scope)
+            .group_by(Establishment.village_id)
+            .subquery()
+        )
         query = (
             select(
                 Village.id,
                 Village.name,
-                func.coalesce(func.sum(is_registered), 0),
-                func.count(Establishment.id),
-                func.max(Establishment.surveyed_on),
+                func.coalesce(summed.c.registered, 0),
+                func.coalesce(summed.c.trading, 0),
+                summed.c.surveyed_on,
             )
-            .outerjoin(Establishment, trades)
-            .group_by(Village.id, Village.name, Village.position)
+            .outerjoin(summed, summed.c.village_id == Village.id)
             .order_by(Village.position)
         )
-        scope = village_scope(by)
         if scope is not None:
             query = query.where(Village.id == scope)
         with self.office.db.reading() as session:
@@ -163,9 +172,7 @@ class Workbench:
             due_soon, due_today = self._due_soon(session, by)
             return Counts(
                 late=by_column[Column.LATE],
-                longest_late_workdays=max(
-                    (-(row.workdays_left or 0) for row in due if row.is_overdue), default=0
-                ),
+                longest_late_workdays=_longest(due),
                 due_soon=due_soon,
                 due_today=due_today,
                 to_reinspect=by_column[Column.TO_REINSPECT],

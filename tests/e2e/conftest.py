@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import Program, program_for
 from desktop.domain.act import Actor, Role
-from desktop.places import OfficeWindow, read_known
+from desktop.pages import read_known
+from desktop.places import OfficeWindow
 from desktop.services.villages import read_village_list
 from desktop.views.jobs import Jobs
 from desktop.views.kit.theme import Theme

@@ -174,6 +174,11 @@ def upgrade() -> None:
         batch_op.create_index("ix_establishment_place", ["kind", "place_key"], unique=False)
         batch_op.create_index("ix_establishment_registration", ["registration_status", "id"], unique=False)
         batch_op.create_index("ix_establishment_village", ["village_id", "id"], unique=False)
+        batch_op.create_index(
+            "ix_establishment_rate",
+            ["village_id", "operating_status", "registration_status", "surveyed_on"],
+            unique=False,
+        )
         batch_op.create_index("ix_establishment_village_kind", ["village_id", "kind", "id"], unique=False)
 
     op.create_table(

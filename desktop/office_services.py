@@ -1,0 +1,221 @@
+"""The services of an open office: each is made, and its code read, when it is first asked for."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from desktop.paths import Assets, DataFolder
+
+if TYPE_CHECKING:
+    from desktop.services.accounts import Accounts
+    from desktop.services.applications import Applications
+    from desktop.services.blank_forms import BlankForms
+    from desktop.services.calendars import Calendars
+    from desktop.services.deadlines import Deadlines
+    from desktop.services.dossiers import Dossiers
+    from desktop.services.drafts import Drafts
+    from desktop.services.establishments import Establishments
+    from desktop.services.happenings import Happenings
+    from desktop.services.import_runs import ImportRuns
+    from desktop.services.imports import Imports
+    from desktop.services.inspections import Inspections
+    from desktop.services.look_backs import LookBacks
+    from desktop.services.numbers import Numbers
+    from desktop.services.open_office import OpenOffice
+    from desktop.services.papers import Papers
+    from desktop.services.photos import Photos
+    from desktop.services.preferences import Preferences
+    from desktop.services.proofs import Proofs
+    from desktop.services.rectifications import Rectifications
+    from desktop.services.registrations import Registrations
+    from desktop.services.shutdowns import Shutdowns
+    from desktop.services.sign_ins import SignIns
+    from desktop.services.surveys import Surveys
+    from desktop.services.tables import Tables
+    from desktop.services.trail import Trail
+    from desktop.services.villages import Villages
+    from desktop.services.wall import Wall
+    from desktop.services.workbench import Workbench
+
+
+class OfficeServices(ABC):
+    """What an open office offers; the window opens fast because a subject costs nothing until it is used."""
+
+    data: DataFolder
+    assets: Assets
+    new_identity: Callable[[], UUID]
+
+    @property
+    @abstractmethod
+    def office(self) -> "OpenOffice":
+        """The office of the register that is here."""
+
+    @cached_property
+    def accounts(self) -> "Accounts":
+        from desktop.services.accounts import Accounts
+
+        return Accounts(self.office)
+
+    @cached_property
+    def villages(self) -> "Villages":
+        from desktop.services.villages import Villages
+
+        return Villages(self.office)
+
+    @cached_property
+    def establishments(self) -> "Establishments":
+        from desktop.services.establishments import Establishments
+
+        return Establishments(self.office)
+
+    @cached_property
+    def surveys(self) -> "Surveys":
+        from desktop.services.surveys import Surveys
+
+        return Surveys(self.office)
+
+    @cached_property
+    def imports(self) -> "Imports":
+        from desktop.services.imports import Imports
+
+        return Imports(self.office, self.surveys, self.new_identity)
+
+    @cached_property
+    def tables(self) -> "Tables":
+        from desktop.services.tables import Tables
+
+        return Tables(self.office)
+
+    @cached_property
+    def applications(self) -> "Applications":
+        from desktop.services.applications import Applications
+
+        return Applications(self.office)
+
+    @cached_property
+    def registrations(self) -> "Registrations":
+        from desktop.services.registrations import Registrations
+
+        return Registrations(self.office)
+
+    @cached_property
+    def papers(self) -> "Papers":
+        from desktop.services.papers import Papers
+
+        return Papers(self.office, self.assets.fonts)
+
+    @cached_property
+    def inspections(self) -> "Inspections":
+        from desktop.services.inspections import Inspections
+
+        return Inspections(self.office)
+
+    @cached_property
+    def rectifications(self) -> "Rectifications":
+        from desktop.services.rectifications import Rectifications
+
+        return Rectifications(self.office)
+
+    @cached_property
+    def deadlines(self) -> "Deadlines":
+        from desktop.services.deadlines import Deadlines
+
+        return Deadlines(self.office)
+
+    @cached_property
+    def shutdowns(self) -> "Shutdowns":
+        from desktop.services.shutdowns import Shutdowns
+
+        return Shutdowns(self.office)
+
+    @cached_property
+    def look_backs(self) -> "LookBacks":
+        from desktop.services.look_backs import LookBacks
+
+        return LookBacks(self.office)
+
+    @cached_property
+    def trail(self) -> "Trail":
+        from desktop.services.trail import Trail
+
+        return Trail(self.office)
+
+    @cached_property
+    def drafts(self) -> "Drafts":
+        from desktop.services.drafts import Drafts
+
+        return Drafts(self.office)
+
+    @cached_property
+    def preferences(self) -> "Preferences":
+        from desktop.services.preferences import Preferences
+
+        return Preferences(self.office)
+
+    @cached_property
+    def workbench(self) -> "Workbench":
+        from desktop.services.workbench import Workbench
+
+        return Workbench(self.office)
+
+    @cached_property
+    def happenings(self) -> "Happenings":
+        from desktop.services.happenings import Happenings
+
+        return Happenings(self.office)
+
+    @cached_property
+    def proofs(self) -> "Proofs":
+        from desktop.services.proofs import Proofs
+
+        return Proofs(self.office, self.assets.fonts)
+
+    @cached_property
+    def dossiers(self) -> "Dossiers":
+        from desktop.services.dossiers import Dossiers
+
+        return Dossiers(self.office)
+
+    @cached_property
+    def photos(self) -> "Photos":
+        from desktop.services.photos import Photos
+
+        return Photos(self.office)
+
+    @cached_property
+    def blank_forms(self) -> "BlankForms":
+        from desktop.services.blank_forms import BlankForms
+
+        return BlankForms(self.office, self.assets.fonts)
+
+    @cached_property
+    def numbers(self) -> "Numbers":
+        from desktop.services.numbers import Numbers
+
+        return Numbers(self.office)
+
+    @cached_property
+    def import_runs(self) -> "ImportRuns":
+        from desktop.services.import_runs import ImportRuns
+
+        return ImportRuns(self.office)
+
+    @cached_property
+    def sign_ins(self) -> "SignIns":
+        from desktop.services.sign_ins import SignIns
+
+        return SignIns(self.office)
+
+    @cached_property
+    def calendars(self) -> "Calendars":
+        from desktop.services.calendars import Calendars
+
+        return Calendars(self.office, self.data.years)
+
+    @cached_property
+    def wall(self) -> "Wall":
+        from desktop.services.wall import Wall
+
+        return Wall(self.office)
