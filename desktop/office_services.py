@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.services.numbers import Numbers
     from desktop.services.open_office import OpenOffice
     from desktop.services.papers import Papers
+    from desktop.services.paperwork import Paperwork
     from desktop.services.photos import Photos
     from desktop.services.preferences import Preferences
     from desktop.services.proofs import Proofs
@@ -105,6 +106,12 @@ class OfficeServices(ABC):
         from desktop.services.papers import Papers
 
         return Papers(self.office, self.assets.fonts)
+
+    @cached_property
+    def paperwork(self) -> "Paperwork":
+        from desktop.services.paperwork import Paperwork
+
+        return Paperwork(self.office, self.assets.fonts)
 
     @cached_property
     def inspections(self) -> "Inspections":

@@ -8,6 +8,8 @@ from desktop.errors import UserError
 if TYPE_CHECKING:
     from desktop.app import Program
 
+REGISTERED = ("certificate", "card")
+
 
 def add_to(verbs: Verbs) -> None:
     """Add the verbs of this subject."""
@@ -38,7 +40,9 @@ def _print(program: "Program", chosen: Arguments) -> Answer:
         is_unprinted=chosen.unprinted,
     )
     sheet = Sheet(_per_page(chosen.per_page), _offset(chosen.offset_mm), chosen.onto_preprinted)
-    outcome = program.papers.print(
+    # Certificates and cards have a life of their own; every other paper is made from what the register says.
+    service = program.papers if wanted.code in REGISTERED else program.paperwork
+    outcome = service.print(
         wanted,
         new_file(chosen.target, ".pdf"),
         by=program.actor,
@@ -70,13 +74,16 @@ def _documents(program: "Program", chosen: Arguments) -> Answer:
 
 
 def _checked_code(code: str) -> str:
-    if code in {"certificate", "card"}:
+    from desktop.services.paperwork import SOURCES
+
+    if code in REGISTERED or code in SOURCES:
         return code
     from printing.catalogue import documents
 
     known = documents()
     if code in known:
-        raise UserError(f"“{known[code].title}”还不能从命令行打印；可打印：certificate、card")
+        may = "、".join((*REGISTERED, *SOURCES))
+        raise UserError(f"“{known[code].title}”还不能从命令行打印；可打印：{may}")
     raise UserError(f"没有“{code}”这种证卡或文书；可用：{'、'.join(known)}")
 
 

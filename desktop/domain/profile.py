@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from desktop.domain.forms import Question, Section, Source, SurveyForm
+from desktop.domain.paperwork import PaperWording, RegistrationIssuer
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,8 @@ class Profile:
     families: tuple[NoticeFamily, ...]
     masking: Masking
     legal_basis: tuple[LegalBasis, ...]
+    registration_issuers: tuple[RegistrationIssuer, ...]
+    paper_wordings: tuple[PaperWording, ...]
     source: Source
 
     def trade(self, code: str) -> Trade:
@@ -217,6 +220,15 @@ class Profile:
 
     def family(self, code: str) -> NoticeFamily:
         return _named(self.families, code)
+
+    def registration_issuer(self, trade_code: str) -> RegistrationIssuer | None:
+        """Return who registers a trade; ``None`` where the rule pack does not say."""
+        found = (issuer for issuer in self.registration_issuers if trade_code in issuer.trades)
+        return next(found, None)
+
+    def wording(self, code: str) -> PaperWording | None:
+        """Return the words of a paper; ``None`` where the rule pack states none."""
+        return next((wording for wording in self.paper_wordings if wording.code == code), None)
 
     def items(self, trade_code: str) -> tuple[CheckItem, ...]:
         """Return the check list of a trade in its order."""

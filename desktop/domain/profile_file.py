@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from re import fullmatch
 
-from desktop.domain.forms import CORE_FIELDS, Choice, Question, QuestionType, Section, Source
+from desktop.domain.forms import CORE_FIELDS, Choice, Question, QuestionType, Section
 from desktop.domain.masking import PRESETS
 from desktop.domain.numbering import SCOPE_PARTS, NumberRule
+from desktop.domain.paperwork import paper_wordings, registration_issuers, source_of
 from desktop.domain.profile import (
     CheckItem,
     DayKind,
@@ -59,6 +60,7 @@ def parse_profile(text: str, file: str) -> Profile:
     _refuse_twice(top, "trade", codes)
     sections = tuple(_section(table) for table in top.tables("section"))
     questions = _questions(top, sections, codes)
+    legal_basis = tuple(_law(table) for table in top.tables("law"))
     profile = Profile(
         name=head.text("name"),
         title=head.text("title"),
@@ -80,8 +82,10 @@ def parse_profile(text: str, file: str) -> Profile:
         ),
         families=tuple(_family(table) for table in top.tables("family")),
         masking=_masking(top.table("masking")),
-        legal_basis=tuple(_law(table) for table in top.tables("law")),
-        source=_source(head),
+        legal_basis=legal_basis,
+        registration_issuers=registration_issuers(top, codes),
+        paper_wordings=paper_wordings(top, (basis.code for basis in legal_basis)),
+        source=source_of(head),
     )
     head.finish()
     top.finish()
@@ -90,13 +94,6 @@ def parse_profile(text: str, file: str) -> Profile:
     _refuse_twice(top, "check_item", [item.code for item in profile.check_items])
     _refuse_unknown_facts(trade_tables, profile)
     return profile
-
-
-def _source(table: StrictTable) -> Source:
-    text = table.text("source")
-    if not text.strip():
-        raise table.refuse("source", "每一项都要写明出处；没有出处的写“假定：……，请本单位确认”")
-    return Source(text)
 
 
 def _trade(table: StrictTable) -> Trade:
@@ -112,7 +109,7 @@ def _trade(table: StrictTable) -> Trade:
         area_most_m2=table.optional_integer("area_most_m2"),
         people_most=table.optional_integer("people_most"),
         paper=_paper(table.table("paper")),
-        source=_source(table),
+        source=source_of(table),
     )
     table.finish()
     return trade
@@ -152,8 +149,8 @@ def _paper(table: StrictTable) -> PaperRule:
         rows=tuple(rows),
         note=table.text("note"),
         accent=_colour(table, "accent"),
-        source=_source(table),
-        sources={"number": _source(number), "validity": _source(validity)},
+        source=source_of(table),
+        sources={"number": source_of(number), "validity": source_of(validity)},
     )
     for finished in (number, validity, table):
         finished.finish()
@@ -204,7 +201,7 @@ def _question(
         width=table.integer("width", 12, least=4),
         words=table.texts("words", ()),
         hint=table.text("hint", ""),
-        source=_source(table),
+        source=source_of(table),
     )
     if (kind in {QuestionType.CHOICE, QuestionType.CHOICES}) != bool(question.choices):
         raise table.refuse("choices", '选择题要有 choices（代码 = "文字"），其他题不能有')
@@ -217,7 +214,7 @@ def _periods(top: StrictTable) -> tuple[Period, ...]:
     for table in top.tables("period"):
         kind = DayKind(table.one_of("kind", tuple(str(kind) for kind in DayKind)))
         days = table.integer("days", least=1)
-        periods.append(Period(table.text("code"), table.text("label"), days, kind, _source(table)))
+        periods.append(Period(table.text("code"), table.text("label"), days, kind, source_of(table)))
         table.finish()
     stated = {period.code for period in periods}
     for code in REQUIRED_PERIODS:
@@ -235,7 +232,7 @@ def _check_item(table: StrictTable, trades: tuple[str, ...]) -> CheckItem:
         finding=table.text("finding", text),
         is_starred=table.boolean("is_starred", default=False),
         days=table.integer("days", least=1),
-        source=_source(table),
+        source=source_of(table),
     )
     table.finish()
     return item
@@ -246,7 +243,7 @@ def _prohibited(table: StrictTable, trades: tuple[str, ...]) -> ProhibitedProduc
         word=table.text("word"),
         unless=table.texts("unless", ()),
         trades=table.some_of("trades", trades),
-        source=_source(table),
+        source=source_of(table),
     )
     table.finish()
     return product
@@ -261,7 +258,7 @@ def _family(table: StrictTable) -> NoticeFamily:
         number_word=table.text("number_word"),
         copy_to=table.text("copy_to", ""),
         contact=table.text("contact", ""),
-        source=_source(table),
+        source=source_of(table),
     )
     table.finish()
     return family
@@ -273,7 +270,7 @@ def _masking(table: StrictTable) -> Masking:
         identity_number=table.one_of("identity_number", presets),
         phone=table.one_of("phone", presets),
         name_in_public=table.one_of("name_in_public", presets),
-        source=_source(table),
+        source=source_of(table),
     )
     table.finish()
     return masking
@@ -287,7 +284,7 @@ def _law(table: StrictTable) -> LegalBasis:
         says=table.text("says"),
         effective_from=table.day("effective_from"),
         effective_until=table.optional_day("effective_until"),
-        source=_source(table),
+        source=source_of(table),
     )
     table.finish()
     return law

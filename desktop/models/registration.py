@@ -28,7 +28,7 @@ class Application(Versioned, Entered, Base):
 
 
 class ApplicationStep(Entered, Base):
-    """One step of an application: what was done, on which day, by whom."""
+    """One step of an application: what was done, on which day, by whom; its paper's number, if it has one."""
 
     __tablename__ = "application_step"
     topic = "applications"
@@ -36,6 +36,7 @@ class ApplicationStep(Entered, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
     step: Mapped[str]
+    number: Mapped[str]
     done_on: Mapped[date]
     people: Mapped[list[str]]
     note: Mapped[str]

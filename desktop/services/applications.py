@@ -20,6 +20,7 @@ from desktop.services.eligibility import read_barred, why_not
 from desktop.services.establishments import called, existing
 from desktop.services.issuing import issue_in
 from desktop.services.open_office import OpenOffice
+from desktop.services.registration_numbers import step_number
 from desktop.services.rights import Right, require, village_scope
 from desktop.services.villages import villages_of
 
@@ -153,7 +154,11 @@ class Applications:
                 application.decided_on = on
             application.status = to
             record.registration_status = to
-            note_step(session, self.office, application, step, on=on, people=tuple(people), note=note, by=by)
+            number = step_number(session, self.office.profile, record.kind, step, on)
+            note_step(
+                session, self.office, application, step,
+                on=on, people=tuple(people), note=note, number=number, by=by,
+            )  # fmt: skip
 
     def approve(self, application_id: int, *, on: date, by: Actor) -> Issued:
         """Decide for an application and issue its paper."""
@@ -248,6 +253,7 @@ def note_step(
     on: date,
     people: tuple[str, ...] = (),
     note: str = "",
+    number: str = "",
     by: Actor,
 ) -> None:
     """Put down one step of an application: the day that is claimed and the moment of entry."""
@@ -255,6 +261,7 @@ def note_step(
         ApplicationStep(
             application_id=application.id,
             step=step,
+            number=number,
             done_on=on,
             people=list(people),
             note=note,

@@ -422,6 +422,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("application_id", sa.Integer(), nullable=False),
         sa.Column("step", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
         sa.Column("done_on", sa.Date(), nullable=False),
         sa.Column("people", DOCUMENT, nullable=False),
         sa.Column("note", sa.String(), nullable=False),

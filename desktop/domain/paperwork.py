@@ -1,0 +1,154 @@
+"""What the rule pack says about the papers of registration: who issues them, in which words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from string import Formatter
+
+from desktop.domain.forms import Source
+from desktop.domain.strict_toml import StrictTable
+
+PAPERWORK = (
+    "acceptance_slip",
+    "application_form",
+    "card_small",
+    "certificate_duplicate",
+    "completion_notice",
+    "decision_list",
+    "display_sheet",
+    "dossier",
+    "refusal_decision",
+    "roster",
+    "signing_sheet",
+    "site_check_record",
+    "survey_record",
+)
+"""The papers whose words a rule pack may state, by the code that prints them."""
+
+WORDS = frozenset(
+    {
+        "申请日",
+        "受理日",
+        "决定日",
+        "办理日",
+        "类别",
+        "事项",
+        "证卡",
+        "决定期限",
+        "决定截止",
+        "发证期限",
+        "依据",
+        "材料",
+        "缺少材料",
+        "理由",
+        "复议机关",
+        "联系单位",
+        "机关",
+    }
+)
+"""What may stand in braces in a paragraph; the record puts its own facts there."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationIssuer:
+    """Who takes applications of some trades, decides them and numbers the papers about it.
+
+    ``act`` is what the law calls it: 登记 or 备案. ``review_body`` is whom an applicant who was
+    refused may ask for review (行政复议法 art. 24).
+    """
+
+    trades: tuple[str, ...]
+    issuer: str
+    act: str
+    number_word: str
+    contact: str
+    supervisor: str
+    review_body: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class PaperWording:
+    """The words of one paper: title, the letter in its number, paragraphs, and the clauses it cites."""
+
+    code: str
+    title: str
+    letter: str
+    paragraphs: tuple[str, ...]
+    laws: tuple[str, ...]
+    note: str
+    source: Source
+
+
+def filled(
+    paragraphs: Iterable[str], words: Mapping[str, str], lists: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """Return paragraphs with their words put in; one that is a single list becomes a paragraph for each."""
+    done: list[str] = []
+    for paragraph in paragraphs:
+        name = paragraph.removeprefix("{").removesuffix("}")
+        done.extend(lists[name] if name in lists else (paragraph.format(**words),))
+    return tuple(done)
+
+
+def source_of(table: StrictTable) -> Source:
+    """Return where the values of a table come from; none is taken without."""
+    text = table.text("source")
+    if not text.strip():
+        raise table.refuse("source", "每一项都要写明出处；没有出处的写“假定：……，请本单位确认”")
+    return Source(text)
+
+
+def registration_issuers(top: StrictTable, trades: tuple[str, ...]) -> tuple[RegistrationIssuer, ...]:
+    """Read who issues; a trade that is named twice is refused."""
+    found: list[RegistrationIssuer] = []
+    for table in top.tables("registration_issuer", may_be_missing=True):
+        issuer = RegistrationIssuer(
+            trades=table.some_of("trades", trades),
+            issuer=table.text("issuer"),
+            act=table.one_of("act", ("登记", "备案")),
+            number_word=table.text("number_word"),
+            contact=table.text("contact"),
+            supervisor=table.text("supervisor"),
+            review_body=table.text("review_body"),
+            source=source_of(table),
+        )
+        table.finish()
+        for trade in issuer.trades:
+            if any(trade in other.trades for other in found):
+                raise table.refuse("trades", f"“{trade}”已经写在别的登记机关下面，一类只能有一个")
+        found.append(issuer)
+    return tuple(found)
+
+
+def paper_wordings(top: StrictTable, laws: Iterable[str]) -> tuple[PaperWording, ...]:
+    """Read the words of the papers; an unknown word in braces or an unknown clause is refused."""
+    known = tuple(dict.fromkeys(laws))
+    found: list[PaperWording] = []
+    for table in top.tables("paper_wording", may_be_missing=True):
+        wording = PaperWording(
+            code=table.one_of("code", PAPERWORK),
+            title=table.text("title"),
+            letter=table.text("letter", ""),
+            paragraphs=table.texts("paragraphs", ()),
+            laws=table.some_of("laws", known, ()),
+            note=table.text("note", ""),
+            source=source_of(table),
+        )
+        table.finish()
+        for paragraph in (wording.title, *wording.paragraphs):
+            _refuse_unknown_words(table, paragraph)
+        if any(wording.code == other.code for other in found):
+            raise table.refuse("code", f"“{wording.code}”写了两次，代码不能重复")
+        found.append(wording)
+    return tuple(found)
+
+
+def _refuse_unknown_words(table: StrictTable, paragraph: str) -> None:
+    try:
+        names = [name for _, name, _, _ in Formatter().parse(paragraph) if name is not None]
+    except ValueError as wrong:
+        raise table.refuse("paragraphs", f"花括号不成对，读不懂这一段：{paragraph}") from wrong
+    for name in names:
+        if name not in WORDS:
+            may = "、".join(sorted(WORDS))
+            raise table.refuse("paragraphs", f"不认识“{{{name}}}”；花括号里可以写：{may}")
