@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
@@ -16,6 +16,7 @@ from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
 from desktop.models.registration import Application, ApplicationStep, Paper
+from desktop.services.application_order import UNDER_WAY, last_step_on, read_queue
 from desktop.services.eligibility import read_barred, why_not
 from desktop.services.establishments import called, existing
 from desktop.services.issuing import issue_in
@@ -72,12 +73,6 @@ _LEADS_TO = {
     Step.SITE_CHECK: RegistrationStatus.SITE_CHECK,
     Step.REFUSE: RegistrationStatus.REFUSED,
 }
-_UNDER_WAY = (
-    RegistrationStatus.APPLIED,
-    RegistrationStatus.TO_COMPLETE,
-    RegistrationStatus.ACCEPTED,
-    RegistrationStatus.SITE_CHECK,
-)
 _PERIOD_OF = {
     RegistrationStatus.APPLIED: "acceptance",
     RegistrationStatus.TO_COMPLETE: "acceptance",
@@ -171,7 +166,8 @@ class Applications:
             villages = {village.id: village for village in villages_of(session)}
             village = villages[record.village_id]
             barred = read_barred(session, [record], on)
-            if reasons := why_not(record, village.name, barred, self.office.profile, on):
+            reasons = why_not(record, village.name, barred, self.office.profile, on)
+            if reasons := (*reasons, *read_queue(session, [record]).not_in_turn(record, on)):
                 title = called(record.name, record.operator_name, record.products)
                 raise RuleError(f"“{title}”还不能登记：{'；'.join(reasons)}")
             application.status = RegistrationStatus.REGISTERED
@@ -189,7 +185,7 @@ class Applications:
                 select(Application, Establishment, Village.name)
                 .join(Establishment, Application.establishment_id == Establishment.id)
                 .join(Village, Establishment.village_id == Village.id)
-                .where(Application.status.in_(_UNDER_WAY))
+                .where(Application.status.in_(UNDER_WAY))
                 .order_by(Application.applied_on, Application.id)
                 .limit(limit)
             )
@@ -233,15 +229,6 @@ class Applications:
             return self.office.calendar.workdays_between(start, today)
         except ValueError:
             return 0
-
-
-def open_application(establishment_id: int) -> Select[Application]:
-    """Return the question for the application of an establishment that waits for its decision."""
-    return (
-        select(Application)
-        .where(Application.establishment_id == establishment_id, Application.status.in_(_UNDER_WAY))
-        .order_by(Application.id.desc())
-    )
 
 
 def note_step(
@@ -292,8 +279,7 @@ def _refuse_jump(record: Establishment, to: RegistrationStatus) -> None:
 
 def _refuse_before(application: Application, on: date) -> None:
     """Refuse a day before the last step that stands: nothing is decided before it was applied for."""
-    steps = (application.applied_on, application.accepted_on, application.site_checked_on)
-    last = max(day for day in steps if day is not None)
+    last = last_step_on(application)
     if on < last:
         raise UserError(f"日期 {on:%Y-%m-%d} 早于上一步（或申请）的日期 {last:%Y-%m-%d}，请核对日期")
 

@@ -12,7 +12,8 @@ from desktop.domain.lifecycle import RegistrationStatus
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.registration import Application
-from desktop.services.applications import Issued, issued_row, note_step, open_application, refuse_future
+from desktop.services.application_order import open_application, read_queue
+from desktop.services.applications import Issued, issued_row, note_step, refuse_future
 from desktop.services.eligibility import read_barred, why_not
 from desktop.services.establishments import called
 from desktop.services.issuing import issue_in, number_of
@@ -77,12 +78,13 @@ class Registrations:
             villages = {village.id: village for village in villages_of(session)}
             # Those that have their paper come last, so that they never fill the list alone.
             records = sorted(self._chosen(session, choice, by), key=_is_registered)[:limit]
-            barred = read_barred(session, records, on)
+            barred, queue = read_barred(session, records, on), read_queue(session, records)
             serials: dict[str, int] = {}
             lines = []
             for record in records:
                 village = villages[record.village_id]
                 reasons = why_not(record, village.name, barred, self.office.profile, on)
+                reasons += queue.not_in_turn(record, on)
                 number = None if reasons else self._coming_number(session, record, village, on, serials)
                 title = called(record.name, record.operator_name, record.products)
                 lines.append(
@@ -108,6 +110,7 @@ class Registrations:
                     village = villages[record.village_id]
                     title = called(record.name, record.operator_name, record.products)
                     reasons = why_not(record, village.name, barred, self.office.profile, decided_on)
+                    reasons += read_queue(session, [record]).not_in_turn(record, decided_on)
                     if reasons:
                         refused.append(Refused(record.id, title, "；".join(reasons)))
                         continue
@@ -169,6 +172,8 @@ class Registrations:
             application.status = RegistrationStatus.REGISTERED
             application.accepted_on = application.accepted_on or on
             application.decided_on = on
+            application.materials = list(self.office.profile.trade(record.kind).materials)
+            application.missing_materials = []
             note_step(session, self.office, application, "approve", on=on, note="成批登记", by=by)
             return application
         application = Application(

@@ -9,6 +9,7 @@ from desktop.domain.act import Role
 from desktop.domain.lifecycle import PaperStatus, RegistrationStatus, Route
 from desktop.errors import NotAllowedError, RuleError, UserError
 from desktop.services.applications import Applications, Step
+from desktop.services.dossiers import Dossiers
 from desktop.services.establishments import Establishments
 from desktop.services.leafing import Filters
 from desktop.services.registrations import Choice, Registrations
@@ -209,3 +210,42 @@ def test_nothing_is_decided_on_a_day_before_its_application(desk: TestOffice) ->
 
     with pytest.raises(UserError, match="早于上一步（或申请）的日期"):
         applications.approve(application, on=date(2018, 1, 2), by=desk.clerk)
+
+
+def test_a_batch_waits_for_no_day_before_its_application_came_in(desk: TestOffice) -> None:
+    one = enter(desk, stall())
+    Applications(desk.office).apply(one, on=TODAY, materials=[], by=desk.clerk)
+
+    batch = register(desk, one, on=date(2018, 6, 1))
+
+    assert batch.issued == ()
+    assert "决定日期不能早于这一天" in batch.refused[0].reason
+    assert Applications(desk.office).under_way(by=desk.clerk)[0].status is RegistrationStatus.APPLIED
+
+
+def test_who_applied_first_for_a_place_is_decided_first(desk: TestOffice) -> None:
+    late = enter(desk, stall())
+    first = enter(desk, stall(operator_name="李四", operator_id_number="320482199001010019"), number=2)
+    Applications(desk.office).apply(first, on=date(2018, 6, 1), materials=[], by=desk.clerk)
+
+    (line, _) = sorted(
+        Registrations(desk.office).candidates(Choice(), by=desk.clerk), key=lambda line: line.id
+    )
+    batch = Registrations(desk.office).register_all(Choice(), decided_on=TODAY, by=desk.clerk)
+
+    assert "先提出申请" in line.reasons[0]
+    assert ([one.id for one in batch.issued], [one.id for one in batch.refused]) == ([first], [late])
+    assert "2018-06-01 先提出申请" in batch.refused[0].reason
+
+
+def test_a_batch_puts_down_that_the_office_has_seen_what_was_missing(desk: TestOffice) -> None:
+    one = enter(desk, stall())
+    applications = Applications(desk.office)
+    application = applications.apply(one, on=TODAY, materials=[], by=desk.clerk)
+    applications.take_step(application, Step.COMPLETE, on=TODAY, by=desk.clerk)
+
+    register(desk, one)
+
+    materials = Dossiers(desk.office).open(one, by=desk.clerk).materials
+    assert materials
+    assert all(material.is_given for material in materials)
