@@ -8,7 +8,7 @@ from sqlalchemy import select
 from desktop.domain.act import Actor
 from desktop.models.imports import ImportRun
 from desktop.services.open_office import OpenOffice
-from desktop.services.rights import Right, require
+from desktop.services.rights import Right, require, village_scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,11 @@ class ImportRuns:
         self.office = office
 
     def recent(self, *, by: Actor, limit: int = 100) -> tuple[ImportRunRow, ...]:
-        """Return the newest imports first."""
+        """Return the newest imports first; a village account sees those that it made itself."""
         require(by, Right.IMPORT)
         query = select(ImportRun).order_by(ImportRun.id.desc()).limit(limit)
+        if village_scope(by) is not None:
+            query = query.where(ImportRun.entered_by == by.name)
         with self.office.db.reading() as session:
             return tuple(_row(run) for run in session.scalars(query))
 

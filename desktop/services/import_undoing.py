@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.domain.act import Actor
-from desktop.errors import UserError
+from desktop.errors import NotAllowedError, UserError
 from desktop.models.establishment import Establishment, EstablishmentChange, Photo, SurveyResponse
 from desktop.models.imports import ImportRow, ImportRun, ParkedDuplicate
 from desktop.models.rectification import Finding, Inspection, RectificationCase
@@ -17,7 +17,7 @@ from desktop.services.cases import Casework
 from desktop.services.finding import put_many_search_keys
 from desktop.services.import_answers import KeptRow, Undone
 from desktop.services.open_office import OpenOffice
-from desktop.services.rights import require_village
+from desktop.services.rights import require_village, village_scope
 from desktop.services.standing_changes import put_anew
 from desktop.services.villages import VillageRow, villages_of
 from desktop.sheets.ledger import reading_form
@@ -49,6 +49,8 @@ def undo_in(session: Session, office: OpenOffice, import_id: int, *, by: Actor) 
         .order_by(ImportRow.id)
     ).all()
     records = _records(session, rows)
+    if not records and village_scope(by) is not None and run.entered_by != by.name:
+        raise NotAllowedError(f"导入 {import_id} 不是“{by.name}”办的，请报镇食安办撤回")
     for village_id in {record.village_id for record in records.values()}:
         require_village(by, village_id)
     reasons = _reasons(session, run, [row for row in rows if row.outcome == "new"])

@@ -25,7 +25,7 @@ from desktop.services.import_planning import PlannedRow, Planner, in_reading_ord
 from desktop.services.import_undoing import undo_in
 from desktop.services.import_writing import Taken, Writer
 from desktop.services.open_office import OpenOffice
-from desktop.services.rights import Right, require
+from desktop.services.rights import Right, require, village_scope
 from desktop.services.surveys import Surveys
 from desktop.services.villages import VillageRow, find_village, villages_of
 from desktop.sheets.ledger import Ledger, LedgerBook, VillageNames, Wanted, read_ledgers
@@ -78,9 +78,9 @@ class Imports:
                 has_errors = any(row.outcome == "error" for rows in planned for row in rows)
                 has_rows = any(row.outcome != "error" for rows in planned for row in rows)
                 if not is_dry_run and (not has_rows or (has_errors and not good_rows_only)):
-                    raise _NothingTaken(_answer(taken, books, planned, None))
+                    raise _NothingTaken(_answer(taken, books, planned, None, by))
                 ids = writer.write(session, taken, planned, by=by)
-                return _answer(taken, books, planned, None if is_dry_run else ids)
+                return _answer(taken, books, planned, None if is_dry_run else ids, by)
         except _NothingTaken as nothing:
             return nothing.answer
 
@@ -135,16 +135,18 @@ def _answer(
     books: Sequence[LedgerBook],
     planned: Sequence[Sequence[PlannedRow]],
     ids: Sequence[int] | None,
+    by: Actor,
 ) -> ImportAnswer:
+    scope = village_scope(by)
     files = tuple(
-        _file_answer(one.name, book, rows, ids[number] if ids else None)
+        _file_answer(one.name, book, rows, ids[number] if ids else None, scope)
         for number, (one, book, rows) in enumerate(zip(taken, books, planned, strict=True))
     )
     return ImportAnswer(files, imported=ids is not None)
 
 
 def _file_answer(
-    file: str, book: LedgerBook, rows: Sequence[PlannedRow], import_id: int | None
+    file: str, book: LedgerBook, rows: Sequence[PlannedRow], import_id: int | None, scope: int | None
 ) -> FileAnswer:
     of_sheet = {
         ledger.name: [row for row in rows if row.place.sheet == ledger.name] for ledger in book.ledgers
@@ -159,7 +161,7 @@ def _file_answer(
             for sheet, own in of_sheet.items()
             for one in in_reading_order(problem for row in own for problem in row.problems)
         ),
-        duplicates=tuple(_duplicate(row) for row in rows if row.outcome == "duplicate"),
+        duplicates=tuple(_duplicate(row, scope) for row in rows if row.outcome == "duplicate"),
         changes=tuple(change for row in rows if row.outcome == "changed" for change in _changes(row)),
     )
 
@@ -183,20 +185,25 @@ def _sheet_answer(ledger: Ledger, rows: Sequence[PlannedRow]) -> SheetAnswer:
     )
 
 
-def _duplicate(row: PlannedRow) -> Duplicate:
+def _duplicate(row: PlannedRow, scope: int | None) -> Duplicate:
+    """Say what a row repeats; a village is not told which one of another village it is."""
     match = row.inside if row.is_sure_duplicate else (row.there or row.inside)
     place = row.inside.candidate.place if row.inside else None
     is_same_file = place is not None and place.file == row.place.file
+    is_elsewhere = match is not None and scope not in {None, match.candidate.traits.village_id}
     return Duplicate(
         sheet=row.place.sheet,
         row=row.place.row,
         of_sheet=place.sheet if place and is_same_file else None,
         of_row=place.row if place and is_same_file else None,
-        of_id=_register_id(row.there) or _register_id(row.inside),
+        of_id=None if is_elsewhere else _register_id(row.there) or _register_id(row.inside),
         sure=row.is_sure_duplicate,
-        alike=match.alike if match else (),
-        note=_note(row, is_same_file=is_same_file),
+        alike=match.alike if match and not is_elsewhere else (),
+        note=_ELSEWHERE if is_elsewhere else _note(row, is_same_file=is_same_file),
     )
+
+
+_ELSEWHERE = "可能是已经登记在别处的一户，先放在一边，请镇食安办核实"
 
 
 def _register_id(match: Match | None) -> int | None:

@@ -183,13 +183,19 @@ class Workbench:
                 under_way=self._under_way(session, by),
                 silent_villages=sum(rate.surveyed_on is None or rate.surveyed_on < month for rate in rates),
                 villages=len(rates),
-                parked_duplicates=session.scalar(
-                    select(func.count(ParkedDuplicate.id)).where(ParkedDuplicate.resolution.is_(None))
-                )
-                or 0,
+                parked_duplicates=self._parked(session, by),
                 drafts=session.scalar(select(func.count(Draft.id)).where(Draft.account_id == by.account_id))
                 or 0,
             )
+
+    def _parked(self, session: Session, by: Actor) -> int:
+        """Count rows that wait for somebody's word; a row's village is the one that it states."""
+        query = select(func.count(ParkedDuplicate.id)).where(ParkedDuplicate.resolution.is_(None))
+        scope = village_scope(by)
+        if scope is not None:
+            own = select(Village.name).where(Village.id == scope).scalar_subquery()
+            query = query.where(ParkedDuplicate.answers["village"].as_string() == own)
+        return session.scalar(query) or 0
 
     def _waiting_findings(self, session: Session, by: Actor) -> int:
         query = (

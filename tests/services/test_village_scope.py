@@ -1,0 +1,352 @@
+"""A village account sees and touches its own village: what happens elsewhere changes no answer it gets."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from PIL import Image
+
+import desktop.services
+from desktop.domain.act import Actor, Role
+from desktop.domain.lifecycle import OperatingStatus, Route
+from desktop.errors import NotAllowedError, UserError
+from desktop.services.applications import Applications, Step
+from desktop.services.deadlines import Deadlines, WallFilters
+from desktop.services.dossiers import Dossiers
+from desktop.services.drafts import Drafts
+from desktop.services.establishments import Establishments
+from desktop.services.happenings import Happening, Happenings
+from desktop.services.import_runs import ImportRuns
+from desktop.services.imports import Imports
+from desktop.services.inspections import Fault, Inspections
+from desktop.services.leafing import Filters
+from desktop.services.look_backs import LookBacks
+from desktop.services.papers import Papers, Wanted
+from desktop.services.photos import Photos
+from desktop.services.proofs import Proofs
+from desktop.services.rectifications import Rectifications, Until
+from desktop.services.registrations import Choice, Registrations
+from desktop.services.shutdowns import Shutdowns
+from desktop.services.surveys import Surveys
+from desktop.services.tables import Tables
+from desktop.services.trail import Trail, TrailRow
+from desktop.services.wall import Wall
+from desktop.services.workbench import Workbench
+from tests.offices import TODAY, TestOffice, stall, workshop
+
+WHITE, SAND = 1, 3  # 白塔村, 沙湖村
+PAIR = ("赵学军", "史国平")
+Ask = Callable[[Actor], object]
+
+BY_ITSELF = {
+    # nothing of any village: one's own choices, the calendar, accounts, blank paper, number rules
+    "Preferences.all",
+    "Preferences.keep",
+    "Drafts.save",
+    "Calendars.years",
+    "Calendars.load",
+    "Accounts.add",
+    "Accounts.change_roles",
+    "Accounts.reset_password",
+    "Accounts.all",
+    "BlankForms.print",
+    "Numbers.next",
+    "Inspections.items",
+    "SurveyRounds.open_round",
+    "SurveyRounds.close_round",
+    "Trail.check",
+    # building blocks inside an open block, and the sample township
+    "OpenOffice.act",
+    "Planner.plan",
+    "Writer.write",
+    "Surveys.add_in",
+    "Surveys.new_record",
+    "Surveys.change_in",
+    "SampleInspections.play",
+    "SampleRound.work_through",
+    "Samples.play",
+    "Samples.survey",
+    # these make new records; the village of each is asked like that of Surveys.save
+    "Surveys.enter_all",
+}
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What another village has: one of everything."""
+
+    shop: int
+    finding: int
+    case: int
+    photo: int
+    application: int
+    import_id: int
+    number: str
+    own: Actor
+
+
+@pytest.fixture
+def villager(desk: TestOffice) -> Actor:
+    return desk.somebody("白塔村干部", Role.VILLAGE, village_id=WHITE)
+
+
+def a_picture() -> bytes:
+    drawn = BytesIO()
+    Image.new("RGB", (40, 30)).save(drawn, "JPEG")
+    return drawn.getvalue()
+
+
+def happen(desk: TestOffice, tmp_path: Path) -> Elsewhere:
+    """Let everything happen in another village, each by whoever does it there."""
+    office, clerk = desk.office, desk.clerk
+    own = desk.somebody("沙湖村干部", Role.VILLAGE, village_id=SAND)
+    surveys = Surveys(office)
+    shop = surveys.save("workshop", workshop(), by=own, identity=uuid4()).id
+    (issued,) = Registrations(office).register_all(Choice(ids=(shop,)), decided_on=TODAY, by=clerk).issued
+    found = Inspections(office).record(shop, on=TODAY, inspectors=PAIR, faults=[Fault("W05")], by=own)
+    waiting = Inspections(office).record(shop, on=TODAY, inspectors=PAIR, faults=[Fault("W06")], by=own)
+    order = Rectifications(office).order(
+        [one.id for one in found.findings], until=Until(days=3), on=TODAY, by=clerk
+    )
+    other = surveys.save("workshop", workshop(address="沙湖村9组9号"), by=own, identity=uuid4()).id
+    application = Applications(office).apply(other, on=TODAY, materials=[], by=clerk)
+    surveys.change_operating_status(other, OperatingStatus.PAUSED, on=TODAY, note="歇夏", by=own)
+    photo = Photos(office).add(shop, a_picture(), caption="门头", by=own)
+    Drafts(office).save(key="沙湖", label="草稿", typed={"name": "秘密"}, by=own)
+    book = Workbook()
+    head = ("名称", "姓名", "身份证号", "电话", "村", "地址", "品种")
+    parked = ("沙湖另一坊", "钱杰永", "320482199001010019", "13912345678", "沙湖村", "沙湖村8组8号", "豆腐")
+    new = ("沙湖酒坊", "李四", "340824200108147266", "18970735877", "沙湖村", "沙湖村8组1号", "米酒")
+    for line in (("食品小作坊",), head, parked, new):
+        book.active.append(line)
+    book.save(tmp_path / "沙湖.xlsx")
+    answer = Imports(office, surveys, uuid4).take_in([tmp_path / "沙湖.xlsx"], by=own)
+    import_id = answer.files[0].import_id
+    assert import_id is not None
+    desk.clock.day = TODAY + timedelta(days=10)
+    return Elsewhere(
+        shop, waiting.findings[0].id, order.case_id, photo, application, import_id, issued.number, own
+    )
+
+
+def questions(desk: TestOffice, tmp_path: Path, round_id: int) -> Iterator[tuple[str, Ask]]:
+    """Return every question that names no record."""
+    office = desk.office
+    surveys, shops, papers = Surveys(office), Establishments(office), Papers(office, tmp_path)
+    yield "Applications.under_way", lambda by: Applications(office).under_way(by=by)
+    yield "Deadlines.overdue", lambda by: Deadlines(office).overdue(TODAY + timedelta(days=10), by=by)
+    yield "Deadlines.wall", lambda by: Deadlines(office).wall(WallFilters(), by=by)
+    yield "Deadlines.counts", lambda by: Deadlines(office).counts(WallFilters(), by=by)
+    yield "Drafts.list", lambda by: Drafts(office).list(by=by)
+    yield "Establishments.count", lambda by: shops.count(Filters(), by=by)
+    yield "Establishments.page", lambda by: shops.page(Filters(), by=by)
+    yield "Establishments.outline", lambda by: shops.outline(Filters(), by=by)
+    yield "Establishments.find", lambda by: [shops.find(word, by=by) for word in ("沙湖", "shd", "5678")]
+    yield "Happenings.recent", lambda by: _of_others(Happenings(office).recent(by=by), by)
+    yield "ImportRuns.recent", lambda by: ImportRuns(office).recent(by=by)
+    yield "Inspections.waiting", lambda by: Inspections(office).waiting(by=by)
+    yield "Papers.page", lambda by: papers.page(by=by)
+    yield "Papers.count", lambda by: papers.count(by=by)
+    yield "Registrations.candidates", lambda by: Registrations(office).candidates(Choice(), by=by)
+    yield "Registrations.counts", lambda by: Registrations(office).counts(by=by)
+    yield "Surveys.alike", lambda by: surveys.alike("workshop", workshop(), by=by)
+    yield "SurveyRounds.round_progress", lambda by: surveys.round_progress(round_id, by=by)
+    yield "Trail.recent", lambda by: _of_others(Trail(office).recent(by=by), by)
+    yield "Wall.board", lambda by: Wall(office).board(WallFilters(), by=by)
+    yield "Wall.cards", lambda by: Wall(office).cards(WallFilters(), by=by)
+    yield "Workbench.rates", lambda by: Workbench(office).rates(by=by)
+    # the list of what is due, and all counts but one's own drafts
+    yield "Workbench.today", lambda by: Workbench(office).today(by=by)
+    yield "Tables.export", partial(_tables, Tables(office), tmp_path)
+    yield "Imports.take_in", partial(_dry_run, Imports(office, surveys, uuid4), tmp_path)
+
+
+def _of_others(lines: Iterable[Happening | TrailRow], by: Actor) -> object:
+    """Return what others did; asking leaves lines of one's own."""
+    return [line for line in lines if line.account != by.name]
+
+
+def _tables(tables: Tables, tmp_path: Path, by: Actor) -> object:
+    """Return the cells of every table; where there is no row, the sentence that says so."""
+    said = []
+    for what in ("survey", "ledger", "papers", "rectifications"):
+        try:
+            tables.export(what, tmp_path / "表.xlsx", by=by)
+        except UserError as nothing:
+            said.append(str(nothing))
+            continue
+        book = load_workbook(tmp_path / "表.xlsx")
+        said.append([[cell.value for row in sheet.iter_rows(min_row=4) for cell in row] for sheet in book])
+    return said
+
+
+def _dry_run(imports: Imports, tmp_path: Path, by: Actor) -> object:
+    """Ask what an own row comes to whose phone is one of the other village."""
+    book = Workbook()
+    for line in (
+        ("食品小作坊",),
+        ("名称", "姓名", "电话", "村", "地址", "品种"),
+        ("白塔坊", "王五", "13912345678", "白塔村", "白塔村1组1号", "豆腐"),
+    ):
+        book.active.append(line)
+    book.save(tmp_path / "白塔.xlsx")
+    (file,) = imports.take_in([tmp_path / "白塔.xlsx"], by=by, is_dry_run=True).files
+    return [(one.of_id, one.alike) for one in file.duplicates if one.of_id is not None]
+
+
+def acts(desk: TestOffice, there: Elsewhere, tmp_path: Path) -> Iterator[tuple[str, Ask]]:
+    """Return everything that names a record, each naming one of the other village."""
+    office, shop, case = desk.office, there.shop, there.case
+    surveys, shops, cases = Surveys(office), Establishments(office), Rectifications(office)
+    day = desk.clock.today()
+    photos, file = Photos(office), tmp_path / "文件"
+    yield "Dossiers.open", lambda by: Dossiers(office).open(shop, by=by)
+    yield "Dossiers.timeline", lambda by: Dossiers(office).timeline(shop, by=by)
+    yield "Establishments.detail", lambda by: shops.detail(shop, by=by)
+    yield "Establishments.sheet", lambda by: shops.sheet(shop, by=by)
+    yield "Establishments.reveal", lambda by: shops.reveal(shop, by=by)
+    yield "Establishments.revealed", lambda by: shops.revealed(Filters(), by=by)
+    yield "Inspections.findings", lambda by: Inspections(office).findings(shop, by=by)
+    yield "Inspections.record", lambda by: Inspections(office).record(shop, on=day, inspectors=PAIR, by=by)
+    yield "LookBacks.history", lambda by: LookBacks(office).history(shop, by=by)
+    yield (
+        "LookBacks.record",
+        lambda by: LookBacks(office).record(shop, on=day, inspectors=PAIR, outcome="kept", by=by),
+    )
+    yield "Shutdowns.history", lambda by: Shutdowns(office).history(shop, by=by)
+    for verb in ("verify", "force"):
+        act = getattr(Shutdowns(office), verb)
+        yield f"Shutdowns.{verb}", lambda by, act=act: act(shop, on=day, reason="甲", by=by)
+    yield (
+        "Shutdowns.order_to_close",
+        lambda by: Shutdowns(office).order_to_close(shop, close_by=day, on=day, reason="甲", by=by),
+    )
+    yield "Photos.of", lambda by: photos.of(shop, by=by)
+    yield "Photos.picture", lambda by: photos.picture(there.photo, by=by)
+    yield "Photos.add", lambda by: photos.add(shop, a_picture(), caption="甲", by=by)
+    yield "Photos.caption", lambda by: photos.caption(there.photo, "甲", by=by)
+    yield "Photos.remove", lambda by: photos.remove(there.photo, reason="甲", by=by)
+    yield "Proofs.proof", lambda by: Proofs(office, tmp_path).proof(shop, "1", file, by=by)
+    yield (
+        "Papers.ready",
+        lambda by: Papers(office, tmp_path).ready(Wanted("certificate", (there.number,)), by=by),
+    )
+    yield (
+        "Papers.print",
+        lambda by: Papers(office, tmp_path).print(Wanted("certificate", ids=(shop,)), file, by=by),
+    )
+    yield "Papers.preview", lambda by: Papers(office, tmp_path).preview(1, file, by=by)
+    yield "Rectifications.case", lambda by: cases.case(case, by=by)
+    yield "Rectifications.of_establishment", lambda by: cases.of_establishment(shop, by=by)
+    yield (
+        "Rectifications.order",
+        lambda by: cases.order([there.finding], until=Until(days=3), on=day, by=by),
+    )
+    yield (
+        "Rectifications.order_again",
+        lambda by: cases.order_again(case, until=Until(days=3), on=day, by=by),
+    )
+    yield "Rectifications.serve", lambda by: cases.serve(case, on=day, how="直接送达", by=by)
+    yield "Rectifications.report", lambda by: cases.report(case, on=day, by=by)
+    yield (
+        "Rectifications.extend",
+        lambda by: cases.extend(case, until=day + timedelta(days=9), on=day, reason="甲", by=by),
+    )
+    yield (
+        "Rectifications.reinspect",
+        lambda by: cases.reinspect(case, on=day, inspectors=PAIR, result="good", by=by),
+    )
+    yield "Rectifications.supervise", lambda by: cases.supervise(case, on=day, by=by)
+    yield "Rectifications.transfer", lambda by: cases.transfer(case, on=day, note="甲", by=by)
+    yield "Rectifications.close_out", lambda by: cases.close_out(case, on=day, by=by)
+    yield "Applications.apply", lambda by: Applications(office).apply(shop, on=day, materials=[], by=by)
+    yield (
+        "Applications.take_step",
+        lambda by: Applications(office).take_step(there.application, Step.ACCEPT, on=day, by=by),
+    )
+    yield "Applications.approve", lambda by: Applications(office).approve(there.application, on=day, by=by)
+    yield (
+        "Registrations.register_all",
+        lambda by: Registrations(office).register_all(Choice(ids=(shop,)), decided_on=day, by=by),
+    )
+    yield "Surveys.save", lambda by: surveys.save("workshop", workshop(), by=by, identity=uuid4())
+    yield "Surveys.save_many", lambda by: surveys.save_many("workshop", [(workshop(), uuid4())], by=by)
+    yield (
+        "Surveys.change_operating_status",
+        lambda by: surveys.change_operating_status(shop, OperatingStatus.MOVED, on=day, note="甲", by=by),
+    )
+    yield (
+        "Surveys.decide",
+        lambda by: surveys.decide(shop, route=Route.CLOSE_BY_DATE, disposition=None, by=by),
+    )
+    yield "Imports.undo", lambda by: Imports(office, surveys, uuid4).undo(there.import_id, reason="甲", by=by)
+    yield "Trail.entries", lambda by: Trail(office).entries(by=by)
+
+
+def test_what_happens_in_another_village_changes_no_answer(
+    desk: TestOffice, villager: Actor, tmp_path: Path
+) -> None:
+    round_id = Surveys(desk.office).open_round(name="2018", starts_on=TODAY, ends_on=None, by=desk.clerk)
+    shop = stall(village="白塔村", address="白塔村2组2号", operator_id_number=None, phone=None)
+    Surveys(desk.office).save("stall", shop, by=villager, identity=uuid4())
+    desk.clock.day = TODAY + timedelta(days=10)
+    before = {name: repr(ask(villager)) for name, ask in questions(desk, tmp_path, round_id)}
+    desk.clock.day = TODAY
+
+    happen(desk, tmp_path)
+
+    after = {name: repr(ask(villager)) for name, ask in questions(desk, tmp_path, round_id)}
+    assert {name: said for name, said in after.items() if said != before[name]} == {}
+    everybody = {name: repr(ask(desk.clerk)) for name, ask in questions(desk, tmp_path, round_id)}
+    changed_for_the_office = {name for name in after if everybody[name] != before[name]}
+    assert changed_for_the_office == set(after) - {"Drafts.list"}
+
+
+def test_nothing_of_another_village_is_opened_or_touched_by_its_id(
+    desk: TestOffice, villager: Actor, tmp_path: Path
+) -> None:
+    there = happen(desk, tmp_path)
+
+    opened = []
+    for name, ask in acts(desk, there, tmp_path):
+        try:
+            ask(villager)
+        except NotAllowedError:
+            continue
+        except UserError as unknown:
+            if "没有编号为" in str(unknown):
+                continue
+            raise
+        opened.append(name)
+
+    assert opened == []
+    assert [run.id for run in ImportRuns(desk.office).recent(by=there.own)] == [there.import_id]
+    assert Trail(desk.office).of_establishment(there.shop, by=villager) == ()
+    assert not (tmp_path / "文件").exists()
+
+
+def test_every_question_and_act_of_the_services_is_asked_here(desk: TestOffice, tmp_path: Path) -> None:
+    asked = {name for name, _ in questions(desk, tmp_path, 1)}
+    asked |= {name for name, _ in acts(desk, Elsewhere(1, 1, 1, 1, 1, 1, "", desk.clerk), tmp_path)}
+    asked |= {"Trail.of_establishment", "Drafts.discard"}
+
+    there_are = set()
+    for module in pkgutil.iter_modules(desktop.services.__path__):
+        loaded = importlib.import_module(f"desktop.services.{module.name}")
+        for class_name, one in vars(loaded).items():
+            if not inspect.isclass(one) or one.__module__ != loaded.__name__:
+                continue
+            for method, function in vars(one).items():
+                is_public = not method.startswith("_") and inspect.isfunction(function)
+                if is_public and "by" in inspect.signature(function).parameters:
+                    there_are.add(f"{class_name}.{method}")
+    assert there_are - asked - BY_ITSELF == set()
