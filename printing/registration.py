@@ -9,7 +9,7 @@ from printing.fit import Style
 from printing.fonts import Face
 from printing.geometry import MM, Align, Box
 from printing.page import GREY, Page
-from printing.wording import ungrouped
+from printing.wording import chinese_date, ungrouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class RegistrationFacts:
 
     Identity numbers arrive masked. Spaces in ``number`` group it on paper and are no part of it.
     ``accent`` is the dark colour of the trade as six hexadecimal digits. Certificates show the day
-    without ``date_label``.
+    without ``date_label``. ``date_word`` (变更、补发) stands behind the day.
     """
 
     title: str
@@ -40,12 +40,19 @@ class RegistrationFacts:
     note: str
     accent: str
     date_label: str = ""
+    date_word: str = ""
     seal_word: str = "（盖章）"
     copy_word: str = ""
     qr_text: str = ""
     qr_caption: str = "扫码核对登记信息"
     hotline_label: str = "投诉举报电话"
     hotlines: tuple[str, ...] = ("12345", "12315")
+
+    @property
+    def date_line(self) -> str:
+        """The day of signing as it is printed, 变更 or 补发 behind it (餐饮服务许可证填写说明)."""
+        word = f"（{self.date_word}）" if self.date_word else ""
+        return f"{chinese_date(self.issued_on)}{word}"
 
 
 @dataclass(frozen=True, slots=True)

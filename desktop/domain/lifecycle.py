@@ -78,6 +78,16 @@ class PaperStatus(Labelled):
         """True while the paper stands: there may be one per place and trade only."""
         return self in {PaperStatus.VALID, PaperStatus.EXPIRING}
 
+    @property
+    def is_ended(self) -> bool:
+        """True where somebody ended it and nothing followed: its place is free for another."""
+        return self in {
+            PaperStatus.DEREGISTERED,
+            PaperStatus.WITHDRAWN,
+            PaperStatus.REVOKED,
+            PaperStatus.VOID,
+        }
+
 
 class Stage(Labelled):
     """Dimension D: how far has putting right come (问题整改状态)? Late is computed, never a stage."""
@@ -162,10 +172,13 @@ REGISTRATION_STEPS: Mapping[RegistrationStatus, frozenset[RegistrationStatus]] =
         {RegistrationStatus.SITE_CHECK, RegistrationStatus.REGISTERED, RegistrationStatus.REFUSED}
     ),
     RegistrationStatus.SITE_CHECK: frozenset({RegistrationStatus.REGISTERED, RegistrationStatus.REFUSED}),
-    RegistrationStatus.REGISTERED: frozenset({RegistrationStatus.UNREGISTERED}),
+    RegistrationStatus.REGISTERED: frozenset({RegistrationStatus.UNREGISTERED, RegistrationStatus.APPLIED}),
     RegistrationStatus.REFUSED: frozenset({RegistrationStatus.APPLIED}),
 }
-"""Dimension B as one table (行政许可法 arts. 32, 34, 42; ``DOMAIN.md`` §2.4)."""
+"""Dimension B as one table (行政许可法 arts. 32, 34, 42; ``DOMAIN.md`` §2.4).
+
+Who is registered applies anew when the paper has run out, or when its renewal comes too late.
+"""
 
 
 def may_follow(now: Stage, to: Stage) -> bool:

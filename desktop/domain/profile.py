@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from desktop.domain.forms import Question, Section, Source, SurveyForm
+from desktop.domain.paper_life import LateRenewal, PaperAct, RenewedFrom
 from desktop.domain.paperwork import PaperWording, RegistrationIssuer
 
 
@@ -48,6 +49,28 @@ class PaperRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Ban:
+    """For how long nobody may register whose paper was revoked or withdrawn (禁业)."""
+
+    term: Validity
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLife:
+    """What this province says about a paper's life, beside the table of the statutes.
+
+    A change of one of ``new_paper_facts`` needs a paper with a number of its own.
+    """
+
+    late_renewal: LateRenewal
+    renewed_from: RenewedFrom
+    new_paper_facts: tuple[str, ...]
+    bans: Mapping[PaperAct, Ban]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class PaperRule:
     """The paper that a trade is given: its name, issuer, number, validity and lines."""
 
@@ -66,6 +89,7 @@ class PaperRule:
     number_scope: tuple[str, ...]
     number_is_confirmed: bool
     validity: Validity
+    life: PaperLife
     expiring_days: int
     rows: tuple[PaperRow, ...]
     note: str
@@ -217,6 +241,9 @@ class Profile:
 
     def period(self, code: str) -> Period:
         return _named(self.periods, code)
+
+    def has_period(self, code: str) -> bool:
+        return any(period.code == code for period in self.periods)
 
     def family(self, code: str) -> NoticeFamily:
         return _named(self.families, code)

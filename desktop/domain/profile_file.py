@@ -1,19 +1,21 @@
 """Turns the text of a rule pack into a profile, or refuses it with file, line, key and what was expected."""
 
-import re
 from collections.abc import Iterable, Mapping
 from re import fullmatch
 
 from desktop.domain.forms import CORE_FIELDS, Choice, Question, QuestionType, Section
 from desktop.domain.masking import PRESETS
 from desktop.domain.numbering import SCOPE_PARTS, NumberRule
+from desktop.domain.paper_life import LateRenewal, PaperAct, RenewedFrom
 from desktop.domain.paperwork import paper_wordings, registration_issuers, source_of
 from desktop.domain.profile import (
+    Ban,
     CheckItem,
     DayKind,
     LegalBasis,
     Masking,
     NoticeFamily,
+    PaperLife,
     PaperRow,
     PaperRule,
     Period,
@@ -144,7 +146,8 @@ def _paper(table: StrictTable) -> PaperRule:
         number_prefix=number.text("prefix", ""),
         number_scope=scope,
         number_is_confirmed=number.boolean("is_confirmed"),
-        validity=Validity(years=validity.integer("years", 0), months=validity.integer("months", 0)),
+        validity=_term(validity),
+        life=_life(table.table("life")),
         expiring_days=table.integer("expiring_days"),
         rows=tuple(rows),
         note=table.text("note"),
@@ -157,18 +160,36 @@ def _paper(table: StrictTable) -> PaperRule:
     return rule
 
 
+def _life(table: StrictTable) -> PaperLife:
+    bans = {}
+    for act in (PaperAct.REVOCATION, PaperAct.WITHDRAWAL):
+        ban = table.optional_table(f"ban_after_{act.value}")
+        if ban is None:
+            continue
+        bans[act] = Ban(_term(ban), source_of(ban))
+        if bans[act].term == Validity():
+            raise ban.refuse("years", "禁业要写期限：years 或 months")
+        ban.finish()
+    life = PaperLife(
+        late_renewal=LateRenewal(table.one_of("late_renewal", tuple(LateRenewal))),
+        renewed_from=RenewedFrom(table.one_of("renewed_from", tuple(RenewedFrom))),
+        new_paper_facts=table.some_of("new_paper_facts", PAPER_FACTS),
+        bans=bans,
+        source=source_of(table),
+    )
+    table.finish()
+    return life
+
+
+def _term(table: StrictTable) -> Validity:
+    return Validity(years=table.integer("years", 0), months=table.integer("months", 0))
+
+
 def _colour(table: StrictTable, key: str) -> str:
     colour = table.text(key)
     if not fullmatch("[0-9A-F]{6}", colour):
         raise table.refuse(key, f"应为六位颜色，如 17564A，现为“{colour}”")
     return colour
-
-
-def _accent(table: StrictTable) -> str:
-    accent = table.text("accent")
-    if not re.fullmatch(r"[0-9A-Fa-f]{6}", accent):
-        raise table.refuse("accent", f"颜色应为六位十六进制数，如 17564A，现为“{accent}”")
-    return accent
 
 
 def _section(table: StrictTable) -> Section:

@@ -56,7 +56,7 @@ class Establishment(Versioned, Entered, Base):
     phone: Mapped[str | None] = mapped_column(index=True)
     business_licence: Mapped[bool | None]
     business_licence_number: Mapped[str | None]
-    stated_paper_number: Mapped[str | None]
+    stated_paper_number: Mapped[str | None] = mapped_column(index=True)
     products: Mapped[str | None]
     employee_count: Mapped[int | None]
     health_certificate_count: Mapped[int | None]

@@ -43,11 +43,17 @@ class ApplicationStep(Entered, Base):
 
 
 class Paper(Versioned, Entered, Base):
-    """A certificate or card that was issued; its number is never given again, whatever becomes of it."""
+    """A certificate or card that was issued; its number is never given again, whatever becomes of it.
+
+    A renewal, amendment or reissue that keeps the number is the next ``edition`` of it and follows the
+    paper before. ``serial`` is empty for a number that was given on paper under another rule.
+    """
 
     __tablename__ = "paper"
     __table_args__ = (
-        UniqueConstraint("scope", "serial"),
+        UniqueConstraint("scope", "serial", "edition"),
+        UniqueConstraint("number", "edition"),
+        UniqueConstraint("follows_id"),
         # One living paper per place and trade, by the database itself: the key is emptied when it ends.
         UniqueConstraint("living_place"),
         Index("ix_paper_establishment", "establishment_id", "id"),
@@ -61,9 +67,12 @@ class Paper(Versioned, Entered, Base):
     application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id"))
     code: Mapped[str]
     kind: Mapped[str]
-    number: Mapped[str] = mapped_column(CodePointText, unique=True)
+    number: Mapped[str] = mapped_column(CodePointText)
+    edition: Mapped[int] = mapped_column(default=1)
+    act: Mapped[str] = mapped_column(default="issue")
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
     scope: Mapped[str]
-    serial: Mapped[int]
+    serial: Mapped[int | None]
     issued_on: Mapped[date]
     valid_from: Mapped[date]
     valid_until: Mapped[date | None]

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
-from desktop.domain.lifecycle import REGISTRATION_STEPS, RegistrationStatus
+from desktop.domain.lifecycle import REGISTRATION_STEPS, PaperStatus, RegistrationStatus
 from desktop.domain.profile import DayKind, Period
 from desktop.domain.workdays import add_days
 from desktop.errors import RuleError, UserError
@@ -21,6 +21,7 @@ from desktop.services.eligibility import read_barred, why_not
 from desktop.services.establishments import called, existing
 from desktop.services.issuing import issue_in
 from desktop.services.open_office import OpenOffice
+from desktop.services.paper_work import may_apply_anew
 from desktop.services.registration_numbers import step_number
 from desktop.services.rights import Right, require, village_scope
 from desktop.services.villages import villages_of
@@ -96,6 +97,7 @@ class Applications:
         with self.office.db.writing(self.office.act(by, "registration.apply")) as session:
             record = existing(session, establishment_id)
             _refuse_jump(record, RegistrationStatus.APPLIED)
+            _refuse_while_living(session, self.office, record, on)
             given = list(dict.fromkeys(materials))
             wanted = self.office.profile.trade(record.kind).materials
             missing = [material for material in wanted if material not in given]
@@ -165,7 +167,10 @@ class Applications:
             _refuse_before(application, on)
             villages = {village.id: village for village in villages_of(session)}
             village = villages[record.village_id]
+            lapsing = _lapsing(session, self.office, record, application.applied_on)
             barred = read_barred(session, [record], on)
+            if lapsing is not None:
+                barred = barred.without(lapsing.number)
             reasons = why_not(record, village.name, barred, self.office.profile, on)
             if reasons := (*reasons, *read_queue(session, [record]).not_in_turn(record, on)):
                 title = called(record.name, record.operator_name, record.products)
@@ -173,7 +178,9 @@ class Applications:
             application.status = RegistrationStatus.REGISTERED
             application.decided_on = on
             note_step(session, self.office, application, "approve", on=on, by=by)
-            paper = issue_in(session, self.office, record, village, application, on=on, by=by)
+            paper = issue_in(
+                session, self.office, record, village, application, on=on, by=by, replaces=lapsing
+            )
             return issued_row(paper, called(record.name, record.operator_name, record.products))
 
     def under_way(self, *, by: Actor, limit: int = 500) -> tuple[ApplicationRow, ...]:
@@ -275,6 +282,28 @@ def _refuse_jump(record: Establishment, to: RegistrationStatus) -> None:
     now = RegistrationStatus(record.registration_status)
     if to not in REGISTRATION_STEPS[now]:
         raise RuleError(f"“{now.label}”之后不能直接“{to.label}”，请按登记步骤办理")
+
+
+def _refuse_while_living(session: Session, office: OpenOffice, record: Establishment, on: date) -> None:
+    """Refuse a new application beside a paper that is still good, unless its renewal comes too late."""
+    paper = session.scalar(_living(record.id, on))
+    if paper is not None and not may_apply_anew(office, paper, on):
+        raise RuleError(
+            f"已有有效的{office.profile.trade(record.kind).paper.title}（{paper.number}），一地只发一张；"
+            "要延续、变更或补发的，请在“证卡”里办"
+        )
+
+
+def _lapsing(session: Session, office: OpenOffice, record: Establishment, on: date) -> Paper | None:
+    """Return the living paper that lapses by a new one: its renewal came too late on that day."""
+    paper = session.scalar(_living(record.id, on).with_for_update())
+    return paper if paper is not None and may_apply_anew(office, paper, on) else None
+
+
+def _living(establishment_id: int, on: date) -> Select[Paper]:
+    lasts = Paper.valid_until.is_(None) | (Paper.valid_until >= on)
+    mine = Paper.establishment_id == establishment_id
+    return select(Paper).where(mine, Paper.status == PaperStatus.VALID, lasts).order_by(Paper.id.desc())
 
 
 def _refuse_before(application: Application, on: date) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.forms import SurveyForm
 from desktop.domain.lifecycle import Disposition, Labelled, OperatingStatus, PaperStatus, Route
+from desktop.domain.paper_life import PaperAct
 from desktop.domain.profile import Profile
 from desktop.domain.rectification import CaseStep, InspectionMode, LookBackOutcome, ShutdownKind
 from desktop.models.establishment import Establishment, EstablishmentChange, SurveyResponse
@@ -130,20 +131,22 @@ def applications(session: Session, record: Establishment, profile: Profile) -> I
 
 def papers(session: Session, record: Establishment, profile: Profile) -> Iterator[TimelineEntry]:
     """Tell of each paper's beginning and, where it has one, of its end."""
+    why: dict[int | None, str] = {}
     for paper in session.scalars(_of(Paper, record)):
         rule = profile.trade(paper.kind).paper
         until = f"有效期至 {paper.valid_until:%Y-%m-%d}" if paper.valid_until else "长期有效"
         yield TimelineEntry(
             paper.issued_on,
             EventGroup.PAPER,
-            "issue",
-            f"发{rule.title}",
-            f"{paper.number}，{until}。",
+            paper.act,
+            _of_paper(PaperAct(paper.act), rule.title),
+            f"{paper.number}，{until}。{why.get(paper.follows_id, '')}",
             rule.issuer,
             paper.id,
         )
         status = PaperStatus(paper.status)
-        if status is not PaperStatus.VALID:
+        why[paper.id] = paper.status_reason
+        if status.is_ended:
             told = f"{paper.number}。{paper.status_reason}"
             yield TimelineEntry(
                 paper.status_on, EventGroup.PAPER, "end", f"{rule.title}{status.label}", told, "", paper.id
@@ -284,6 +287,10 @@ _RESULTS = {"good": "，合格", "partly": "，部分合格", "not-good": "，�
 def _of(kind: type[Owned], record: Establishment) -> Select[Owned]:
     """Return the question for all of a kind that belong to an establishment, as they were entered."""
     return select(kind).where(kind.establishment_id == record.id).order_by(kind.id)
+
+
+def _of_paper(act: PaperAct, title: str) -> str:
+    return f"发{title}" if act is PaperAct.ISSUE else f"{act.label}{title}"
 
 
 def _result_word(result: str | None) -> str:

@@ -26,6 +26,14 @@ class Barred:
     living_by_place: Mapping[str, str]
     living_by_establishment: Mapping[int, str]
 
+    def without(self, number: str) -> "Barred":
+        """Return the same, one paper left aside: the one that lapses by what is decided now."""
+        return Barred(
+            self.starred,
+            {place: one for place, one in self.living_by_place.items() if one != number},
+            {owner: one for owner, one in self.living_by_establishment.items() if one != number},
+        )
+
 
 def living_place(kind: str, place_key: str) -> str:
     """Return the key that only one living paper may have: the trade at the place (一地一证、一地一卡)."""

@@ -1,5 +1,6 @@
 """Issues a paper inside an open block: number, dates and the facts as they will be printed, frozen."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from desktop.domain.act import Actor
 from desktop.domain.forms import QuestionType
 from desktop.domain.lifecycle import PaperStatus, RegistrationStatus
 from desktop.domain.masking import mask
-from desktop.domain.numbering import NumberContext, NumberRule
+from desktop.domain.paper_life import PaperAct
 from desktop.domain.profile import Profile
 from desktop.errors import RuleError
 from desktop.models.establishment import Establishment, SearchKey
@@ -18,8 +19,8 @@ from desktop.models.registration import Application, Paper
 from desktop.services.answers import search_keys_of
 from desktop.services.eligibility import living_place
 from desktop.services.establishments import called
+from desktop.services.number_giving import Given, give_number
 from desktop.services.open_office import OpenOffice
-from desktop.services.serials import next_serial
 from desktop.services.villages import VillageRow
 
 
@@ -28,41 +29,74 @@ def issue_in(
     office: OpenOffice,
     record: Establishment,
     village: VillageRow,
-    application: Application,
+    application: Application | None,
     *,
     on: date,
     by: Actor,
+    given: Given | None = None,
+    replaces: Paper | None = None,
+    act: PaperAct = PaperAct.ISSUE,
 ) -> Paper:
-    """Issue the paper of an establishment; number and paper come and go in one transaction."""
-    profile = office.profile
-    rule = profile.trade(record.kind).paper
-    template, context = number_of(profile, record.kind, village, on)
-    scope = template.scope_key(context)
-    place = living_place(record.kind, record.place_key)
-    _end_expired(session, place, on)
+    """Issue the paper of an establishment; number and paper come and go in one transaction.
+
+    ``given`` is a number that was set aside before; ``replaces`` is the paper that lapses by this one.
+    """
+    rule = office.profile.trade(record.kind).paper
     valid_until = rule.validity.ends_on(on)
-    if valid_until is not None and valid_until < office.clock.today():
-        raise RuleError(
-            f"按 {on:%Y-%m-%d} 决定，{rule.title}只到 {valid_until:%Y-%m-%d}，现在已经过期；"
-            "请核对决定日期的年份"
-        )
-    serial = next_serial(session, scope)
+    refuse_run_out(office, rule.title, on, valid_until)
+    if replaces is not None:
+        end(replaces, PaperStatus.REPLACED, on=on, reason=f"{act.label}，另发新号")
+    number = given or give_number(session, office, record.kind, village, on=on, by=by)
+    sheet = NewSheet(act, number, on, on, valid_until, paper_facts(record, village.name, office.profile))
+    return write_paper(session, office, record, sheet, application=application, follows=replaces, by=by)
+
+
+@dataclass(frozen=True, slots=True)
+class NewSheet:
+    """What is to stand on a new paper."""
+
+    act: PaperAct
+    given: Given
+    issued_on: date
+    valid_from: date
+    valid_until: date | None
+    facts: dict[str, Any]
+
+
+def write_paper(
+    session: Session,
+    office: OpenOffice,
+    record: Establishment,
+    sheet: NewSheet,
+    *,
+    application: Application | None = None,
+    follows: Paper | None = None,
+    place: str | None = None,
+    by: Actor,
+) -> Paper:
+    """Put a paper into the register: the establishment is registered and found by its number from now on."""
+    place = place or living_place(record.kind, record.place_key)
+    _end_expired(session, place, sheet.issued_on)
+    session.flush()  # the paper before lets go of the place first
     paper = Paper(
         establishment_id=record.id,
-        application_id=application.id,
-        code=rule.code,
+        application_id=application.id if application is not None else None,
+        code=office.profile.trade(record.kind).paper.code,
         kind=record.kind,
-        number=template.format(context, serial),
-        scope=scope,
-        serial=serial,
-        issued_on=on,
-        valid_from=on,
-        valid_until=valid_until,
+        number=sheet.given.number,
+        edition=sheet.given.edition,
+        act=sheet.act,
+        follows_id=follows.id if follows is not None else None,
+        scope=sheet.given.scope,
+        serial=sheet.given.serial,
+        issued_on=sheet.issued_on,
+        valid_from=sheet.valid_from,
+        valid_until=sheet.valid_until,
         status=PaperStatus.VALID,
-        status_on=on,
+        status_on=sheet.issued_on,
         status_reason="",
         living_place=place,
-        facts=paper_facts(record, village.name, profile),
+        facts=sheet.facts,
         entered_at=office.clock.now(),
         entered_by=by.name,
     )
@@ -73,19 +107,20 @@ def issue_in(
     return paper
 
 
-def number_of(profile: Profile, kind: str, village: VillageRow, on: date) -> tuple[NumberRule, NumberContext]:
-    """Return the number rule of a trade and what a number of that village and day is made from."""
-    rule = profile.trade(kind).paper
-    context = NumberContext(
-        profile=profile.name,
-        trade=kind,
-        prefix=rule.number_prefix,
-        region_code=profile.region_code,
-        township_code=profile.township_code,
-        on=on,
-        village_code=village.code,
-    )
-    return NumberRule.parse(rule.number_template, rule.number_scope), context
+def end(paper: Paper, to: PaperStatus, *, on: date, reason: str) -> None:
+    """End a paper inside an open block; its number stays what it was and is never given again."""
+    paper.status = to
+    paper.status_on = on
+    paper.status_reason = reason.strip()
+    paper.living_place = None
+
+
+def refuse_run_out(office: OpenOffice, title: str, on: date, valid_until: date | None) -> None:
+    """Refuse a decision whose paper would have run out by now: the year was mistyped."""
+    if valid_until is not None and valid_until < office.clock.today():
+        raise RuleError(
+            f"按 {on:%Y-%m-%d} 决定，{title}只到 {valid_until:%Y-%m-%d}，现在已经过期；请核对决定日期的年份"
+        )
 
 
 def paper_facts(record: Establishment, village: str, profile: Profile) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from desktop.domain.act import Actor
 from desktop.domain.errors import WrongValue
 from desktop.domain.numbering import NumberRule
 from desktop.errors import UserError
-from desktop.services.issuing import number_of
+from desktop.services.number_giving import coming_serial, number_of
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
 from desktop.services.serials import last_serial
@@ -38,7 +38,7 @@ class Numbers:
             try:
                 rule = NumberRule.parse(template, rule.scope) if template else rule
                 given = last_serial(session, rule.scope_key(context))
-                number = rule.format(context, given + 1)
+                number = rule.format(context, coming_serial(session, rule, context, given))
             except WrongValue as wrong:
                 raise UserError(str(wrong)) from wrong
         return NextNumber(number, rule.grouped(number), given)

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import PaperStatus
@@ -237,7 +238,9 @@ class Papers:
             raise UserError("；".join(one.reason for one in refused))
 
     def _jobs(self, wanted: Wanted, by: Actor) -> list[_Job]:
-        query = select(Paper).where(Paper.code == wanted.code).order_by(Paper.number)
+        later = aliased(Paper)  # of a number that was reissued, the sheet that stands is meant
+        is_last = ~exists().where(later.number == Paper.number, later.edition > Paper.edition)
+        query = select(Paper).where(Paper.code == wanted.code, is_last).order_by(Paper.number)
         if wanted.numbers:
             query = query.where(Paper.number.in_(wanted.numbers))
         if wanted.ids:

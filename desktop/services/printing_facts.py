@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from desktop.domain.numbering import NumberRule
+from desktop.domain.paper_life import EFFECTS, PaperAct
 from desktop.domain.profile import Profile
 from desktop.models.registration import Paper
 from printing.wording import period
@@ -32,6 +33,7 @@ def registration_facts(paper: Paper, profile: Profile) -> "RegistrationFacts":
         issuer=rule.issuer,
         date_label=rule.date_label,
         issued_on=paper.issued_on,
+        date_word=EFFECTS[PaperAct(paper.act)].word if paper.edition > 1 else "",
         note=rule.note,
         accent=rule.accent,
         seal_word=f"（{rule.seal_words}）",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import PaperStatus
+from desktop.domain.paper_life import PaperAct
 from desktop.errors import EnvironmentFailedError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.registration import Paper
@@ -61,6 +62,8 @@ class Proofs:
                 code=rule.code,
                 kind=record.kind,
                 number=number,
+                edition=1,
+                act=PaperAct.ISSUE,
                 issued_on=today,
                 valid_from=today,
                 valid_until=rule.validity.ends_on(today),

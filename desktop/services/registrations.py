@@ -16,7 +16,8 @@ from desktop.services.application_order import open_application, read_queue
 from desktop.services.applications import Issued, issued_row, note_step, refuse_future
 from desktop.services.eligibility import read_barred, why_not
 from desktop.services.establishments import called
-from desktop.services.issuing import issue_in, number_of
+from desktop.services.issuing import issue_in
+from desktop.services.number_giving import coming_serial, number_of
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
 from desktop.services.serials import last_serial
@@ -159,7 +160,8 @@ class Registrations:
     ) -> str:
         template, context = number_of(self.office.profile, record.kind, village, on)
         scope = template.scope_key(context)
-        serials[scope] = serials.get(scope, last_serial(session, scope)) + 1
+        before = serials[scope] if scope in serials else last_serial(session, scope)
+        serials[scope] = coming_serial(session, template, context, before)
         return template.format(context, serials[scope])
 
     def _decided(self, session: Session, record: Establishment, on: date, by: Actor) -> Application:

@@ -19,7 +19,10 @@ class Right(Enum):
     IMPORT = "导入台账"
     APPLY = "受理登记申请"
     REGISTER = "决定登记、发放证卡"
+    END_PAPER = "作废、注销、撤销、吊销证卡"
+    NUMBERS = "预留号段、说明空号、补录旧证"
     PRINT = "打印证卡和文书"
+    HAND_OVER = "登记证卡领取和空白证"
     INSPECT = "录入检查和整改"
     ORDER = "下达整改文书"
     ENFORCE = "批准延期、决定督办、移送和关停"
@@ -39,7 +42,10 @@ _HOLDERS: Mapping[Right, frozenset[Role]] = {
     Right.IMPORT: _WORKERS,
     Right.APPLY: _TOWN,
     Right.REGISTER: frozenset({Role.REVIEWER}),
+    Right.END_PAPER: frozenset({Role.REVIEWER, Role.ADMINISTRATOR}),
+    Right.NUMBERS: frozenset({Role.REVIEWER, Role.ADMINISTRATOR}),
     Right.PRINT: _TOWN,
+    Right.HAND_OVER: _TOWN,
     Right.INSPECT: _WORKERS,
     Right.ORDER: _TOWN,
     Right.ENFORCE: frozenset({Role.REVIEWER}),

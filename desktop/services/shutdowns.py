@@ -14,6 +14,7 @@ from desktop.models.rectification import RectificationCase, ShutdownDecision
 from desktop.models.registration import Paper
 from desktop.services.cases import Casework, clause, is_late
 from desktop.services.establishments import called, newest_papers, paper_status_on
+from desktop.services.issuing import end
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
 
@@ -208,9 +209,6 @@ def end_paper(work: Casework, record: Establishment, *, on: date, reason: str) -
         Paper.establishment_id == record.id, Paper.status.in_([PaperStatus.VALID, PaperStatus.EXPIRING])
     )
     for paper in work.session.scalars(query):
-        paper.status = PaperStatus.DEREGISTERED
-        paper.status_on = on
-        paper.status_reason = reason.strip()
-        paper.living_place = None
+        end(paper, PaperStatus.DEREGISTERED, on=on, reason=reason)
     if record.registration_status == RegistrationStatus.REGISTERED:
         record.registration_status = RegistrationStatus.UNREGISTERED

@@ -23,7 +23,6 @@ from printing.registration import (
     draw_values,
     number_place,
 )
-from printing.wording import chinese_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def draw(page: Page, facts: RegistrationFacts) -> None:
     _, x = number_place(page, A6_LANDSCAPE.width / 2, facts, layout.number_size)
     draw_number(page, x, layout.number_y, facts, layout.number_size, most=96)
     draw_values(page, layout.rows, facts.rows)
-    page.text(layout.rows.first.x, layout.date_y, chinese_date(facts.issued_on), Face.SONG, 11.5)
+    page.text(layout.rows.first.x, layout.date_y, facts.date_line, Face.SONG, 11.5)
     draw_code(page, layout.code, facts)
 
 

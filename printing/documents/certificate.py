@@ -24,7 +24,6 @@ from printing.registration import (
     draw_values,
     number_place,
 )
-from printing.wording import chinese_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def draw(page: Page, facts: RegistrationFacts) -> None:
     draw_number(page, x, layout.number_y, facts, layout.number_size, most=170)
     draw_values(page, layout.rows, facts.rows)
     draw_code(page, layout.code, facts)
-    day = chinese_date(facts.issued_on)
+    day = facts.date_line
     page.text(layout.issuer.centre, layout.date_y, day, Face.SONG, layout.date_size, align=Align.CENTRE)
 
 

@@ -173,6 +173,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_establishment_phone"), ["phone"], unique=False)
         batch_op.create_index("ix_establishment_place", ["kind", "place_key"], unique=False)
         batch_op.create_index("ix_establishment_registration", ["registration_status", "id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_establishment_stated_paper_number"), ["stated_paper_number"], unique=False
+        )
         batch_op.create_index("ix_establishment_village", ["village_id", "id"], unique=False)
         batch_op.create_index(
             "ix_establishment_rate",
@@ -491,8 +494,11 @@ def upgrade() -> None:
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("number", CODE_POINTS, nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("act", sa.String(), nullable=False),
+        sa.Column("follows_id", sa.Integer(), nullable=True),
         sa.Column("scope", sa.String(), nullable=False),
-        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=True),
         sa.Column("issued_on", sa.Date(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_until", sa.Date(), nullable=True),
@@ -508,10 +514,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["establishment_id"], ["establishment.id"], name=op.f("fk_paper_establishment_id")
         ),
+        sa.ForeignKeyConstraint(["follows_id"], ["paper.id"], name=op.f("fk_paper_follows_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper")),
+        sa.UniqueConstraint("follows_id", name=op.f("uq_paper_follows_id")),
         sa.UniqueConstraint("living_place", name=op.f("uq_paper_living_place")),
-        sa.UniqueConstraint("number", name=op.f("uq_paper_number")),
-        sa.UniqueConstraint("scope", "serial", name=op.f("uq_paper_scope")),
+        sa.UniqueConstraint("number", "edition", name=op.f("uq_paper_number")),
+        sa.UniqueConstraint("scope", "serial", "edition", name=op.f("uq_paper_scope")),
     )
     with op.batch_alter_table("paper", schema=None) as batch_op:
         batch_op.create_index("ix_paper_establishment", ["establishment_id", "id"], unique=False)
@@ -587,3 +595,104 @@ def upgrade() -> None:
             batch_op.f("ix_print_entry_establishment_id"), ["establishment_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_print_entry_paper_id"), ["paper_id"], unique=False)
+
+    op.create_table(
+        "number_range",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("village_id", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("reserved_on", sa.Date(), nullable=False),
+        sa.Column("returned_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.CheckConstraint("first <= last", name=op.f("ck_number_range_order")),
+        sa.ForeignKeyConstraint(["village_id"], ["village.id"], name=op.f("fk_number_range_village_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_number_range")),
+    )
+    with op.batch_alter_table("number_range", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_number_range_scope"), ["scope"], unique=False)
+
+    op.create_table(
+        "number_mark",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.String(), nullable=False),
+        sa.Column("marked_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.UniqueConstraint("scope", "serial", name=op.f("uq_number_mark_scope")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_number_mark")),
+    )
+
+    op.create_table(
+        "blank_lot",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("prefix", sa.String(), nullable=False),
+        sa.Column("digits", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.CheckConstraint("first <= last", name=op.f("ck_blank_lot_order")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_blank_lot")),
+    )
+    with op.batch_alter_table("blank_lot", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_blank_lot_prefix"), ["prefix"], unique=False)
+
+    op.create_table(
+        "blank_use",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("lot_id", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("used_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=True),
+        sa.Column("print_entry_id", sa.Integer(), nullable=True),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["lot_id"], ["blank_lot.id"], name=op.f("fk_blank_use_lot_id")),
+        sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_blank_use_paper_id")),
+        sa.ForeignKeyConstraint(
+            ["print_entry_id"], ["print_entry.id"], name=op.f("fk_blank_use_print_entry_id")
+        ),
+        sa.UniqueConstraint("lot_id", "serial", name=op.f("uq_blank_use_lot_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_blank_use")),
+    )
+    with op.batch_alter_table("blank_use", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_blank_use_paper_id"), ["paper_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_blank_use_print_entry_id"), ["print_entry_id"], unique=False)
+
+    op.create_table(
+        "paper_collection",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("collector", sa.String(), nullable=False),
+        sa.Column("is_agent", sa.Boolean(), nullable=False),
+        sa.Column("authority", sa.String(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_paper_collection_paper_id")),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_paper_collection_establishment_id")
+        ),
+        sa.UniqueConstraint("paper_id", name=op.f("uq_paper_collection_paper_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_collection")),
+    )
+    with op.batch_alter_table("paper_collection", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_paper_collection_establishment_id"), ["establishment_id"], unique=False
+        )

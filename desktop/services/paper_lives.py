@@ -1,0 +1,237 @@
+"""The life of a paper after its issue: renewed, amended, reissued or ended; the table says what follows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from desktop.domain.act import Actor
+from desktop.domain.lifecycle import PaperStatus, RegistrationStatus
+from desktop.domain.paper_life import EFFECTS, DateEffect, LateRenewal, PaperAct, RenewedFrom
+from desktop.errors import RuleError, UserError
+from desktop.models.establishment import Establishment
+from desktop.models.registration import Paper
+from desktop.services.cases import clause
+from desktop.services.eligibility import living_place
+from desktop.services.establishments import paper_status_on
+from desktop.services.issuing import NewSheet, end, issue_in, paper_facts, write_paper
+from desktop.services.number_giving import Given
+from desktop.services.open_office import OpenOffice
+from desktop.services.paper_work import PaperWork, changed_lines, renewal_window
+from desktop.services.rights import Right, may, require
+
+FOLLOWING = (PaperAct.RENEWAL, PaperAct.AMENDMENT, PaperAct.REISSUE)
+ENDING = (PaperAct.DEREGISTRATION, PaperAct.WITHDRAWAL, PaperAct.REVOCATION, PaperAct.VOIDING)
+RIGHTS: Mapping[PaperAct, Right] = {
+    **dict.fromkeys(FOLLOWING, Right.REGISTER),
+    **dict.fromkeys(ENDING, Right.END_PAPER),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LifeStep:
+    """What an act came to: the paper that stands now, or what the ended one is worth."""
+
+    act: PaperAct
+    paper_id: int
+    number: str
+    was_number: str
+    status: PaperStatus
+    issued_on: date
+    valid_from: date
+    valid_until: date | None
+    banned_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """An act that may be offered for a paper; with ``refusal`` it is not possible now, and why."""
+
+    act: PaperAct
+    refusal: str
+    advice: str = ""
+
+
+class PaperLives:
+    """Decisions about issued papers; ``desktop.domain.paper_life.EFFECTS`` says what each does."""
+
+    def __init__(self, office: OpenOffice) -> None:
+        self.office = office
+
+    def take(self, act: PaperAct, paper_id: int, *, on: date, reason: str = "", by: Actor) -> LifeStep:
+        """Decide one act about a paper, in one transaction with all that follows from it."""
+        if act not in RIGHTS:
+            raise ValueError(f"{act} is no act on a paper that is there")
+        require(by, RIGHTS[act])
+        with self.office.db.writing(self.office.act(by, f"paper.{act}", reason=reason)) as session:
+            work = PaperWork(session, self.office, by)
+            paper = work.held(paper_id)
+            record = work.establishment(paper)
+            self._refuse(work, paper, record, act, on)
+            if EFFECTS[act].needs_reason and not reason.strip():
+                raise RuleError(f"{act.label}要写明原因{self._clause(act, on)}，请填写")
+            if act.makes_paper:
+                return self._follow(work, paper, record, act, on=on, reason=reason)
+            return self._end(work, paper, record, act, on=on, reason=reason)
+
+    def possible(self, paper_id: int, *, by: Actor) -> tuple[Possible, ...]:
+        """Return every act that this person may decide, each with what stands against it today."""
+        require(by, Right.SEE)
+        on = self.office.clock.today()
+        found = []
+        with self.office.db.reading() as session:
+            work = PaperWork(session, self.office, by)
+            paper = work.seen(paper_id)
+            record = work.establishment(paper)
+            for act in (*FOLLOWING, *ENDING):
+                if not may(by, RIGHTS[act]):
+                    continue
+                try:
+                    self._refuse(work, paper, record, act, on)
+                except UserError as refusal:
+                    found.append(Possible(act, str(refusal)))
+                else:
+                    found.append(Possible(act, "", self._advice(work, paper, record, act)))
+        return tuple(found)
+
+    def _refuse(self, work: PaperWork, paper: Paper, record: Establishment, act: PaperAct, on: date) -> None:
+        """Refuse what the table, the window of renewal or the register forbids."""
+        work.refuse_day(paper, act, on)
+        status = paper_status_on(paper, on, self.office.profile)
+        if status not in EFFECTS[act].of:
+            raise RuleError(_WAY_OUT.get(status, _OTHERWISE).format(
+                number=paper.number, status=status.label, act=act.label, clause=self._clause(act, on)
+            ))  # fmt: skip
+        if act is PaperAct.RENEWAL:
+            self._refuse_renewal(work, paper, record, on)
+        elif act is PaperAct.AMENDMENT:
+            self._refuse_amendment(work, paper, record, on)
+        elif act is PaperAct.REISSUE:
+            work.refuse_run_out(paper, act)
+
+    def _refuse_renewal(self, work: PaperWork, paper: Paper, record: Establishment, on: date) -> None:
+        rule = self.office.profile.trade(paper.kind).paper
+        window = renewal_window(self.office.profile, paper)
+        if window is None:
+            raise RuleError(f"{paper.number} 长期有效，不用延续")
+        if window.is_early(on):
+            raise RuleError(
+                f"{paper.number} 到 {window.ends_on} 才届满，{window.opens_on} 起才能延续；"
+                "内容变了的请办变更，丢了坏了的请补发"
+            )
+        if window.is_late(on) and rule.life.late_renewal is LateRenewal.AS_NEW:
+            basis = self._clause(PaperAct.RENEWAL, on)
+            raise RuleError(
+                f"{paper.number} 应在 {window.last_in_time_on} 以前申请延续{basis}，"
+                f"已经逾期；请按新申请办理，{rule.title}另发新号"
+            )
+        changed = changed_lines(work, paper, record)
+        if anew := [line.label for line in changed if line.needs_paper]:
+            raise RuleError(f"{'、'.join(anew)}与证上不同，要另发新证；请先办变更")
+        work.refuse_barred(paper, record, on)
+
+    def _refuse_amendment(self, work: PaperWork, paper: Paper, record: Establishment, on: date) -> None:
+        changed = changed_lines(work, paper, record)
+        if not changed:
+            raise RuleError(f"档案和 {paper.number} 上的内容一样，没有要变更的；请先把档案改对，再办变更")
+        if any(line.needs_paper or line.fact == "address" for line in changed):
+            work.refuse_barred(paper, record, on)
+        else:
+            work.refuse_run_out(paper, PaperAct.AMENDMENT)
+
+    def _advice(self, work: PaperWork, paper: Paper, record: Establishment, act: PaperAct) -> str:
+        """Say what the act will do to number, dates and wording, before it is decided."""
+        effect = EFFECTS[act]
+        if act is PaperAct.AMENDMENT:
+            changed = changed_lines(work, paper, record)
+            told = "；".join(f"{line.label}：{line.was or '—'} → {line.now or '—'}" for line in changed)
+            if any(line.needs_paper for line in changed):
+                return f"{told}。另发新号，{paper.number} 作换发失效。"
+            return f"{told}。号码和有效期不变，发证日期后印“变更”。"
+        if act is PaperAct.REISSUE:
+            return "号码和有效期不变，发证日期后印“补发”。"
+        if act is PaperAct.RENEWAL:
+            until = self._renewed_until(paper, self.office.clock.today())
+            return f"号码不变，有效期到 {until:%Y-%m-%d}。" if until else "号码不变，长期有效。"
+        ban = self.office.profile.trade(paper.kind).paper.life.bans.get(act)
+        banned = f"，{ban.term.label}内不得再登记" if ban else ""
+        return f"{paper.number} 变为“{effect.leaves.label}”，号码不再使用，这户回到“未登记”{banned}。"
+
+    def _follow(
+        self, work: PaperWork, paper: Paper, record: Establishment, act: PaperAct, *, on: date, reason: str
+    ) -> LifeStep:
+        """Let the next paper follow: under the same number, or for a new place under its own."""
+        told = f"{act.label}：{reason.strip()}" if reason.strip() else act.label
+        is_anew = act is PaperAct.AMENDMENT and any(
+            line.needs_paper for line in changed_lines(work, paper, record)
+        )
+        if is_anew:
+            new = issue_in(
+                work.session, self.office, record, work.village(record), None,
+                on=on, by=work.by, replaces=paper, act=act,
+            )  # fmt: skip
+            return _step(act, new, paper.number)
+        place, facts = paper.living_place, paper.facts
+        if act is not PaperAct.REISSUE:
+            place = living_place(record.kind, record.place_key)
+            facts = paper_facts(record, work.village(record).name, self.office.profile)
+        end(paper, EFFECTS[act].leaves, on=on, reason=told)
+        is_kept = EFFECTS[act].starts is DateEffect.KEPT
+        sheet = NewSheet(
+            act=act,
+            given=Given(paper.number, paper.scope, paper.serial, paper.edition + 1),
+            issued_on=on,
+            valid_from=paper.valid_from if is_kept else on,
+            valid_until=paper.valid_until if is_kept else self._renewed_until(paper, on),
+            facts=facts,
+        )
+        new = write_paper(work.session, self.office, record, sheet, follows=paper, place=place, by=work.by)
+        return _step(act, new, paper.number)
+
+    def _renewed_until(self, paper: Paper, on: date) -> date | None:
+        """Count the new term from where the rule pack says; days that were left are never lost by it."""
+        rule = self.office.profile.trade(paper.kind).paper
+        start = on
+        if rule.life.renewed_from is RenewedFrom.EXPIRY and paper.valid_until is not None:
+            start = date.fromordinal(paper.valid_until.toordinal() + 1)
+        return rule.validity.ends_on(start)
+
+    def _end(
+        self, work: PaperWork, paper: Paper, record: Establishment, act: PaperAct, *, on: date, reason: str
+    ) -> LifeStep:
+        end(paper, EFFECTS[act].leaves, on=on, reason=reason)
+        ban = self.office.profile.trade(paper.kind).paper.life.bans.get(act)
+        if ban is not None and (until := ban.term.ends_on(on)) is not None:
+            record.banned_until = max(record.banned_until or until, until)
+        if record.registration_status == RegistrationStatus.REGISTERED:
+            record.registration_status = RegistrationStatus.UNREGISTERED
+        work.session.flush()
+        return replace(_step(act, paper, paper.number), banned_until=record.banned_until if ban else None)
+
+    def _clause(self, act: PaperAct, on: date) -> str:
+        law = EFFECTS[act].law
+        return clause(self.office.profile, law, on) if law else ""
+
+
+_OTHERWISE = "{number} 现在是“{status}”，不能{act}{clause}"
+_WAY_OUT = {
+    PaperStatus.EXPIRED: "{number} 已过期，不能{act}{clause}；请按新申请办理登记",
+    PaperStatus.REPLACED: "{number} 这一张已换发或补发，不能再{act}；请在新的一张上办",
+    **{
+        status: "{number} 已{status}，不能{act}{clause}；具备条件的请按新申请办理登记"
+        for status in PaperStatus
+        if status.is_ended
+    },
+}
+
+
+def _step(act: PaperAct, paper: Paper, was_number: str) -> LifeStep:
+    return LifeStep(
+        act=act,
+        paper_id=paper.id,
+        number=paper.number,
+        was_number=was_number,
+        status=PaperStatus(paper.status),
+        issued_on=paper.issued_on,
+        valid_from=paper.valid_from,
+        valid_until=paper.valid_until,
+    )

@@ -1,0 +1,54 @@
+"""Papers to test with: entered, issued, changed, and one act taken about them."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from desktop.domain.paper_life import PaperAct
+from desktop.models.registration import Paper
+from desktop.services.establishments import Establishments
+from desktop.services.paper_lives import LifeStep, PaperLives
+from desktop.services.registrations import Choice, Registrations
+from desktop.services.surveys import Surveys
+from tests.offices import TODAY, TestOffice, stall
+
+
+def enter(
+    desk: TestOffice, typed: dict[str, object] | None = None, kind: str = "stall", number: int = 1
+) -> int:
+    sheet = typed or stall(address=f"沙湖村{number}组{number}号")
+    return Surveys(desk.office).save(kind, sheet, by=desk.clerk, identity=UUID(int=number)).id
+
+
+def issue(desk: TestOffice, shop: int, *, on: date = TODAY) -> int:
+    """Register an establishment and return its paper."""
+    batch = Registrations(desk.office).register_all(Choice(ids=(shop,)), decided_on=on, by=desk.clerk)
+    assert batch.refused == ()
+    return newest(desk, shop).id
+
+
+def issued(desk: TestOffice, number: int = 1) -> int:
+    return issue(desk, enter(desk, number=number))
+
+
+def newest(desk: TestOffice, shop: int) -> Paper:
+    with desk.office.db.reading() as session:
+        query = select(Paper).where(Paper.establishment_id == shop).order_by(Paper.id.desc())
+        paper = session.scalars(query).first()
+    assert paper is not None
+    return paper
+
+
+def change(desk: TestOffice, shop: int, typed: dict[str, object], kind: str = "stall") -> None:
+    version = Establishments(desk.office).detail(shop, by=desk.clerk).version
+    Surveys(desk.office).save(
+        kind, typed, by=desk.clerk, identity=UUID(int=1), establishment_id=shop, version=version
+    )
+
+
+def take(
+    desk: TestOffice, act: PaperAct, paper_id: int, *, on: date | None = None, reason: str = ""
+) -> LifeStep:
+    day = on or desk.clock.today()
+    return PaperLives(desk.office).take(act, paper_id, on=day, reason=reason, by=desk.clerk)

@@ -1,0 +1,329 @@
+"""The life of a paper: what each act does to number, dates and wording; what is refused, with its way out."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from desktop.domain.act import Role
+from desktop.domain.lifecycle import PaperStatus, RegistrationStatus
+from desktop.domain.paper_life import PaperAct
+from desktop.domain.profile import Ban, Validity
+from desktop.errors import NotAllowedError, RuleError, UserError
+from desktop.services.applications import Applications, Step
+from desktop.services.establishments import Establishments
+from desktop.services.open_office import OpenOffice
+from desktop.services.paper_lives import PaperLives
+from desktop.services.papers import Papers, Wanted
+from desktop.services.registrations import Choice, Registrations
+from desktop.services.trail import Trail
+from tests.lives import change, enter, issue, issued, newest, take
+from tests.offices import TODAY, TestOffice, open_made_office, stall, workshop
+from tests.printing.reading import whole_text
+
+SOON = date(2019, 5, 20)
+"""A day on which a card of 2018-06-08 (to 2019-06-07) is about to run out."""
+
+
+def test_a_reissue_keeps_number_and_dates_and_ends_the_sheet_that_was_lost(desk: TestOffice) -> None:
+    old = issued(desk)
+    desk.clock.day = date(2018, 9, 1)
+
+    step = take(desk, PaperAct.REISSUE, old, reason="遗失")
+
+    assert step.number == step.was_number == "TF32041310020180001"
+    assert (step.issued_on, step.valid_from, step.valid_until) == (
+        date(2018, 9, 1),
+        TODAY,
+        date(2019, 6, 7),
+    )
+    lost, found = Papers(desk.office, Path()).page(by=desk.clerk)[::-1]
+    assert (lost.status, found.status) == (PaperStatus.REPLACED, PaperStatus.VALID)
+
+
+def test_reissue_and_its_day_stand_on_the_new_paper_and_its_first_print_asks_no_reason(
+    desk: TestOffice, assets: Path, tmp_path: Path
+) -> None:
+    old = issued(desk)
+    papers = Papers(desk.office, assets / "fonts")
+    papers.print(Wanted("card", is_unprinted=True), tmp_path / "一.pdf", by=desk.clerk)
+    desk.clock.day = date(2018, 9, 1)
+    number = take(desk, PaperAct.REISSUE, old, reason="遗失").number
+
+    again = papers.print(Wanted("card", numbers=(number,)), tmp_path / "二.pdf", by=desk.clerk)
+
+    assert [(one.number, one.copy) for one in again.papers] == [(number, 1)]
+    assert "2018年9月1日（补发）" in whole_text(tmp_path / "二.pdf")
+    assert "2018年6月8日至2019年6月7日" in whole_text(tmp_path / "二.pdf")
+    assert "（" not in whole_text(tmp_path / "一.pdf").split("发卡日期")[1].split("日")[1][:1]
+
+
+def test_a_reissue_shows_what_the_lost_paper_showed_although_the_register_says_otherwise_by_now(
+    desk: TestOffice,
+) -> None:
+    shop = enter(desk)
+    old = issue(desk, shop)
+    change(desk, shop, stall(address="沙湖村1组1号", products="包子"))
+
+    take(desk, PaperAct.REISSUE, old, reason="污损")
+
+    assert newest(desk, shop).facts["products"] == "馄饨"
+
+
+def test_an_amendment_keeps_number_and_dates_and_shows_what_the_register_says(desk: TestOffice) -> None:
+    shop = enter(desk)
+    old = issue(desk, shop)
+    change(desk, shop, stall(address="沙湖村1组1号", products="包子"))
+    desk.clock.day = date(2018, 9, 1)
+
+    step = take(desk, PaperAct.AMENDMENT, old)
+
+    assert (step.number, step.valid_from, step.valid_until) == (step.was_number, TODAY, date(2019, 6, 7))
+    assert newest(desk, shop).facts["products"] == "包子"
+    assert newest(desk, shop).edition == 2
+
+
+def test_a_new_place_needs_a_paper_of_its_own_and_the_old_number_lapses(desk: TestOffice) -> None:
+    shop = enter(desk)
+    old = issue(desk, shop)
+    change(desk, shop, stall(address="沙湖村8组8号"))
+    desk.clock.day = date(2018, 9, 1)
+
+    step = take(desk, PaperAct.AMENDMENT, old)
+
+    assert (step.was_number[-4:], step.number[-4:]) == ("0001", "0002")
+    assert (step.valid_from, step.valid_until) == (date(2018, 9, 1), date(2019, 8, 31))
+    assert newest(desk, shop).follows_id == old
+    assert Trail(desk.office).check(by=desk.clerk) == ()
+
+
+def test_a_new_place_that_has_a_living_paper_already_is_refused_with_its_number(desk: TestOffice) -> None:
+    issued(desk, 2)
+    shop = enter(desk)
+    old = issue(desk, shop)
+    change(desk, shop, stall(address="沙湖村2组2号"))
+
+    with pytest.raises(RuleError, match="TF32041310020180001"):
+        take(desk, PaperAct.AMENDMENT, old)
+
+
+def test_an_amendment_without_a_change_is_refused_with_what_to_do_first(desk: TestOffice) -> None:
+    with pytest.raises(RuleError, match="先把档案改对"):
+        take(desk, PaperAct.AMENDMENT, issued(desk))
+
+
+def test_a_renewal_in_its_window_counts_the_new_term_from_the_end_of_the_old_one(desk: TestOffice) -> None:
+    old = issued(desk)
+    desk.clock.day = date(2019, 4, 20)
+
+    step = take(desk, PaperAct.RENEWAL, old)
+
+    assert (step.number, step.valid_from, step.valid_until) == (
+        step.was_number,
+        date(2019, 4, 20),
+        date(2020, 6, 7),
+    )
+
+
+def test_a_renewal_before_its_window_is_refused_with_the_day_it_opens(desk: TestOffice) -> None:
+    old = issued(desk)
+    desk.clock.day = date(2019, 3, 8)
+
+    with pytest.raises(RuleError, match="2019-03-09 起才能延续"):
+        take(desk, PaperAct.RENEWAL, old)
+
+
+def test_a_card_is_still_renewed_late_where_the_rule_pack_says_so(desk: TestOffice) -> None:
+    old = issued(desk)
+    desk.clock.day = SOON
+
+    assert take(desk, PaperAct.RENEWAL, old).valid_until == date(2020, 6, 7)
+
+
+def test_a_late_renewal_of_a_certificate_goes_as_a_new_application_and_the_old_number_lapses(
+    desk: TestOffice,
+) -> None:
+    shop = enter(desk, workshop(), "workshop")
+    old = issue(desk, shop)
+    desk.clock.day = date(2021, 5, 9)
+    with pytest.raises(
+        RuleError, match=r"应在 2021-05-08 以前申请延续（中华人民共和国行政许可法第五十条）.*新申请"
+    ):
+        take(desk, PaperAct.RENEWAL, old)
+
+    applications = Applications(desk.office)
+    application = applications.apply(shop, on=desk.clock.day, materials=(), by=desk.clerk)
+    applications.take_step(application, Step.ACCEPT, on=desk.clock.day, by=desk.clerk)
+    new = applications.approve(application, on=desk.clock.day, by=desk.clerk)
+
+    assert new.number.endswith("20210001")
+    assert [row.status for row in Papers(desk.office, Path()).page(by=desk.clerk)] == [
+        PaperStatus.VALID,
+        PaperStatus.REPLACED,
+    ]
+
+
+def test_a_new_application_beside_a_paper_that_is_good_for_long_is_refused(desk: TestOffice) -> None:
+    shop = enter(desk)
+    issue(desk, shop)
+
+    with pytest.raises(RuleError, match="已有有效的食品摊贩登记卡（TF32041310020180001）"):
+        Applications(desk.office).apply(shop, on=TODAY, materials=(), by=desk.clerk)
+
+
+def test_who_ran_out_may_apply_anew_step_by_step(desk: TestOffice) -> None:
+    shop = enter(desk)
+    issue(desk, shop)
+    desk.clock.day = date(2019, 6, 8)
+    applications = Applications(desk.office)
+
+    application = applications.apply(shop, on=desk.clock.day, materials=(), by=desk.clerk)
+    applications.take_step(application, Step.ACCEPT, on=desk.clock.day, by=desk.clerk)
+
+    assert applications.approve(application, on=desk.clock.day, by=desk.clerk).number.endswith("20190001")
+
+
+@pytest.mark.parametrize("act", [PaperAct.RENEWAL, PaperAct.AMENDMENT, PaperAct.REISSUE, PaperAct.VOIDING])
+def test_what_has_run_out_is_neither_renewed_nor_reissued(desk: TestOffice, act: PaperAct) -> None:
+    old = issued(desk)
+    desk.clock.day = date(2019, 6, 8)
+
+    with pytest.raises(RuleError, match=f"已过期，不能{act.label}.*请按新申请办理登记"):
+        take(desk, act, old, reason="遗失")
+
+
+@pytest.mark.parametrize(
+    ("act", "becomes"),
+    [
+        (PaperAct.DEREGISTRATION, PaperStatus.DEREGISTERED),
+        (PaperAct.WITHDRAWAL, PaperStatus.WITHDRAWN),
+        (PaperAct.REVOCATION, PaperStatus.REVOKED),
+        (PaperAct.VOIDING, PaperStatus.VOID),
+    ],
+)
+def test_an_ended_paper_frees_the_place_keeps_its_number_and_is_not_printed_any_more(
+    desk: TestOffice, assets: Path, tmp_path: Path, act: PaperAct, becomes: PaperStatus
+) -> None:
+    shop = enter(desk)
+    old = issue(desk, shop)
+    with pytest.raises(RuleError, match="要写明原因"):
+        take(desk, act, old, reason=" ")
+
+    step = take(desk, act, old, reason="情况属实")
+
+    outcome = Papers(desk.office, assets / "fonts").print(
+        Wanted("card", numbers=(step.number,)), tmp_path / "不.pdf", by=desk.clerk
+    )
+    row = Establishments(desk.office).detail(shop, by=desk.clerk).row
+    assert (step.status, outcome.file, [one.code for one in outcome.refused]) == (becomes, "", ["not_living"])
+    assert (row.paper_status, row.registration_status) == (becomes, RegistrationStatus.UNREGISTERED)
+    with pytest.raises(RuleError, match=f"已{becomes.label}，不能补发"):
+        take(desk, PaperAct.REISSUE, old, reason="遗失")
+    again = Registrations(desk.office).register_all(Choice(ids=(shop,)), decided_on=TODAY, by=desk.clerk)
+    assert [one.number[-4:] for one in again.issued] == ["0002"]
+    assert Trail(desk.office).check(by=desk.clerk) == ()
+
+
+def test_a_revocation_bans_for_as_long_as_the_rule_pack_states(desk: TestOffice) -> None:
+    shop = enter(desk)
+    old = issue(desk, shop)
+    office = with_ban(desk.office, PaperAct.REVOCATION, Validity(years=1))
+
+    step = PaperLives(office).take(PaperAct.REVOCATION, old, on=TODAY, reason="情节严重", by=desk.clerk)
+
+    assert step.banned_until == date(2019, 6, 7)
+    batch = Registrations(desk.office).register_all(Choice(ids=(shop,)), decided_on=TODAY, by=desk.clerk)
+    assert "禁业到2019-06-07" in batch.refused[0].reason
+
+
+def test_a_rule_pack_without_a_ban_bans_nobody(desk: TestOffice) -> None:
+    assert take(desk, PaperAct.REVOCATION, issued(desk), reason="情节严重").banned_until is None
+
+
+def test_an_older_sheet_of_a_number_is_pointed_to_the_new_one(desk: TestOffice) -> None:
+    old = issued(desk)
+    take(desk, PaperAct.REISSUE, old, reason="遗失")
+
+    with pytest.raises(RuleError, match="请在新的一张上办"):
+        take(desk, PaperAct.REISSUE, old, reason="又遗失")
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [(date(2018, 6, 9), "还没有到"), (date(2018, 6, 7), "早于 TF32041310020180001 的发证日期")],
+)
+def test_days_to_come_and_days_before_the_paper_are_refused(desk: TestOffice, on: date, said: str) -> None:
+    with pytest.raises(UserError, match=said):
+        take(desk, PaperAct.VOIDING, issued(desk), on=on, reason="打错")
+
+
+def test_who_decides_about_papers_and_who_does_not(desk: TestOffice) -> None:
+    old = issued(desk)
+    lives = PaperLives(desk.office)
+    clerk = desk.somebody("录入", Role.CLERK)
+    administrator = desk.somebody("管理", Role.ADMINISTRATOR, Role.AUDITOR)
+
+    for act in (PaperAct.REISSUE, PaperAct.VOIDING):
+        with pytest.raises(NotAllowedError):
+            lives.take(act, old, on=TODAY, reason="打错", by=clerk)
+    with pytest.raises(NotAllowedError):
+        lives.take(PaperAct.REISSUE, old, on=TODAY, reason="打错", by=administrator)
+
+    assert lives.possible(old, by=clerk) == ()
+    assert lives.take(PaperAct.VOIDING, old, on=TODAY, reason="打错", by=administrator).status == "void"
+
+
+def test_what_is_possible_says_what_it_will_do_and_what_stands_against_it(desk: TestOffice) -> None:
+    shop = enter(desk)
+    old = issue(desk, shop)
+    change(desk, shop, stall(address="沙湖村1组1号", products="包子"))
+
+    found = {one.act: one for one in PaperLives(desk.office).possible(old, by=desk.clerk)}
+
+    assert "2019-03-09 起才能延续" in found[PaperAct.RENEWAL].refusal
+    assert "经营品种：馄饨 → 包子" in found[PaperAct.AMENDMENT].advice
+    assert "“未登记”" in found[PaperAct.VOIDING].advice
+
+
+def test_every_act_stands_in_the_trail_with_its_reason(desk: TestOffice) -> None:
+    old = issued(desk)
+
+    take(desk, PaperAct.REISSUE, old, reason="遗失，登报声明")
+
+    (entry, *_) = Trail(desk.office).entries(by=desk.clerk)
+    assert (entry.action, entry.reason) == ("paper.reissue", "遗失，登报声明")
+
+
+def test_of_two_desks_that_reissue_the_same_paper_one_is_refused(desk: TestOffice, place: Path | str) -> None:
+    old = issued(desk)
+    other = open_made_office(place)
+    said: list[str] = []
+
+    def reissue(office: TestOffice) -> None:
+        try:
+            said.append(take(office, PaperAct.REISSUE, old, reason="遗失").number)
+        except UserError as refusal:
+            said.append(str(refusal))
+
+    desks = [Thread(target=reissue, args=(one,)) for one in (desk, other)]
+    for one in desks:
+        one.start()
+    for one in desks:
+        one.join()
+    other.office.db.close()
+
+    number, refusal = sorted(said, key=len)
+    assert number == "TF32041310020180001"
+    assert "已换发或补发" in refusal
+    assert len(Papers(desk.office, Path()).page(by=desk.clerk)) == 2
+
+
+def with_ban(office: OpenOffice, act: PaperAct, term: Validity) -> OpenOffice:
+    """Return the office under a rule pack that bans after an act."""
+    trades = []
+    for trade in office.profile.trades:
+        life = replace(trade.paper.life, bans={act: Ban(term, trade.source)})
+        trades.append(replace(trade, paper=replace(trade.paper, life=life)))
+    return replace(office, profile=replace(office.profile, trades=tuple(trades)))
