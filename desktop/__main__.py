@@ -10,6 +10,7 @@ from desktop.commands.parser import read_arguments
 from desktop.commands.verbs import Arguments, day, say
 from desktop.errors import EnvironmentFailedError, UserError
 from desktop.paths import DataFolder, default_data_folder
+from desktop.reading_code import undisturbed
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(chosen: Arguments) -> int:
-    from desktop.app import program_for
+    with undisturbed():
+        from desktop.app import program_for
 
     clock: Clock = WorkingDayClock(day(chosen.today)) if chosen.today is not None else SystemClock()
     if "" in (chosen.data, chosen.database):
@@ -55,7 +57,8 @@ def _run(chosen: Arguments) -> int:
         from desktop.screen import refuse_without_screen
 
         refuse_without_screen()
-        from desktop.window import run_window
+        with undisturbed():
+            from desktop.window import run_window
 
         return run_window(program)
     try:

@@ -53,9 +53,9 @@ def run_window(program: Program, *, signed_in: Actor | None = None) -> int:
         app = QApplication.instance() or QApplication(sys.argv[:1])
         if not isinstance(app, QApplication):
             raise TypeError("an application without windows runs already")
+        garbage = Garbage()
         theme = Theme(fonts=program.assets.fonts, icons=program.assets.icons)
         theme.apply(app)
-        garbage = Garbage()
         jobs = Jobs()
         jobs.crashed.connect(_write_down)
         entrance = Entrance(program, theme, jobs)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.commands.verbs import Answer, Arguments, Verbs, add_verb, whole_number
 from desktop.errors import EnvironmentFailedError, UserError
+from desktop.reading_code import undisturbed
 from desktop.screen import refuse_without_screen
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def _demo(program: "Program", chosen: Arguments) -> Answer:
         seed=seed,
     )
     if not chosen.headless:
-        from desktop.window import run_window
+        with undisturbed():
+            from desktop.window import run_window
 
         run_window(sample, signed_in=sample.actor)
         return Answer({"data": folder, "out": "", "files": [], "counts": {}}, "")

@@ -1,0 +1,32 @@
+"""Reading code is not disturbed by looking for garbage, and everything after it is as ever."""
+
+import gc
+
+import pytest
+
+from desktop.reading_code import undisturbed
+
+
+def test_nothing_is_collected_while_code_is_read() -> None:
+    with undisturbed():
+        assert not gc.isenabled()
+
+    assert gc.isenabled()
+
+
+def test_what_was_read_is_looked_at_by_no_later_collection() -> None:
+    gc.unfreeze()
+
+    with undisturbed():
+        pass
+
+    assert gc.get_freeze_count() > 0
+    gc.unfreeze()
+
+
+def test_a_broken_import_leaves_collecting_on() -> None:
+    with pytest.raises(ImportError), undisturbed():
+        raise ImportError
+
+    assert gc.isenabled()
+    gc.unfreeze()
