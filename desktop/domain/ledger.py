@@ -8,7 +8,6 @@ class NumberState(Labelled):
 
     ISSUED = "issued", "已发"
     TAKEN_IN = "taken_in", "补录"
-    ENDED = "ended", "已发，现已失效"
     VOID = "void", "作废"
     RESERVED = "reserved", "预留未用"
     STATED = "stated", "旧证占用，未补录"

@@ -24,13 +24,14 @@ class NumberContext:
     township_code: str  # 9 digits
     on: date
     village_code: str = ""  # 12 digits
-    trade_digit: str = ""
+    trade_digit: str = ""  # or three digits, as the licences of food producers have them
 
 
 _CHECK = "校验:MOD11-10"
 _TOKENS: Mapping[str, str] = {
     "字头": r"[^\d\s]+",
     "类别1": r"\d",
+    "类别3": r"\d{3}",
     "省2": r"\d{2}",
     "市2": r"\d{2}",
     "县2": r"\d{2}",
@@ -47,10 +48,11 @@ _PIECES = re.compile(r"\{([^{}]*)\}|([^{}]+)")
 _GROUPS: Mapping[str, str] = {
     "字头": "prefix",
     "类别1": "prefix",
+    "类别3": "prefix",
     **dict.fromkeys(("省2", "市2", "县2", "乡镇3", "村3"), "region"),
     **dict.fromkeys(("年4", "年2", "月2"), "year"),
 }
-_NEEDED = {"village": ("村3",), "year": ("年4", "年2"), "trade": ("字头", "类别1")}
+_NEEDED = {"village": ("村3",), "year": ("年4", "年2"), "trade": ("字头", "类别1", "类别3")}
 _MOST_DIGITS = 12
 
 
@@ -194,6 +196,7 @@ def _values(context: NumberContext) -> dict[str, str]:
     return {
         "字头": context.prefix,
         "类别1": context.trade_digit,
+        "类别3": context.trade_digit,
         "省2": context.region_code[:2],
         "市2": context.region_code[2:4],
         "县2": context.region_code[4:6],

@@ -86,6 +86,7 @@ class PaperRule:
     hotlines: tuple[str, ...]
     number_template: str
     number_prefix: str
+    number_trade_digit: str
     number_scope: tuple[str, ...]
     number_is_confirmed: bool
     validity: Validity

@@ -144,6 +144,7 @@ def _paper(table: StrictTable) -> PaperRule:
         hotlines=table.texts("hotlines", ()),
         number_template=template,
         number_prefix=number.text("prefix", ""),
+        number_trade_digit=number.text("trade_digit", ""),
         number_scope=scope,
         number_is_confirmed=number.boolean("is_confirmed"),
         validity=_term(validity),

@@ -35,6 +35,7 @@ def number_of(profile: Profile, kind: str, village: VillageRow, on: date) -> tup
         profile=profile.name,
         trade=kind,
         prefix=rule.number_prefix,
+        trade_digit=rule.number_trade_digit,
         region_code=profile.region_code,
         township_code=profile.township_code,
         on=on,

@@ -115,7 +115,9 @@ class Registrations:
                     if reasons:
                         refused.append(Refused(record.id, title, "；".join(reasons)))
                         continue
-                    application = self._decided(session, record, decided_on, by)
+                    application = decided_by_batch(
+                        session, self.office, record, decided_on, note="成批登记", by=by
+                    )
                     paper = issue_in(session, self.office, record, village, application, on=decided_on, by=by)
                     issued.append(issued_row(paper, title))
         return Batch(tuple(issued), tuple(refused))
@@ -164,38 +166,41 @@ class Registrations:
         serials[scope] = coming_serial(session, template, context, before)
         return template.format(context, serials[scope])
 
-    def _decided(self, session: Session, record: Establishment, on: date, by: Actor) -> Application:
-        """Record the decision of a batch: the office has seen the materials (COMMANDS: Who is eligible).
-
-        An application that is under way is the one that is decided; it must not stay open beside its paper.
-        """
-        application = session.scalars(open_application(record.id)).first()
-        if application is not None:
-            application.status = RegistrationStatus.REGISTERED
-            application.accepted_on = application.accepted_on or on
-            application.decided_on = on
-            application.materials = list(self.office.profile.trade(record.kind).materials)
-            application.missing_materials = []
-            note_step(session, self.office, application, "approve", on=on, note="成批登记", by=by)
-            return application
-        application = Application(
-            establishment_id=record.id,
-            status=RegistrationStatus.REGISTERED,
-            applied_on=on,
-            accepted_on=on,
-            site_checked_on=None,
-            decided_on=on,
-            materials=list(self.office.profile.trade(record.kind).materials),
-            missing_materials=[],
-            note="成批登记",
-            entered_at=self.office.clock.now(),
-            entered_by=by.name,
-        )
-        session.add(application)
-        session.flush()
-        note_step(session, self.office, application, "approve", on=on, note="成批登记", by=by)
-        return application
-
 
 def _is_registered(record: Establishment) -> bool:
     return record.registration_status == RegistrationStatus.REGISTERED
+
+
+def decided_by_batch(
+    session: Session, office: OpenOffice, record: Establishment, on: date, *, note: str, by: Actor
+) -> Application:
+    """Record the decision of a batch: the office has seen the materials (COMMANDS: Who is eligible).
+
+    An application that is under way is the one that is decided; it must not stay open beside its paper.
+    """
+    application = session.scalars(open_application(record.id)).first()
+    if application is not None:
+        application.status = RegistrationStatus.REGISTERED
+        application.accepted_on = application.accepted_on or on
+        application.decided_on = on
+        application.materials = list(office.profile.trade(record.kind).materials)
+        application.missing_materials = []
+        note_step(session, office, application, "approve", on=on, note=note, by=by)
+        return application
+    application = Application(
+        establishment_id=record.id,
+        status=RegistrationStatus.REGISTERED,
+        applied_on=on,
+        accepted_on=on,
+        site_checked_on=None,
+        decided_on=on,
+        materials=list(office.profile.trade(record.kind).materials),
+        missing_materials=[],
+        note=note,
+        entered_at=office.clock.now(),
+        entered_by=by.name,
+    )
+    session.add(application)
+    session.flush()
+    note_step(session, office, application, "approve", on=on, note=note, by=by)
+    return application

@@ -21,6 +21,7 @@ class Right(Enum):
     REGISTER = "决定登记、发放证卡"
     END_PAPER = "作废、注销、撤销、吊销证卡"
     NUMBERS = "预留号段、说明空号、补录旧证"
+    LEDGER = "查看号码台账"
     PRINT = "打印证卡和文书"
     HAND_OVER = "登记证卡领取和空白证"
     INSPECT = "录入检查和整改"
@@ -44,6 +45,7 @@ _HOLDERS: Mapping[Right, frozenset[Role]] = {
     Right.REGISTER: frozenset({Role.REVIEWER}),
     Right.END_PAPER: frozenset({Role.REVIEWER, Role.ADMINISTRATOR}),
     Right.NUMBERS: frozenset({Role.REVIEWER, Role.ADMINISTRATOR}),
+    Right.LEDGER: _TOWN | {Role.ADMINISTRATOR, Role.AUDITOR},
     Right.PRINT: _TOWN,
     Right.HAND_OVER: _TOWN,
     Right.INSPECT: _WORKERS,

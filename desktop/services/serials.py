@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from desktop.models.registration import Serial
@@ -32,6 +32,13 @@ def next_serials(session: Session, scope: str, count: int) -> range:
     )
     last = session.execute(statement).scalar_one()
     return range(last - count + 1, last + 1)
+
+
+def raise_serial(session: Session, scope: str, to: int) -> None:
+    """Move a counter up to a serial that was given on paper, and hold it; it never moves down."""
+    next_serials(session, scope, 0)  # moves nothing, but holds the counter
+    query = update(Serial).where(Serial.scope == scope, Serial.last < to).values(last=to)
+    session.execute(query, execution_options={"synchronize_session": False})
 
 
 def last_serial(session: Session, scope: str) -> int:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, text, true
+from sqlalchemy import ColumnElement, select, text, true
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.models.audit import AuditEntry, AuditHead
 from desktop.models.establishment import Establishment
-from desktop.models.registration import Paper, Serial
+from desktop.services.number_accounts import read_accounts
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
 from desktop.storage.audit import broken_at
@@ -118,13 +118,14 @@ def _chain(session: Session) -> list[CheckFinding]:
 
 
 def _numbers(session: Session) -> list[CheckFinding]:
-    """Check that serials are consecutive in each scope, and that the counter stands at the last."""
+    """Check that every serial up to the counter is accounted for, and that none lies beyond it."""
     findings = []
-    issued = select(Paper.scope, func.count(), func.max(Paper.serial)).group_by(Paper.scope)
-    counters = {serial.scope: serial.last for serial in session.scalars(select(Serial))}
-    for scope, count, last in session.execute(issued):
-        if not count == last == counters.get(scope):
-            sentence = f"编号“{scope}”应有 {counters.get(scope)} 个，实有 {count} 个，最大 {last}"
+    for one in read_accounts(session):
+        if one.highest > one.last:
+            sentence = f"编号“{one.scope}”已发到第 {one.highest} 号，计数只到 {one.last}；请用备份核对"
+            findings.append(CheckFinding("numbers", sentence))
+        elif one.gaps:
+            sentence = f"编号“{one.scope}”共 {one.last} 个，有 {one.gaps} 个空号没有说明；请在号码台账里说明"
             findings.append(CheckFinding("numbers", sentence))
     return findings
 

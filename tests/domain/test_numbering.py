@@ -46,6 +46,30 @@ def test_the_check_digit_is_that_of_the_standard():
     assert check_digit("11010800000001") == "6"
 
 
+def test_the_published_formats_are_templates_digit_by_digit() -> None:
+    ningjin = replace(CONTEXT, region_code="130528", township_code="130528101", trade_digit="2")
+    stall_card = NumberRule.parse("TD{类别1}{省2}{市2}{县2}{乡镇3}{序:6}", ())
+    trading = NumberRule.parse("JY{类别1}{省2}{市2}{县2}{序:6}{校验:MOD11-10}", ())
+    making = NumberRule.parse("SC{类别3}{省2}{市2}{县2}{序:4}{校验:MOD11-10}", ())
+
+    numbers = [rule.format(ningjin, 37) for rule in (stall_card, trading)]
+    numbers.append(making.format(replace(ningjin, trade_digit="101"), 37))
+
+    assert numbers[0] == "TD2" + "13" + "05" + "28" + "101" + "000037"
+    assert [len(number) for number in numbers] == [2 + 16, 2 + 14, 2 + 14]
+    assert numbers[1][:-1] == "JY2" + "130528" + "000037"
+    assert numbers[2][:-1] == "SC101" + "130528" + "0037"
+    assert [check_digit(number[:-1]) for number in numbers[1:]] == [number[-1] for number in numbers[1:]]
+
+
+def test_a_check_digit_finds_every_single_wrong_digit() -> None:
+    good = "11010800000001" + check_digit("11010800000001")
+    for place in range(len(good)):
+        for digit in set("0123456789") - {good[place]}:
+            wrong = good[:place] + digit + good[place + 1 :]
+            assert check_digit(wrong[:-1]) != wrong[-1]
+
+
 @given(sampled_from(sorted(TEMPLATES)), integers(1, 999), dates(date(2000, 1, 1), date(2099, 12, 31)))
 def test_the_serial_comes_back_out_of_every_number(template, serial, on):
     rule = NumberRule.parse(template, ())

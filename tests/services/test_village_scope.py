@@ -17,7 +17,9 @@ from PIL import Image
 
 import desktop.services
 from desktop.domain.act import Actor, Role
+from desktop.domain.ledger import NumberState
 from desktop.domain.lifecycle import OperatingStatus, Route
+from desktop.domain.paper_life import PaperAct
 from desktop.errors import NotAllowedError, UserError
 from desktop.services.applications import Applications, Step
 from desktop.services.deadlines import Deadlines, WallFilters
@@ -30,6 +32,9 @@ from desktop.services.imports import Imports
 from desktop.services.inspections import Fault, Inspections
 from desktop.services.leafing import Filters
 from desktop.services.look_backs import LookBacks
+from desktop.services.number_keeping import NumberKeeping
+from desktop.services.number_ledger import NumberLedger
+from desktop.services.paper_lives import PaperLives
 from desktop.services.papers import Papers, Wanted
 from desktop.services.photos import Photos
 from desktop.services.proofs import Proofs
@@ -268,6 +273,24 @@ def acts(desk: TestOffice, there: Elsewhere, tmp_path: Path) -> Iterator[tuple[s
     yield "Rectifications.supervise", lambda by: cases.supervise(case, on=day, by=by)
     yield "Rectifications.transfer", lambda by: cases.transfer(case, on=day, note="甲", by=by)
     yield "Rectifications.close_out", lambda by: cases.close_out(case, on=day, by=by)
+    lives, keeping, ledger = PaperLives(office), NumberKeeping(office), NumberLedger(office)
+    yield "PaperLives.possible", lambda by: lives.possible(1, by=by)
+    yield "PaperLives.take", lambda by: lives.take(PaperAct.REISSUE, 1, on=day, reason="甲", by=by)
+    for question in (ledger.sequences, ledger.gaps, ledger.old_numbers, ledger.ranges):
+        yield f"NumberLedger.{question.__name__}", lambda by, ask=question: ask(by=by)
+    yield "NumberLedger.lines", lambda by: ledger.lines("", by=by)
+    yield "NumberLedger.find", lambda by: ledger.find(there.number, by=by)
+    yield "NumberKeeping.reserve", lambda by: keeping.reserve("stall", 1, 1, on=day, reason="甲", by=by)
+    yield "NumberKeeping.record_issued", lambda by: keeping.record_issued(1, "甲", shop, on=day, by=by)
+    yield "NumberKeeping.return_rest", lambda by: keeping.return_rest(1, on=day, reason="甲", by=by)
+    yield (
+        "NumberKeeping.take_in",
+        lambda by: keeping.take_in(shop, "甲", issued_on=day, valid_until=None, by=by),
+    )
+    yield (
+        "NumberKeeping.explain",
+        lambda by: keeping.explain("", 1, mark=NumberState.SPOILT, on=day, reason="甲", by=by),
+    )
     yield "Applications.apply", lambda by: Applications(office).apply(shop, on=day, materials=[], by=by)
     yield (
         "Applications.take_step",
