@@ -50,8 +50,13 @@ def look() -> Look:
     The theme sets the application's font and palette; both are Qt's own, so no piece needs to be
     told the theme. A zoom step is known by its body size (see ``BODY_SIZES``).
     """
+    return _look_of(QGuiApplication.palette().cacheKey(), QApplication.font().pixelSize())
+
+
+@lru_cache(maxsize=16)
+def _look_of(palette: int, size: int) -> Look:
+    """Return the look of the palette in force, remembered by its key: it is asked for with every stroke."""
     dark = QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < QColor("gray").lightness()
-    size = QApplication.font().pixelSize()
     zoom = ZOOM_STEPS[BODY_SIZES.index(size)] if size in BODY_SIZES else ZOOM_STEPS[0]
     return look_for(zoom, dark)
 

@@ -66,7 +66,7 @@ class MainWindow(QWidget):
         self.strip = StatusStrip(jobs, identity.rule_pack)
         self.notices = Notices()
         self._stack = PageStack()
-        self._sheet = ShortcutSheet(self)
+        self._sheet: ShortcutSheet | None = None
         mark = "（示例数据）" if identity.is_demo else ""
         self.setWindowTitle(f"{identity.township}食品三小登记{mark}")
 
@@ -137,7 +137,7 @@ class MainWindow(QWidget):
         """Go one step back: inside the page, else to the place before."""
         if isinstance(focus := QApplication.focusWidget(), TypingLine) and focus.is_composing:
             return
-        if self._sheet.isVisible():
+        if self._sheet is not None and self._sheet.isVisible():
             self._sheet.hide()
         elif self.place_search.line.hasFocus():
             self.place_search.leave()
@@ -213,6 +213,8 @@ class MainWindow(QWidget):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _show_shortcuts(self) -> None:
+        if self._sheet is None:
+            self._sheet = ShortcutSheet(self)
         self._sheet.show_for(self._stack.currentWidget(), self._titles.get(self.place, "这一页"))
 
     def _ask_help(self) -> None:
