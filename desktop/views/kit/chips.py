@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.views.kit import icons
@@ -29,13 +29,29 @@ class ChipText:
 def chip_width(chip: ChipText) -> int:
     """Return how wide a chip wants to be."""
     at = look().at
-    size = at.type_body if chip.is_quiet else at.type_caption
-    inside = at.icon_chip + at.tiny + text_width(typeface(size), chip.word)
+    inside = at.icon_chip + at.tiny + text_width(chip_font(chip), chip.word)
     return inside if chip.is_quiet else inside + 2 * at.close
+
+
+def chip_font(chip: ChipText) -> QFont:
+    """Return what the word of a chip is written with."""
+    at = look().at
+    return typeface(at.type_body if chip.is_quiet else at.type_caption)
+
+
+def chip_colour(chip: ChipText) -> QColor:
+    """Return in which colour the word of a chip is written."""
+    return look().colour("text" if chip.is_quiet else chip.status.value)
 
 
 def paint_chip(painter: QPainter, area: QRectF, chip: ChipText) -> None:
     """Draw a chip at the left of an area, in the middle of its height."""
+    inside = paint_chip_body(painter, area, chip)
+    words(painter, inside, chip.word, chip_colour(chip), chip_font(chip))
+
+
+def paint_chip_body(painter: QPainter, area: QRectF, chip: ChipText) -> QRectF:
+    """Draw all of a chip but its word; return where the word belongs."""
     now = look()
     at = now.at
     width = min(chip_width(chip), area.width())
@@ -45,11 +61,8 @@ def paint_chip(painter: QPainter, area: QRectF, chip: ChipText) -> None:
             painter, body, at.radius, fill=now.tint(chip.status), line=now.line(chip.status), width=at.hair
         )
         body = body.adjusted(at.close, 0, -at.close, 0)
-    role = chip.status.value
-    icons.paint(painter, chip.icon, role, centred(body, body.left(), at.icon_chip, at.icon_chip))
-    size = at.type_body if chip.is_quiet else at.type_caption
-    colour = now.colour("text" if chip.is_quiet else role)
-    words(painter, body.adjusted(at.icon_chip + at.tiny, 0, at.tiny, 0), chip.word, colour, typeface(size))
+    icons.paint(painter, chip.icon, chip.status.value, centred(body, body.left(), at.icon_chip, at.icon_chip))
+    return body.adjusted(at.icon_chip + at.tiny, 0, at.tiny, 0)
 
 
 class Chip(QWidget):

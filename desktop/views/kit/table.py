@@ -20,12 +20,15 @@ from desktop.views.kit.arrange import box, column, hold, row, rule
 from desktop.views.kit.look import look, text_width, typeface
 from desktop.views.kit.table_columns import ColumnChooser
 from desktop.views.kit.table_header import FilterHeader
-from desktop.views.kit.table_model import PAGE, PagedModel, words_of
+from desktop.views.kit.table_model import PagedModel, words_of
 from desktop.views.kit.table_source import Column, Counts, PageSource, Query, Remembered, TableRow
 from desktop.views.kit.table_view import NothingFound, RowView
 from desktop.views.kit.words import Words
 
 Index = QModelIndex | QPersistentModelIndex
+
+_COPIED_AT_ONCE = 500
+"""Rows asked for at once for the clipboard; between two questions one can cancel."""
 
 
 class PagedTable(QFrame):
@@ -191,8 +194,8 @@ class PagedTable(QFrame):
             lines = ["\t".join(titles)]
             total = sum(last - first + 1 for first, last in spans)
             for first, last in spans:
-                for offset in range(first, last + 1, PAGE):
-                    for found in source.page(query, offset, min(PAGE, last + 1 - offset)):
+                for offset in range(first, last + 1, _COPIED_AT_ONCE):
+                    for found in source.page(query, offset, min(_COPIED_AT_ONCE, last + 1 - offset)):
                         lines.append("\t".join(_flat(words_of(found.cells[section])) for section in shown))
                     progress.step(len(lines) - 1, total)
             return "\n".join(lines), len(lines) - 1

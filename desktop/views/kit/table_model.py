@@ -10,9 +10,9 @@ from desktop.views.jobs import CancelledError, Job, Jobs, Progress
 from desktop.views.kit.chips import ChipText
 from desktop.views.kit.table_source import Cell, Column, PageSource, Query, TableRow
 
-PAGE = 200
-KEPT_PAGES = 12
-WAITING_PAGES = 3
+PAGE = 64
+KEPT_PAGES = 40
+WAITING_SPANS = 3
 LOADING = "…"
 EMPTY = "—"
 
@@ -20,11 +20,15 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 
+Pages = tuple[int, int]
+"""The first and the last of some pages that follow one another."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Answer:
     turn: int
-    page: int
-    rows: tuple[TableRow, ...]
+    pages: Pages
+    rows: Sequence[TableRow]
     count: int | None
 
 
@@ -52,8 +56,8 @@ class PagedModel(QAbstractTableModel):
         self._source = source
         self._jobs = jobs
         self._count = 0
-        self._pages: OrderedDict[int, tuple[TableRow, ...]] = OrderedDict()
-        self._wanted: list[int] = []
+        self._pages: OrderedDict[int, Sequence[TableRow]] = OrderedDict()
+        self._wanted: list[Pages] = []
         self._job: Job | None = None
         self._turn = 0
 
@@ -64,18 +68,27 @@ class PagedModel(QAbstractTableModel):
         self._wanted.clear()
         if self._job is not None:
             self._job.cancel()
-        self._load(around // PAGE, counts=True)
+        page = around // PAGE
+        self._load((page, page), counts=True)
 
     def row(self, number: int) -> TableRow | None:
         """Return a row, or nothing while its page is still on the way."""
-        page = number // PAGE
-        rows = self._pages.get(page)
-        if rows is None:
-            self._want(page)
-            return None
-        self._pages.move_to_end(page)
-        place = number % PAGE
-        return rows[place] if place < len(rows) else None
+        return self.rows(number, number)[0]
+
+    def rows(self, first: int, last: int) -> list[TableRow | None]:
+        """Return rows that are seen together; what is not here yet is asked for in one question."""
+        pages = range(first // PAGE, last // PAGE + 1)
+        missing = [page for page in pages if page not in self._pages]
+        if missing:
+            self._want((missing[0], missing[-1]))
+        found: list[TableRow | None] = []
+        for page in pages:
+            rows = self._pages.get(page)
+            if rows is not None:
+                self._pages.move_to_end(page)
+            here = range(max(first - page * PAGE, 0), min(last - page * PAGE + 1, PAGE))
+            found += [rows[place] if rows is not None and place < len(rows) else None for place in here]
+        return found
 
     def cell(self, number: int, column: int) -> Cell:
         row = self.row(number)
@@ -107,22 +120,25 @@ class PagedModel(QAbstractTableModel):
             return self.columns[section].title
         return None
 
-    def _want(self, page: int) -> None:
-        if page in self._wanted:
+    def _want(self, pages: Pages) -> None:
+        if pages in self._wanted:
             return
         # Who drags the scroll bar passes many pages: only the last few are worth the trip.
-        self._wanted = [*self._wanted[-(WAITING_PAGES - 1) :], page]
+        self._wanted = [*self._wanted[-(WAITING_SPANS - 1) :], pages]
         if self._job is None:
-            self._load(self._wanted[-1], counts=False)
+            self._load(pages, counts=False)
 
-    def _load(self, page: int, *, counts: bool) -> None:
+    def _load(self, pages: Pages, *, counts: bool) -> None:
         turn, query, source = self._turn, self.query, self._source
 
         def answer(progress: Progress) -> _Answer:
             count = source.count(query) if counts else None
             progress.check()
-            first = page if count is None else min(page, max(count - 1, 0) // PAGE)
-            return _Answer(turn, first, tuple(source.page(query, first * PAGE, PAGE)), count)
+            first, last = pages
+            if count is not None:
+                first = last = min(first, max(count - 1, 0) // PAGE)
+            rows = source.page(query, first * PAGE, (last + 1 - first) * PAGE)
+            return _Answer(turn, (first, last), rows, count)
 
         self._job = self._jobs.run(answer, owner=self, done=self._answered, failed=self._not_answered)
 
@@ -132,8 +148,9 @@ class PagedModel(QAbstractTableModel):
         self._job = None
         if answer.count is None:
             self._keep(answer)
-            first, last = answer.page * PAGE, answer.page * PAGE + len(answer.rows) - 1
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+            first, last = answer.pages
+            end = min((last + 1) * PAGE, self._count) - 1
+            self.dataChanged.emit(self.index(first * PAGE, 0), self.index(end, len(self.columns) - 1))
         else:
             self.beginResetModel()
             self._pages.clear()
@@ -141,12 +158,19 @@ class PagedModel(QAbstractTableModel):
             self._keep(answer)
             self.endResetModel()
             self.loaded.emit()
-        self._wanted = [page for page in self._wanted if page not in self._pages]
+        self._wanted = [
+            (first, last)
+            for first, last in self._wanted
+            if any(page not in self._pages for page in range(first, last + 1))
+        ]
         if self._wanted:
             self._load(self._wanted[-1], counts=False)
 
     def _keep(self, answer: _Answer) -> None:
-        self._pages[answer.page] = answer.rows
+        first, last = answer.pages
+        for page in range(first, last + 1):
+            self._pages[page] = answer.rows[(page - first) * PAGE : (page + 1 - first) * PAGE]
+            self._pages.move_to_end(page)
         while len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from desktop.views.kit.arrange import column, row
 from desktop.views.kit.buttons import LinkButton
 from desktop.views.kit.look import look
-from desktop.views.kit.table_delegate import CellDelegate
 from desktop.views.kit.table_header import FilterHeader
 from desktop.views.kit.table_model import PagedModel
+from desktop.views.kit.table_painting import RowPainter
 from desktop.views.kit.table_ticks import AllTick, TickHeader
 from desktop.views.kit.words import Words
 
@@ -29,8 +29,7 @@ class RowView(QTableView):
         self._all = AllTick(self) if has_ticks else None
         self.setHorizontalHeader(header)
         self.setModel(model)
-        self._cells = CellDelegate(self, model, self)
-        self.setItemDelegate(self._cells)
+        self._rows = RowPainter(self, model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         mode = QAbstractItemView.SelectionMode
         # With ticks a press on a row must not take away the ticks of the others.
@@ -72,8 +71,10 @@ class RowView(QTableView):
         self.menu_asked.emit(spot)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._cells.take_look()
-        super().paintEvent(event)
+        self._rows.paint(event.rect())
+
+    def sizeHintForColumn(self, column: int) -> int:
+        return self._rows.column_width(column)
 
     def updateGeometries(self) -> None:
         super().updateGeometries()

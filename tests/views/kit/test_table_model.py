@@ -1,0 +1,75 @@
+"""The rows of a paged table: what is seen together is asked for together, and only once."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QObject
+
+from desktop.views.jobs import Jobs
+from desktop.views.kit.table_model import PAGE, PagedModel
+from desktop.views.kit.table_source import Column, Query, TableRow
+
+
+class Shrinking:
+    """A register that may have become shorter than what it said of itself."""
+
+    def __init__(self, said: int, there: int) -> None:
+        self.said, self.there = said, there
+        self.asked: list[tuple[int, int]] = []
+
+    def count(self, query: Query) -> int:
+        return self.said
+
+    def page(self, query: Query, offset: int, limit: int) -> Sequence[TableRow]:
+        self.asked.append((offset, limit))
+        return [TableRow(n, (f"第{n}家",)) for n in range(offset, min(offset + limit, self.there))]
+
+
+@pytest.fixture
+def make(jobs: Jobs, qtbot):
+    owner = QObject()
+
+    def make(said: int, there: int | None = None) -> tuple[PagedModel, Shrinking]:
+        source = Shrinking(said, said if there is None else there)
+        model = PagedModel((Column("name", "名称"),), source, jobs, owner)
+        with qtbot.waitSignal(model.loaded):
+            model.ask(Query())
+        return model, source
+
+    return make
+
+
+def test_rows_on_the_border_of_two_pages_are_one_question(make, qtbot) -> None:
+    model, source = make(100_000)
+    first = 500 * PAGE - 3
+
+    with qtbot.waitSignal(model.dataChanged):
+        assert model.rows(first, first + 9) == [None] * 10
+
+    assert source.asked[1:] == [(499 * PAGE, 2 * PAGE)]
+    assert [row.id for row in model.rows(first, first + 9)] == list(range(first, first + 10))
+
+
+def test_a_page_that_came_back_empty_is_not_asked_for_again(make, qtbot) -> None:
+    model, source = make(100_000, there=70)
+
+    for _ in range(3):
+        with qtbot.waitSignal(model.dataChanged, timeout=300, raising=False):
+            assert model.rows(50_000, 50_003) == [None] * 4
+
+    assert len(source.asked) == 2
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 9_999), st.integers(0, 3 * PAGE)), max_size=6))
+def test_wherever_one_looks_the_rows_are_those_of_the_whole_list(
+    make, qtbot, looks: list[tuple[int, int]]
+) -> None:
+    model, _ = make(10_000)
+
+    for first, more in looks:
+        last = min(first + more, 9_999)
+        qtbot.waitUntil(lambda first=first, last=last: None not in model.rows(first, last))
+        assert [row.id for row in model.rows(first, last)] == list(range(first, last + 1))
