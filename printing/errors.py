@@ -8,6 +8,7 @@ PRIVATE_USE = "private_use"
 FIT = "fit"
 MISSING_FACT = "missing_fact"
 NOT_LIVING = "not_living"
+PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def _line_end(units: list[str], sizes: list[float], start: int, room: float, *, 
     if end in (start, len(units)):
         return end
     for kept in range(end, start, -1):
-        if _may_break(units[kept - 1], units[kept]):
+        if may_break(units[kept - 1], units[kept]):
             return kept
     return end  # nothing but marks that cling together: the law of lines gives way
 
@@ -100,7 +100,8 @@ def _hang(unit: str, hangs: bool) -> float:
     return HANG if hangs and unit in HANGS else 0.0
 
 
-def _may_break(before: str, after: str) -> bool:
+def may_break(before: str, after: str) -> bool:
+    """Say whether a line may end between two pieces of text."""
     return after[0] not in NOT_FIRST and before[-1] not in NOT_LAST
 
 
@@ -111,7 +112,7 @@ def _keep_company(lines: list[list[int]], units: list[str]) -> None:
     before, last = lines[-2], lines[-1]
     for kept in range(len(before), len(before) // 2, -1):
         first, second = before[:kept], before[kept:] + last
-        is_allowed = kept == len(before) or _may_break(units[first[-1]], units[second[0]])
+        is_allowed = kept == len(before) or may_break(units[first[-1]], units[second[0]])
         if is_allowed and sum(len(units[index]) for index in second if units[index] not in HANGS) > 1:
             lines[-2:] = [first, second]
             return

@@ -28,6 +28,7 @@ class Sheet:
 A4 = Sheet("A4", 210, 297)
 A4_LANDSCAPE = Sheet("A4", 297, 210)
 A6_LANDSCAPE = Sheet("A6", 148, 105)
+A7_LANDSCAPE = Sheet("A7", 105, 74)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from printing.errors import GLYPH, PRIVATE_USE, Reason, Refused, code_points
+from printing.errors import GLYPH, PICTURE, PRIVATE_USE, Reason, Refused, code_points
 from printing.fonts import BOLD_FACES, Face, Faces, digit_cell, normal, private_use
 from printing.geometry import MM, Align, Box, Sheet
 from printing.text_layer import actual_text
@@ -238,6 +240,21 @@ class Page:
         marks = " ".join(f"{column} {-row - 1} {length} 1 re" for column, row, length in bars)
         corner = self._point((box.x, box.y))
         self._canvas.addLiteral(f"q 0 g {unit} 0 0 {unit} {corner} cm {marks} f Q")
+
+    def picture(self, box: Box, image: bytes) -> None:
+        """Draw a photograph in the middle of a box, as large as fits; one that cannot be read is refused."""
+        try:
+            reader = ImageReader(BytesIO(image))
+            width, height = reader.getSize()
+        except OSError:
+            self.refuse(Reason(PICTURE, "有一张照片读不出来，请在档案里换一张再打印"))
+            return
+        if self._canvas is None:
+            return
+        scale = min(box.width / width, box.height / height)
+        across, down = width * scale, height * scale
+        left, bottom = (box.centre - across / 2) * MM, self._up(box.middle + down / 2)
+        self._canvas.drawImage(reader, left, bottom, across * MM, down * MM)
 
     @contextmanager
     def inside(self, box: Box) -> Iterator[None]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from printing.blocks import GLYPH_HEIGHT, code, require, single, spread
 from printing.errors import FIT, Reason
-from printing.fit import STEP, broken
+from printing.fit import STEP, broken, may_break
 from printing.fonts import Face, normal
 from printing.geometry import MM, Align, Box, baseline
 from printing.page import BLACK, Page
@@ -164,6 +164,8 @@ def _paged(page: Page, rows: Sequence[_Set]) -> list[list[_Set]]:
     room = BOTTOM - TOP
     for row in rows:
         if pages[-1] and sum(other.height for other in pages[-1]) + row.height > room:
+            if len(pages[-1]) > 1 and pages[-1][-1].row is row.row.head:
+                pages[-1].pop()  # a head that nothing follows stands on the further page only
             pages.append(_set(page, row.row.head) if row.row.head else [])
             room = BOTTOM - NEXT_TOP
         pages[-1].append(row)
@@ -217,7 +219,7 @@ def _draw_label(page: Page, label: Label, box: Box) -> None:
     """Spread a label over its cell; a long one stands in two lines."""
     text = label.text
     natural = page.width(text, Face.HEI, LABEL_SIZE)
-    rows = [text] if natural <= box.width - 1.5 else _two(text)
+    rows = [text] if natural <= box.width - 1.5 else halves(text)
     if any(page.width(row, Face.HEI, LABEL_SIZE) > box.width - 1.5 for row in rows):
         page.refuse(Reason(FIT, f"栏目名“{text}”太长，写不进表格左边，请写短些"))
         return
@@ -232,9 +234,13 @@ def _draw_label(page: Page, label: Label, box: Box) -> None:
                 page.text(box.centre, y, row, Face.HEI, LABEL_SIZE, align=Align.CENTRE)
 
 
-def _two(text: str) -> list[str]:
+def halves(text: str) -> list[str]:
+    """Return two halves; no half begins with closing or ends with opening punctuation."""
     middle = (len(text) + 1) // 2
-    return [text[:middle], text[middle:]]
+    cuts = (middle, middle - 1, middle + 1, middle - 2, middle + 2)
+    allowed = (cut for cut in cuts if 0 < cut < len(text) and may_break(text[cut - 1], text[cut]))
+    cut = next(allowed, middle)
+    return [text[:cut], text[cut:]]
 
 
 def _draw_lines(

@@ -18,6 +18,7 @@ WRAPPING = {"addressee", "opening"}
 FIXED_WORDS = {
     "seal_word", "copy_word", "receipt_label", "receipt_date_label",
     "receipt_title", "receipt_text", "deliverer_label",
+    "inspection_label",
 }  # fmt: skip
 ONE_LINERS = [
     pytest.param(document, field.name, id=f"{code}-{field.name}")

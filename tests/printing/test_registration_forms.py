@@ -1,0 +1,104 @@
+"""Forms, lists and files about registration: what they leave to the pen, and where they stop."""
+
+from dataclasses import replace
+
+import pytest
+
+from printing.catalogue import documents
+from printing.documents.application_form import Entry
+from printing.documents.certificate_duplicate import LAYOUT
+from printing.preview import Preview
+from printing.registration import Row
+from tests.printing.reading import squeezed, whole_text
+
+FORM = documents()["application_form"]
+CHECK = documents()["site_check_record"]
+DUPLICATE = documents()["certificate_duplicate"]
+DISPLAY = documents()["display_sheet"]
+DOSSIER = documents()["dossier"]
+
+
+def blank_form():
+    empty = tuple(Entry(entry.label) for entry in FORM.sample.short)
+    return replace(
+        FORM.sample,
+        short=empty,
+        long=(Entry("地址"), Entry("品种")),
+        given=(),
+        asked=None,
+        reference="",
+        qr_text="",
+    )
+
+
+def test_a_blank_application_asks_everything_and_answers_nothing(faces, printed):
+    assert FORM.check(blank_form(), faces) == ()
+    text = whole_text(printed(FORM, blank_form()))
+
+    assert "证件号码" in text
+    assert "张𬭎" not in text
+
+
+def test_an_application_without_a_promise_is_stopped(faces):
+    reasons = FORM.check(replace(FORM.sample, promise=()), faces)
+
+    assert [reason.code for reason in reasons] == ["missing_fact"]
+
+
+def test_a_site_check_that_took_place_names_who_was_there(faces):
+    reasons = CHECK.check(replace(CHECK.sample, inspectors=()), faces)
+
+    assert ["核查人" in reason.sentence for reason in reasons] == [True]
+
+
+def test_a_duplicate_that_is_full_asks_for_a_new_one(faces):
+    full = replace(DUPLICATE.longest, records=DUPLICATE.longest.records[:1] * (LAYOUT.lines + 1))
+
+    reasons = DUPLICATE.check(full, faces)
+
+    assert [reason.code for reason in reasons] == ["fit"]
+    assert "换发新的副本" in reasons[0].sentence
+
+
+def test_a_display_sheet_has_no_line_for_a_sixth_fact(faces):
+    reasons = DISPLAY.check(replace(DISPLAY.sample, rows=(*DISPLAY.sample.rows, Row("电话", "12345"))), faces)
+
+    assert [reason.code for reason in reasons] == ["fit"]
+
+
+def test_a_photograph_that_cannot_be_read_stops_the_dossier(faces):
+    broken = replace(DOSSIER.sample.photos[0], picture=b"no picture")
+
+    reasons = DOSSIER.check(replace(DOSSIER.sample, photos=(broken,)), faces)
+
+    assert [reason.code for reason in reasons] == ["picture"]
+
+
+def test_a_row_that_no_page_holds_is_refused_and_not_cut(faces):
+    endless = replace(DOSSIER.sample.tables[1], rows=(("6月5日", "检查", "地面潮湿。" * 900, "／", "／"),))
+
+    reasons = DOSSIER.check(replace(DOSSIER.sample, tables=(endless,)), faces)
+
+    assert [reason.code for reason in reasons] == ["fit"]
+
+
+@pytest.mark.parametrize("rows", range(1, 60, 3))
+def test_the_head_of_a_section_is_never_alone_at_the_foot_of_a_page(rows, printed):
+    table = replace(DOSSIER.sample.tables[0], rows=DOSSIER.sample.tables[0].rows[:1] * rows)
+    facts = replace(DOSSIER.sample, tables=(table, *DOSSIER.sample.tables[1:]), photos=())
+
+    with Preview(printed(DOSSIER, facts)) as pages:
+        texts = [squeezed(pages.text(number)) for number in range(len(pages))]
+
+    for page in texts[1:]:
+        for title, first in (("三、检查与整改", "原料落地堆放"), ("四、材料目录", "登记申请书")):
+            assert (title in page) == (first in page)
+
+
+def test_the_dossier_numbers_its_pages_behind_the_cover(printed):
+    with Preview(printed(DOSSIER, DOSSIER.sample)) as pages:
+        texts = [squeezed(pages.text(number)) for number in range(len(pages))]
+
+    assert "—1—" not in texts[0]
+    assert "—1—" in texts[1]
+    assert "—2—" in texts[2]
