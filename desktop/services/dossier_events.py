@@ -15,6 +15,7 @@ from desktop.domain.paper_life import PaperAct
 from desktop.domain.profile import Profile
 from desktop.domain.rectification import CaseStep, InspectionMode, LookBackOutcome, ShutdownKind
 from desktop.models.establishment import Establishment, EstablishmentChange, SurveyResponse
+from desktop.models.ledger import PaperCollection
 from desktop.models.rectification import (
     Finding,
     Inspection,
@@ -170,6 +171,26 @@ def prints(session: Session, record: Establishment, profile: Profile) -> Iterato
         )
 
 
+def collections(session: Session, record: Establishment, profile: Profile) -> Iterator[TimelineEntry]:
+    """Tell who took each paper home."""
+    query = (
+        select(PaperCollection, Paper.number)
+        .join(Paper, PaperCollection.paper_id == Paper.id)
+        .where(PaperCollection.establishment_id == record.id)
+        .order_by(PaperCollection.id)
+    )
+    for taken, number in session.execute(query):
+        yield TimelineEntry(
+            taken.collected_on,
+            EventGroup.PAPER,
+            "collected",
+            "代领证卡" if taken.is_agent else "领取证卡",
+            f"{number}。凭{taken.authority}" if taken.is_agent else number,
+            taken.collector,
+            taken.paper_id,
+        )
+
+
 def inspections(session: Session, record: Establishment, profile: Profile) -> Iterator[TimelineEntry]:
     """Tell of each visit with what it found."""
     found: dict[int | None, list[str]] = {}
@@ -259,6 +280,7 @@ READERS: tuple[Reader, ...] = (
     applications,
     papers,
     prints,
+    collections,
     inspections,
     cases,
     shutdowns,

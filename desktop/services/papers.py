@@ -14,6 +14,7 @@ from desktop.domain.lifecycle import PaperStatus
 from desktop.errors import EnvironmentFailedError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.registration import Paper, PrintEntry
+from desktop.services.blanks import Blanks
 from desktop.services.establishments import paper_status_on
 from desktop.services.open_office import OpenOffice
 from desktop.services.print_log import copies_of, printed_ids, refuse_printed_meanwhile
@@ -45,6 +46,7 @@ class Sheet:
     per_page: int = 1
     offset_mm: tuple[float, float] = (0.0, 0.0)
     onto_preprinted: bool = False
+    blanks_from: str = ""  # the printed serial of the first blank; each paper uses the next one
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,7 @@ class Papers:
         require(by, Right.PRINT)
         if not target.parent.is_dir():
             raise UserError(f"文件夹 {target.parent} 不存在，请先建好或另选一处保存")
+        refuse_blanks(sheet or Sheet())
         jobs = self._jobs(wanted, by)
         again = [job.paper.number for job in jobs if job.copy > 1]
         if again and not reason.strip():
@@ -213,7 +216,7 @@ class Papers:
             return PrintOutcome("", 0, (), tuple(refused))
         done = [(good[index], digest) for index, digest in printed.papers]
         try:
-            self._log(done, wanted.code, target, printed.sha256, reason, by)
+            self._log(done, wanted.code, target, printed.sha256, reason, sheet or Sheet(), by)
         except BaseException:
             target.unlink(missing_ok=True)  # no page may lie about that is in no log
             raise
@@ -325,11 +328,12 @@ class Papers:
         target: Path,
         sha256: str,
         reason: str,
+        sheet: Sheet,
         by: Actor,
     ) -> None:
         with self.office.db.writing(self.office.act(by, "paper.print", reason=reason)) as session:
             refuse_printed_meanwhile(session, {job.paper.id: job.copy for job, _ in done})
-            session.add_all(
+            entries = [
                 PrintEntry(
                     paper_id=job.paper.id,
                     establishment_id=job.paper.establishment_id,
@@ -345,7 +349,13 @@ class Papers:
                     entered_by=by.name,
                 )
                 for job, digest in done
-            )
+            ]
+            session.add_all(entries)
+            if sheet.blanks_from:
+                session.flush()
+                papers = [(job.paper, entry) for (job, _), entry in zip(done, entries, strict=True)]
+                today = self.office.clock.today()
+                Blanks(self.office).use_in(session, sheet.blanks_from, papers, on=today, by=by)
 
     def _waiting(self) -> tuple[ColumnElement[bool], ...]:
         """Return what makes a paper wait for its print: living, and in no entry of the log."""
@@ -359,6 +369,12 @@ class Papers:
             return query
         own = select(Establishment.id).where(Establishment.village_id == scope)
         return query.where(Paper.establishment_id.in_(own))
+
+
+def refuse_blanks(sheet: Sheet) -> None:
+    """Refuse to count blanks that are not printed on, or of which one sheet would carry several papers."""
+    if sheet.blanks_from and (not sheet.onto_preprinted or sheet.per_page != 1):
+        raise UserError("登记空白证流水号要用套打、一页一张；请改打印设置，或者不填流水号")
 
 
 def document_of(code: str) -> "Document[Any]":

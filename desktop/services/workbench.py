@@ -23,6 +23,7 @@ from desktop.services.deadlines import Column, DeadlineRow, Deadlines, WallFilte
 from desktop.services.establishments import called
 from desktop.services.inspections import Inspections
 from desktop.services.open_office import OpenOffice
+from desktop.services.paper_collections import PaperCollections
 from desktop.services.rights import Right, require, village_scope
 from desktop.services.wall import words_of
 
@@ -71,6 +72,7 @@ class Counts:
     findings: int
     to_order: int
     under_way: int
+    to_collect: int
     silent_villages: int
     villages: int
     parked_duplicates: int
@@ -117,6 +119,7 @@ class Workbench:
         self.deadlines = Deadlines(office)
         self.applications = Applications(office)
         self.inspections = Inspections(office)
+        self.collections = PaperCollections(office)
 
     def today(self, *, by: Actor, limit: int = 40) -> Today:
         """Return the numbers, the most urgent things to do, and the rates of the villages."""
@@ -168,6 +171,7 @@ class Workbench:
     def _counts(self, due: Sequence[DeadlineRow], rates: Sequence[VillageRate], by: Actor) -> Counts:
         by_column = self.deadlines.counts(WallFilters(), by=by)
         month = self.office.clock.today().replace(day=1)
+        to_collect = self.collections.count_waiting(by=by)
         with self.office.db.reading() as session:
             due_soon, due_today = self._due_soon(session, by)
             return Counts(
@@ -181,6 +185,7 @@ class Workbench:
                 findings=self._waiting_findings(session, by),
                 to_order=by_column[Column.TO_ORDER],
                 under_way=self._under_way(session, by),
+                to_collect=to_collect,
                 silent_villages=sum(rate.surveyed_on is None or rate.surveyed_on < month for rate in rates),
                 villages=len(rates),
                 parked_duplicates=self._parked(session, by),

@@ -14,6 +14,7 @@ from uuid import uuid4
 import pytest
 from openpyxl import Workbook, load_workbook
 from PIL import Image
+from sqlalchemy import select
 
 import desktop.services
 from desktop.domain.act import Actor, Role
@@ -21,7 +22,9 @@ from desktop.domain.ledger import NumberState
 from desktop.domain.lifecycle import OperatingStatus, Route
 from desktop.domain.paper_life import PaperAct
 from desktop.errors import NotAllowedError, UserError
+from desktop.models.registration import Paper, PrintEntry
 from desktop.services.applications import Applications, Step
+from desktop.services.blanks import Blanks
 from desktop.services.deadlines import Deadlines, WallFilters
 from desktop.services.dossiers import Dossiers
 from desktop.services.drafts import Drafts
@@ -34,6 +37,7 @@ from desktop.services.leafing import Filters
 from desktop.services.look_backs import LookBacks
 from desktop.services.number_keeping import NumberKeeping
 from desktop.services.number_ledger import NumberLedger
+from desktop.services.paper_collections import PaperCollections
 from desktop.services.paper_lives import PaperLives
 from desktop.services.papers import Papers, Wanted
 from desktop.services.photos import Photos
@@ -82,6 +86,8 @@ BY_ITSELF = {
     "Samples.survey",
     # these make new records; the village of each is asked like that of Surveys.save
     "Surveys.enter_all",
+    # ties blanks to papers inside the block that logs their print
+    "Blanks.use_in",
 }
 
 
@@ -137,10 +143,37 @@ def happen(desk: TestOffice, tmp_path: Path) -> Elsewhere:
     answer = Imports(office, surveys, uuid4).take_in([tmp_path / "沙湖.xlsx"], by=own)
     import_id = answer.files[0].import_id
     assert import_id is not None
+    papers_are_printed_and_one_is_taken(desk, own)
     desk.clock.day = TODAY + timedelta(days=10)
     return Elsewhere(
         shop, waiting.findings[0].id, order.case_id, photo, application, import_id, issued.number, own
     )
+
+
+def papers_are_printed_and_one_is_taken(desk: TestOffice, own: Actor) -> None:
+    """Let one paper wait and another be taken; what the sheets look like does not matter here."""
+    office = desk.office
+    second = Surveys(office).save("stall", stall(address="沙湖村7组7号"), by=own, identity=uuid4()).id
+    Registrations(office).register_all(Choice(ids=(second,)), decided_on=TODAY, by=desk.clerk)
+    with office.db.writing(office.act(desk.clerk, "paper.print")) as session:
+        for paper in session.scalars(select(Paper)):
+            session.add(
+                PrintEntry(
+                    paper_id=paper.id,
+                    establishment_id=paper.establishment_id,
+                    document=paper.code,
+                    number=paper.number,
+                    copy_number=1,
+                    printed_on=TODAY,
+                    reason="",
+                    file="",
+                    file_sha256="",
+                    facts_sha256="",
+                    entered_at=office.clock.now(),
+                    entered_by=desk.clerk.name,
+                )
+            )
+    PaperCollections(office).hand_over([2], on=TODAY, by=desk.clerk)
 
 
 def questions(desk: TestOffice, tmp_path: Path, round_id: int) -> Iterator[tuple[str, Ask]]:
@@ -160,6 +193,11 @@ def questions(desk: TestOffice, tmp_path: Path, round_id: int) -> Iterator[tuple
     yield "ImportRuns.recent", lambda by: ImportRuns(office).recent(by=by)
     yield "Inspections.waiting", lambda by: Inspections(office).waiting(by=by)
     yield "Papers.page", lambda by: papers.page(by=by)
+    collections = PaperCollections(office)
+    yield "PaperCollections.waiting", lambda by: collections.waiting(by=by)
+    yield "PaperCollections.count_waiting", lambda by: collections.count_waiting(by=by)
+    yield "PaperCollections.collected", lambda by: collections.collected(by=by)
+    yield "PaperCollections.signing_sheet", lambda by: collections.signing_sheet(by=by)
     yield "Papers.count", lambda by: papers.count(by=by)
     yield "Registrations.candidates", lambda by: Registrations(office).candidates(Choice(), by=by)
     yield "Registrations.counts", lambda by: Registrations(office).counts(by=by)
@@ -274,6 +312,13 @@ def acts(desk: TestOffice, there: Elsewhere, tmp_path: Path) -> Iterator[tuple[s
     yield "Rectifications.transfer", lambda by: cases.transfer(case, on=day, note="甲", by=by)
     yield "Rectifications.close_out", lambda by: cases.close_out(case, on=day, by=by)
     lives, keeping, ledger = PaperLives(office), NumberKeeping(office), NumberLedger(office)
+    blanks, hand_over = Blanks(office), PaperCollections(office).hand_over
+    yield "PaperCollections.hand_over", lambda by: hand_over([1], on=day, by=by)
+    yield "Blanks.receive", lambda by: blanks.receive("stall", "A1", "A2", on=day, by=by)
+    yield "Blanks.spoil", lambda by: blanks.spoil("A1", on=day, reason="甲", by=by)
+    yield "Blanks.use", lambda by: blanks.use("A1", there.number, on=day, by=by)
+    yield "Blanks.stock", lambda by: blanks.stock(by=by)
+    yield "Blanks.lines", lambda by: blanks.lines(1, by=by)
     yield "PaperLives.possible", lambda by: lives.possible(1, by=by)
     yield "PaperLives.take", lambda by: lives.take(PaperAct.REISSUE, 1, on=day, reason="甲", by=by)
     for question in (ledger.sequences, ledger.gaps, ledger.old_numbers, ledger.ranges):

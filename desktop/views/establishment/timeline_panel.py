@@ -37,6 +37,7 @@ _MARKS: Mapping[str, tuple[str, Status]] = {
     "amendment": ("file-pen", Status.INFO),
     "reissue": ("refresh-cw", Status.INFO),
     "taking_in": ("inbox", Status.INFO),
+    "collected": ("inbox", Status.SUCCESS),
     "end": ("circle-minus", Status.NEUTRAL),
     "print": ("printer", Status.NEUTRAL),
     "reprint": ("printer", Status.WARNING),

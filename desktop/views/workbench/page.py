@@ -39,6 +39,8 @@ class WorkbenchPage(Screen):
             "rectifications",
             "findings",
             "applications",
+            "prints",
+            "collections",
             "drafts",
             "duplicates",
             "imports",
@@ -46,7 +48,7 @@ class WorkbenchPage(Screen):
     )
 
     go_asked = Signal(str, object)
-    """A place, and what to show there: ``WallFilters``, a ``Query``, a ``ToDo`` or nothing."""
+    """A place, and what to show there: ``WallFilters``, a ``Query``, a ``ToDo``, a tab or nothing."""
 
     open_asked = Signal(int)
     new_asked = Signal()
@@ -121,6 +123,7 @@ class WorkbenchPage(Screen):
         self.waiting.to_order.asked.connect(self._to_order_pressed)
         self.waiting.to_close_out.asked.connect(self._to_close_out_pressed)
         self.waiting.under_way.asked.connect(self._under_way_pressed)
+        self.waiting.to_collect.asked.connect(self._to_collect_pressed)
         self.waiting.duplicates.asked.connect(self._duplicates_pressed)
         self.waiting.drafts.asked.connect(self._drafts_pressed)
 
@@ -210,6 +213,9 @@ class WorkbenchPage(Screen):
         self.go_asked.emit("exchange", None)
 
     def _under_way_pressed(self) -> None:
+        self.go_asked.emit("registration", None)
+
+    def _to_collect_pressed(self) -> None:
         self.go_asked.emit("registration", None)
 
     def _duplicates_pressed(self) -> None:

@@ -99,15 +99,18 @@ class WaitingPanel(Panel):
         self.to_order = DoorRow("circle-alert", "查出的问题，还没有责令", "warning")
         self.to_close_out = DoorRow("list-checks", "复查合格，等销号", "success")
         self.under_way = DoorRow("file-clock", "在办的登记申请", "info")
+        self.to_collect = DoorRow("inbox", "打印好的证卡，还没领走", "info")
         self.duplicates = DoorRow("copy", "疑似重复，搁置待认", "warning")
         self.drafts = DoorRow("file-pen", "没录完的草稿", "info")
-        doors = (self.to_order, self.to_close_out, self.under_way, self.duplicates, self.drafts)
+        registration = (self.under_way, self.to_collect)
+        doors = (self.to_order, self.to_close_out, *registration, self.duplicates, self.drafts)
         self.add(column(*doors, gap="close"))
 
     def show_counts(self, counts: Counts) -> None:
         self.to_order.show_count(counts.to_order + counts.findings, "项")
         self.to_close_out.show_count(counts.to_close_out, "项")
         self.under_way.show_count(counts.under_way, "件")
+        self.to_collect.show_count(counts.to_collect, "张")
         self.duplicates.show_count(counts.parked_duplicates, "户")
         self.drafts.show_count(counts.drafts, "份")
 
