@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from random import Random
+from secrets import token_bytes
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -41,6 +42,7 @@ class Program(OfficeServices):
     assets: Assets
     environment: Mapping[str, str]
     new_identity: Callable[[], UUID] = uuid4
+    new_secret: Callable[[], bytes] = token_bytes  # 32 of them, as Python takes to be enough
 
     @cached_property
     def database(self) -> Database:
@@ -125,7 +127,14 @@ class Program(OfficeServices):
         """Make an empty register here as somebody at the first start asks for it."""
         from desktop.services.making import make_register
 
-        make_register(self.database, new, clock=self.clock, identity=self.new_identity(), desk=self.desk)
+        make_register(
+            self.database,
+            new,
+            clock=self.clock,
+            identity=self.new_identity(),
+            secret=self.new_secret(),
+            desk=self.desk,
+        )
 
     def has_register(self) -> bool:
         """Tell whether there is a register to sign in to."""

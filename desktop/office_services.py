@@ -33,9 +33,12 @@ if TYPE_CHECKING:
     from desktop.services.registrations import Registrations
     from desktop.services.shutdowns import Shutdowns
     from desktop.services.sign_ins import SignIns
+    from desktop.services.signing_keys import SigningKeys
     from desktop.services.surveys import Surveys
     from desktop.services.tables import Tables
     from desktop.services.trail import Trail
+    from desktop.services.verification_pages import VerificationPages
+    from desktop.services.verifying import Verifying
     from desktop.services.villages import Villages
     from desktop.services.wall import Wall
     from desktop.services.workbench import Workbench
@@ -47,6 +50,7 @@ class OfficeServices(ABC):
     data: DataFolder
     assets: Assets
     new_identity: Callable[[], UUID]
+    new_secret: Callable[[], bytes]
 
     @property
     @abstractmethod
@@ -112,6 +116,24 @@ class OfficeServices(ABC):
         from desktop.services.paperwork import Paperwork
 
         return Paperwork(self.office, self.assets.fonts)
+
+    @cached_property
+    def signing_keys(self) -> "SigningKeys":
+        from desktop.services.signing_keys import SigningKeys
+
+        return SigningKeys(self.office, self.new_secret)
+
+    @cached_property
+    def verifying(self) -> "Verifying":
+        from desktop.services.verifying import Verifying
+
+        return Verifying(self.office)
+
+    @cached_property
+    def verification_pages(self) -> "VerificationPages":
+        from desktop.services.verification_pages import VerificationPages
+
+        return VerificationPages(self.office, self.assets.scripts)
 
     @cached_property
     def inspections(self) -> "Inspections":

@@ -54,7 +54,7 @@ def default_data_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The fonts and icons that the set-up fetched or the bundle carries."""
+    """The fonts, icons and scripts that the set-up fetched or the bundle carries."""
 
     root: Path
 
@@ -71,6 +71,10 @@ class Assets:
     @property
     def fonts(self) -> Path:
         return self.root / "fonts"
+
+    @property
+    def scripts(self) -> Path:
+        return self.root / "scripts"
 
     @property
     def icons(self) -> Path:

@@ -17,6 +17,7 @@ from desktop.storage.database import Database
 
 LEDGERS = Path(__file__).parent / "ledgers"
 PASSWORD = "正确的-密码-1"
+SECRET = bytes(range(32))
 TODAY = date(2018, 6, 8)
 CALENDAR = Calendar.of(shipped_years())
 
@@ -64,7 +65,7 @@ def open_test_office(place: Path | str, *, profile: str = "jintan-2018") -> Test
     pack = load_profile(profile)
     villages = read_village_list((LEDGERS / "villages.csv").read_bytes(), "villages.csv")
     new = NewRegister(pack, pack.township, villages, "周敏", PASSWORD)
-    make_register(db, new, clock=StoppedClock(), identity=UUID(int=1), desk="测试机")
+    make_register(db, new, clock=StoppedClock(), identity=UUID(int=1), secret=SECRET, desk="测试机")
     db.close()
     return open_made_office(place, profile=profile)
 

@@ -186,6 +186,15 @@ class NoticeFamily:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeRule:
+    """What the QR on a paper holds: signed facts, plain lines, or a county address with the number."""
+
+    content: str
+    url: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Masking:
     """How personal numbers look where they need not be read in full."""
 
@@ -217,6 +226,7 @@ class Profile:
     prohibited_products: tuple[ProhibitedProduct, ...]
     families: tuple[NoticeFamily, ...]
     masking: Masking
+    code: CodeRule
     legal_basis: tuple[LegalBasis, ...]
     registration_issuers: tuple[RegistrationIssuer, ...]
     paper_wordings: tuple[PaperWording, ...]

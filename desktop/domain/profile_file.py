@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping
 from re import fullmatch
 
-from desktop.domain.forms import CORE_FIELDS, Choice, Question, QuestionType, Section
+from desktop.domain.forms import CORE_FIELDS, Choice, Question, QuestionType, Section, Source
 from desktop.domain.masking import PRESETS
 from desktop.domain.numbering import SCOPE_PARTS, NumberRule
+from desktop.domain.paper_code import can_be_signed
 from desktop.domain.paper_life import LateRenewal, PaperAct, RenewedFrom
 from desktop.domain.paperwork import paper_wordings, registration_issuers, source_of
 from desktop.domain.profile import (
     Ban,
     CheckItem,
+    CodeRule,
     DayKind,
     LegalBasis,
     Masking,
@@ -84,6 +86,7 @@ def parse_profile(text: str, file: str) -> Profile:
         ),
         families=tuple(_family(table) for table in top.tables("family")),
         masking=_masking(top.table("masking")),
+        code=_code(top.optional_table("code"), trades),
         legal_basis=legal_basis,
         registration_issuers=registration_issuers(top, codes),
         paper_wordings=paper_wordings(top, (basis.code for basis in legal_basis)),
@@ -296,6 +299,25 @@ def _masking(table: StrictTable) -> Masking:
     )
     table.finish()
     return masking
+
+
+def _code(table: StrictTable | None, trades: Iterable[Trade]) -> CodeRule:
+    """Read what the QR holds; a rule pack that says nothing has plain lines."""
+    if table is None:
+        return CodeRule("plain", "", Source("假定：规则包没有写二维码的内容，按明码印"))
+    rule = CodeRule(
+        table.one_of("content", ("signed", "plain", "url")), table.text("url", ""), source_of(table)
+    )
+    table.finish()
+    is_address = fullmatch(r"https?://[!-~]*\{number\}[!-~]*", rule.url) is not None
+    if rule.content == "url" and not is_address:
+        raise table.refuse("url", "应为网址，编号的位置写 {number}，如 https://example.cn/card?no={number}")
+    if rule.content != "url" and rule.url:
+        raise table.refuse("url", '只有 content = "url" 时才写网址')
+    for trade in trades:
+        if rule.content == "signed" and not can_be_signed(trade.code):
+            raise table.refuse("content", f"签名的码要求类别代码只用小写字母和数字，现有“{trade.code}”")
+    return rule
 
 
 def _law(table: StrictTable) -> LegalBasis:

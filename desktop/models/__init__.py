@@ -1,6 +1,25 @@
 """The mapped classes: how the register is kept, with its constraints and without behaviour."""
 
-from desktop.models import audit, establishment, imports, ledger, office, rectification, registration
+from desktop.models import (
+    audit,
+    establishment,
+    imports,
+    ledger,
+    office,
+    rectification,
+    registration,
+    signing,
+)
 from desktop.models.base import Base
 
-__all__ = ["Base", "audit", "establishment", "imports", "ledger", "office", "rectification", "registration"]
+__all__ = [
+    "Base",
+    "audit",
+    "establishment",
+    "imports",
+    "ledger",
+    "office",
+    "rectification",
+    "registration",
+    "signing",
+]

@@ -81,6 +81,7 @@ class Paper(Versioned, Entered, Base):
     status_reason: Mapped[str]
     living_place: Mapped[str | None]
     facts: Mapped[dict[str, Any]]
+    signed_code: Mapped[str] = mapped_column(default="")
 
 
 class Serial(Base):

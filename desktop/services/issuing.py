@@ -21,6 +21,7 @@ from desktop.services.eligibility import living_place
 from desktop.services.establishments import called
 from desktop.services.number_giving import Given, give_number
 from desktop.services.open_office import OpenOffice
+from desktop.services.signing import sign_in
 from desktop.services.villages import VillageRow
 
 
@@ -100,6 +101,7 @@ def write_paper(
         entered_at=office.clock.now(),
         entered_by=by.name,
     )
+    sign_in(session, office.profile, [paper])
     session.add(paper)
     record.registration_status = RegistrationStatus.REGISTERED
     session.flush()

@@ -10,6 +10,7 @@ from desktop.domain.profile import Profile
 from desktop.errors import UserError
 from desktop.models.office import Account, Office, Village
 from desktop.services.accounts import hash_password
+from desktop.services.signing import make_key_in
 from desktop.services.villages import kind_of
 from desktop.storage.database import Database, start_trail
 from desktop.storage.schema import bring_up_to_date
@@ -27,8 +28,13 @@ class NewRegister:
     is_sample: bool = False
 
 
-def make_register(db: Database, new: NewRegister, *, clock: Clock, identity: UUID, desk: str) -> None:
-    """Make an empty register; one that exists is refused and left as it is."""
+def make_register(
+    db: Database, new: NewRegister, *, clock: Clock, identity: UUID, secret: bytes, desk: str
+) -> None:
+    """Make an empty register; one that exists is refused and left as it is.
+
+    ``secret`` are the 32 random bytes of its first signing key.
+    """
     if not new.administrator.strip():
         raise UserError("请先定下管理员的姓名（SANXIAO_USER）和密码（SANXIAO_PASSWORD）")
     hashed = hash_password(new.password)  # refuses a short one before a file is made
@@ -58,6 +64,7 @@ def make_register(db: Database, new: NewRegister, *, clock: Clock, identity: UUI
                 locked_until=None,
             )
         )
+        make_key_in(session, secret, act)
         session.add_all(
             Village(code=code, name=name, kind=kind_of(name), position=position)
             for position, (code, name) in enumerate(new.villages, 1)

@@ -1,7 +1,7 @@
 """Papers (证卡): which there are, and printing them; each print is logged with its copy number."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from desktop.services.open_office import OpenOffice
 from desktop.services.print_log import copies_of, printed_ids, refuse_printed_meanwhile
 from desktop.services.printing_facts import registration_facts
 from desktop.services.rights import Right, require, village_scope
+from desktop.services.signing import NO_KEY, cannot_be_signed, sign_missing
 
 if TYPE_CHECKING:
     from printing.batch import Printed
@@ -207,7 +208,9 @@ class Papers:
             raise UserError(
                 f"有 {len(again)} 张以前打印过（如 {again[0]}），再打须写明原因（--reason），什么都没有打印"
             )
-        good, refused = self._sorted_out(jobs, wanted)
+        signed = sign_missing(self.office, [job.paper for job in jobs], by=by)
+        jobs = [replace(job, paper=signed.get(job.paper.id, job.paper)) for job in jobs]
+        good, refused = self._sorted_out(jobs)
         if (refused and not skip_refused) or not good:
             return PrintOutcome("", 0, (), tuple(refused))
         printed, refused_now = self.draw(good, wanted.code, target, sheet or Sheet(), skip_refused, progress)
@@ -226,7 +229,7 @@ class Papers:
     def ready(self, wanted: Wanted, *, by: Actor) -> "ReadyPapers":
         """Read what ``print`` would print; drawing it afterwards needs the database no more."""
         require(by, Right.SEE)
-        good, refused = self._sorted_out(self._jobs(wanted, by), wanted)
+        good, refused = self._sorted_out(self._jobs(wanted, by))
         return ReadyPapers(self, wanted.code, tuple(good), tuple(refused))
 
     def preview(self, paper_id: int, target: Path, *, by: Actor) -> None:
@@ -266,14 +269,20 @@ class Papers:
             raise UserError("没有要打印的证卡；选的范围里都打印过了，或者还没有发证")
         return [_Job(paper, copies.get(paper.id, 0) + 1) for paper in papers]
 
-    def _sorted_out(self, jobs: Sequence[_Job], wanted: Wanted) -> tuple[list[_Job], list[RefusedPaper]]:
-        """Keep back what must not be printed any more: void, replaced, expired papers."""
+    def _sorted_out(self, jobs: Sequence[_Job]) -> tuple[list[_Job], list[RefusedPaper]]:
+        """Keep back what must not be printed: void, replaced, expired papers, and unsigned ones."""
         today = self.office.clock.today()
+        unsigned = cannot_be_signed(self.office, [job.paper for job in jobs])
         good: list[_Job] = []
         refused: list[RefusedPaper] = []
         for job in jobs:
             status = paper_status_on(job.paper, today, self.office.profile)
-            if status.is_living:
+            if status.is_living and job.paper.id in unsigned:
+                sentence = f"{job.paper.number} 的核验码没有签名：{NO_KEY}"
+                refused.append(
+                    RefusedPaper(job.paper.establishment_id, job.paper.number, "missing_key", sentence, ())
+                )
+            elif status.is_living:
                 good.append(job)
             else:
                 sentence = f"{job.paper.number} 已{status.label}，不能再打印；要用请先补发或延续"

@@ -1,17 +1,20 @@
 """From an issued paper to the facts that its document draws; the rule pack gives every word."""
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from desktop.domain.numbering import NumberRule
 from desktop.domain.paper_life import EFFECTS, PaperAct
 from desktop.domain.profile import Profile
 from desktop.models.registration import Paper
+from desktop.services.signing import specimen
 from printing.wording import period
 
 if TYPE_CHECKING:
     from printing.registration import RegistrationFacts
 
 _WRAPPING = frozenset({"address", "products"})
+_CAPTIONS = {"signed": "登记机关核验码", "plain": "扫码核对登记信息", "url": "扫码核对登记信息"}
 
 
 def registration_facts(paper: Paper, profile: Profile) -> "RegistrationFacts":
@@ -40,12 +43,24 @@ def registration_facts(paper: Paper, profile: Profile) -> "RegistrationFacts":
         hotlines=rule.hotlines,
         copy_word=rule.copy_word,
         qr_text=_code_text(paper, profile),
+        qr_caption=_CAPTIONS[profile.code.content],
     )
 
 
 def _code_text(paper: Paper, profile: Profile) -> str:
-    """Return what the code on a paper says: plain lines, no identity number, no phone, no address."""
+    """Return what the code on a paper says: never an identity number, never a phone.
+
+    What was not signed yet is a proof, which carries a specimen; ``Papers`` prints none of those.
+    """
+    if profile.code.content == "signed":
+        return paper.signed_code or specimen(paper, profile)
+    if profile.code.content == "url":
+        return profile.code.url.replace("{number}", quote(paper.number, safe=""))
+    return "\n".join(plain_lines(paper, profile))
+
+
+def plain_lines(paper: Paper, profile: Profile) -> list[str]:
+    """Return the lines of a plain code: number, name, trade, last day, issuer."""
     trade = profile.trade(paper.kind)
     until = "长期" if paper.valid_until is None else paper.valid_until.isoformat()
-    lines = (paper.number, paper.facts["name_or_operator"], trade.short_label, until, trade.paper.issuer)
-    return "\n".join(lines)
+    return [paper.number, paper.facts["name_or_operator"], trade.short_label, until, trade.paper.issuer]

@@ -35,6 +35,7 @@ class Right(Enum):
     BACK_UP = "备份和检查数据"
     AUDIT = "查看操作日志"
     CALENDAR = "装入节假日表"
+    KEYS = "管理签名钥匙"
 
 
 _HOLDERS: Mapping[Right, frozenset[Role]] = {
@@ -59,6 +60,7 @@ _HOLDERS: Mapping[Right, frozenset[Role]] = {
     Right.BACK_UP: frozenset({Role.ADMINISTRATOR, Role.CLERK, Role.REVIEWER}),
     Right.AUDIT: frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
     Right.CALENDAR: frozenset({Role.ADMINISTRATOR, Role.REVIEWER}),
+    Right.KEYS: frozenset({Role.ADMINISTRATOR}),
 }
 
 

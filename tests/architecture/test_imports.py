@@ -53,7 +53,7 @@ SHEETS = Row("desktop.sheets", ("desktop.domain", *FOR_ALL), ("openpyxl", "pytho
 SERVICES = Row(
     "desktop.services",
     ("desktop.domain", "desktop.models", "desktop.storage", "desktop.sheets", "printing", *FOR_ALL),
-    ("sqlalchemy", "cryptography", "argon2", "rapidfuzz"),
+    ("sqlalchemy", "cryptography", "argon2", "rapidfuzz", "PIL", "zxingcpp"),
 )
 VIEWS = Row("desktop.views", ("desktop.domain", "desktop.services", "printing.preview", *FOR_ALL), QT)
 TABLE = (DOMAIN, PROFILES, PRINTING, MODELS, STORAGE, SHEETS, SERVICES, VIEWS)

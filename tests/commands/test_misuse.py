@@ -12,8 +12,6 @@ LATER = [
     "statistics --period 2018-06 --freeze",
     "exchange make --village 沙湖村 -o out.xlsx",
     "exchange merge in.xlsx --dry-run",
-    "verify SX1:abc",
-    "verify -abc --x",
     "backup",
     "backup --to /mnt",
     "restore backup.zip",

@@ -45,9 +45,12 @@ from desktop.services.proofs import Proofs
 from desktop.services.rectifications import Rectifications, Until
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.shutdowns import Shutdowns
+from desktop.services.signing_keys import SigningKeys
 from desktop.services.surveys import Surveys
 from desktop.services.tables import Tables
 from desktop.services.trail import Trail, TrailRow
+from desktop.services.verification_pages import VerificationPages
+from desktop.services.verifying import Verifying
 from desktop.services.wall import Wall
 from desktop.services.workbench import Workbench
 from tests.offices import TODAY, TestOffice, stall, workshop
@@ -73,6 +76,8 @@ BY_ITSELF = {
     "SurveyRounds.open_round",
     "SurveyRounds.close_round",
     "Trail.check",
+    # what is on the picture in somebody's hand; the register is asked as by Verifying.text
+    "Verifying.picture",
     # building blocks inside an open block, and the sample township
     "OpenOffice.act",
     "Planner.plan",
@@ -204,6 +209,7 @@ def questions(desk: TestOffice, tmp_path: Path, round_id: int) -> Iterator[tuple
     yield "Surveys.alike", lambda by: surveys.alike("workshop", workshop(), by=by)
     yield "SurveyRounds.round_progress", lambda by: surveys.round_progress(round_id, by=by)
     yield "Trail.recent", lambda by: _of_others(Trail(office).recent(by=by), by)
+    yield "Verifying.text", lambda by: Verifying(office).text("ZF32041310020180001", by=by).status
     yield "Wall.board", lambda by: Wall(office).board(WallFilters(), by=by)
     yield "Wall.cards", lambda by: Wall(office).cards(WallFilters(), by=by)
     yield "Workbench.rates", lambda by: Workbench(office).rates(by=by)
@@ -287,6 +293,12 @@ def acts(desk: TestOffice, there: Elsewhere, tmp_path: Path) -> Iterator[tuple[s
         "Papers.print",
         lambda by: Papers(office, tmp_path).print(Wanted("certificate", ids=(shop,)), file, by=by),
     )
+    keys, pages = SigningKeys(office, lambda: bytes(32)), VerificationPages(office, tmp_path)
+    yield "SigningKeys.all", lambda by: keys.all(by=by)
+    yield "SigningKeys.replace", lambda by: keys.replace(by=by)
+    yield "SigningKeys.revoke", lambda by: keys.revoke("0000", reason="x", by=by)
+    yield "VerificationPages.write_list", lambda by: pages.write_list(file, by=by)
+    yield "VerificationPages.write_page", lambda by: pages.write_page(file, by=by)
     yield "Papers.preview", lambda by: Papers(office, tmp_path).preview(1, file, by=by)
     yield "Rectifications.case", lambda by: cases.case(case, by=by)
     yield "Rectifications.of_establishment", lambda by: cases.of_establishment(shop, by=by)

@@ -13,7 +13,7 @@ from desktop.storage.database import Database
 from desktop.views.welcome.desk import FirstStartDesk, SignInDesk
 from desktop.views.welcome.first_start import FirstStart
 from desktop.views.welcome.sign_in import SignIn
-from tests.offices import StoppedClock, open_made_office, open_test_office
+from tests.offices import SECRET, StoppedClock, open_made_office, open_test_office
 
 PLACE = "一号机"
 
@@ -52,7 +52,8 @@ def new_database(tmp_path):
 @pytest.fixture
 def first_start(new_database, theme, jobs, qtbot):
     def make(new):
-        make_register(new_database, new, clock=StoppedClock(), identity=UUID(int=1), desk=PLACE)
+        clock, identity = StoppedClock(), UUID(int=1)
+        make_register(new_database, new, clock=clock, identity=identity, secret=SECRET, desk=PLACE)
 
     made = FirstStart(FirstStartDesk(available, make, jobs))
     qtbot.addWidget(made)

@@ -85,6 +85,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("scope", name=op.f("pk_serial")),
     )
     op.create_table(
+        "signing_key",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("public_key", sa.String(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.Column("revoked_on", sa.Date(), nullable=True),
+        sa.Column("revoked_reason", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signing_key")),
+    )
+    op.create_table(
+        "signing_secret",
+        sa.Column("key_id", sa.String(), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["key_id"], ["signing_key.id"], name=op.f("fk_signing_secret_key_id")),
+        sa.PrimaryKeyConstraint("key_id", name=op.f("pk_signing_secret")),
+    )
+    op.create_table(
         "survey",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -507,6 +527,7 @@ def upgrade() -> None:
         sa.Column("status_reason", sa.String(), nullable=False),
         sa.Column("living_place", sa.String(), nullable=True),
         sa.Column("facts", DOCUMENT, nullable=False),
+        sa.Column("signed_code", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("entered_by", sa.String(), nullable=False),

@@ -1,0 +1,1 @@
+"""The offline page that verifies codes: its HTML and its script."""
