@@ -1,9 +1,11 @@
 """Many papers into one file: all checked before the first page, and a file that is whole or not there."""
 
 import os
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Generic, TypeVar
@@ -12,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from printing.document import Document
 from printing.errors import CannotWrite, PrintError, Reason, Refused
+from printing.flat_canvas import FlatCanvas
 from printing.fonts import FONTS_IN_USE, Face, Faces
 from printing.geometry import MM, Box
 from printing.impose import Imposition, draw_cut_marks, impose
@@ -65,7 +68,8 @@ def print_batch(
     """Check every paper, then write one PDF beside the target and put it in place.
 
     Raises ``BatchRefused`` before the first page unless ``skip_refused``. The offset moves all marks
-    right and down. ``progress`` hears how many of how many steps are done and may raise to cancel.
+    right and down. The facts are asked for one by one, twice: a list that makes them then holds none.
+    ``progress`` hears how many of how many steps are done and may raise to cancel.
     """
     imposition = _imposition(document, per_page, offset_mm, onto_preprinted=onto_preprinted)
     steps = _Steps(2 * len(facts_list), progress)
@@ -75,14 +79,14 @@ def print_batch(
     if not facts_list:
         raise PrintError("没有要打印的证卡")
     left_out = {paper.index for paper in refused}
-    chosen = [(index, facts) for index, facts in enumerate(facts_list) if index not in left_out]
+    chosen = [index for index in range(len(facts_list)) if index not in left_out]
     press = _Press(document, imposition, faces, offset_mm, onto_preprinted=onto_preprinted)
     with _Beside(target) as beside:
-        pages = press.write(beside, [facts for _, facts in chosen], title or document.title, steps)
+        drawn = (facts_list[index] for index in chosen)
+        pages, digests = press.write(beside, drawn, title or document.title, steps)
         digest = _file_digest(beside)
         beside.replace(target)
-    papers = tuple((index, document.digest(facts)) for index, facts in chosen)
-    return Printed(pages, papers, refused, digest)
+    return Printed(pages, tuple(zip(chosen, digests, strict=True)), refused, digest)
 
 
 class _Steps:
@@ -118,11 +122,11 @@ class _Press(Generic[F]):
         self.onto_preprinted = onto_preprinted
         self._backgrounds: dict[Hashable, str] = {}
 
-    def write(self, path: Path, papers: Sequence[F], title: str, steps: _Steps) -> int:
-        """Write the file and return its number of pages."""
+    def write(self, path: Path, papers: Iterator[F], title: str, steps: _Steps) -> tuple[int, list[str]]:
+        """Write the file; return its number of pages, and the digest of each paper."""
         sheet = self.imposition.sheet
-        canvas = Canvas(
-            str(path),
+        canvas = FlatCanvas(
+            path,
             pagesize=(sheet.width * MM, sheet.height * MM),
             invariant=1,
             pageCompression=1,
@@ -132,12 +136,14 @@ class _Press(Generic[F]):
         canvas.setTitle(title)
         for name_of in (canvas.setAuthor, canvas.setSubject, canvas.setCreator, canvas.setProducer):
             name_of("")
-        pages, size = 0, len(self.imposition.places)
-        for start in range(0, len(papers), size):
-            pages += self._sheet(canvas, papers[start : start + size], steps)
-        with FONTS_IN_USE:
-            canvas.save()
-        return pages
+        with closing(canvas):
+            pages, digests = 0, []
+            while together := list(islice(papers, len(self.imposition.places))):
+                pages += self._sheet(canvas, together, steps)
+                digests += [self.document.digest(facts) for facts in together]
+            with FONTS_IN_USE:
+                canvas.save()
+        return pages, digests
 
     def _sheet(self, canvas: Canvas, papers: Sequence[F], steps: _Steps) -> int:
         taken = 1
@@ -230,4 +236,4 @@ def _refused(
 def _file_digest(path: Path) -> str:
     with path.open("r+b") as file:
         os.fsync(file.fileno())
-        return sha256(file.read()).hexdigest()
+        return file_digest(file, "sha256").hexdigest()

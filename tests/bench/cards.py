@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 from time import perf_counter, process_time
+from typing import overload
 
 from desktop.paths import Assets
 from desktop.services.samples import SampleWords
@@ -19,17 +20,35 @@ from tests.bench.bare_cards import draw_bare, known_beforehand
 from tests.bench.memory import peak_mb
 from tests.offices import TODAY
 
+AT_ONCE = 1_000
+"""As many are made before the clock starts; more are made as they are printed."""
+
 _SIGNED_BYTES = 96
 """Key id, algorithm, facts and an Ed25519 signature (64 of them): what the code of a card will hold."""
 
 
-def facts_of(count: int, seed: int = 1) -> list[RegistrationFacts]:
-    """Return cards of as many invented people, a tenth of them with a rare character."""
-    words, chance = SampleWords.shipped(), Random(seed)
-    return [_card(number, words, chance) for number in range(1, count + 1)]
+class Cards(Sequence[RegistrationFacts]):
+    """Cards of as many invented people, a tenth with a rare character; each is made when asked for."""
+
+    def __init__(self, first: int, count: int) -> None:
+        self._numbers = range(first + 1, first + count + 1)
+        self._words = SampleWords.shipped()
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> RegistrationFacts: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[RegistrationFacts]: ...
+    def __getitem__(self, place: int | slice) -> RegistrationFacts | list[RegistrationFacts]:
+        if isinstance(place, slice):
+            return [_card(number, self._words) for number in self._numbers[place]]
+        return _card(self._numbers[place], self._words)
 
 
-def _card(number: int, words: SampleWords, chance: Random) -> RegistrationFacts:
+def _card(number: int, words: SampleWords) -> RegistrationFacts:
+    chance = Random(number)
     plain = chance.choice(words.surnames) + "".join(chance.choices(words.given, k=2))
     person = chance.choice(words.rare_names) if number % 10 == 0 else plain
     village = chance.choice(words.villages)[1]
@@ -55,7 +74,9 @@ def _said(day: object) -> str:
 
 def main(way: str, first: int, count: int, target: str) -> None:
     """Print some cards in one of two ways; say how long it took and how much memory."""
-    facts: Sequence[RegistrationFacts] = facts_of(first + count)[first:]
+    facts: Sequence[RegistrationFacts] = Cards(first, count)
+    if count <= AT_ONCE:
+        facts = list(facts)  # making them is no part of printing
     faces = Faces(Assets.found().fonts)
     bare = known_beforehand(facts, faces) if way == "bare" else []
     started, processor = perf_counter(), process_time()

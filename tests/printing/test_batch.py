@@ -101,7 +101,7 @@ def test_a_full_disk_leaves_an_older_file_as_it_was(faces, tmp_path, monkeypatch
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("reportlab.pdfgen.canvas.Canvas.save", full)
+    monkeypatch.setattr("printing.flat_canvas.FlatCanvas.save", full)
     with pytest.raises(OSError, match="No space"):
         print_batch(STALL, cards(1), target, faces)
 
