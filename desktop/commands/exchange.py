@@ -94,6 +94,9 @@ def _said(answer: "ImportAnswer") -> str:
                 f"  {sheet.name}：{counts.rows} 行，新增 {counts.new}，变更 {counts.changed}，"
                 f"相同 {counts.same}，重复 {counts.duplicate}，有错 {counts.error}"
             )
+            if sheet.unread:
+                columns = "、".join(f"{letter} {words}".strip() for letter, words in sheet.unread.items())
+                lines.append(f"    没有读取的栏：{columns}")
         lines += [f"  未导入“{left.sheet}”：{left.reason}" for left in one.not_imported]
         lines += [f"  {p.sheet} {p.column or ''}{p.row}：{p.message}" for p in one.problems]
     return "\n".join(lines)

@@ -35,7 +35,8 @@ def read_date(value: object) -> date:
         raise _unreadable(str(value))
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    typed = re.sub(r"[‐‑‒–—−]", "-", without_invisible(half_width(str(value))))
+    typed = re.sub(r"[‐‑‒–—−]", "-", without_invisible(half_width(str(value)))).strip()
+    typed = typed.lstrip("'’‘")  # it only told a spreadsheet that this is text
     typed = " ".join(typed.split())
     if found := _NUMBERS.fullmatch(typed) or _EIGHT.fullmatch(typed):
         return _day(typed, found[1], int(found[2]), int(found[3]))

@@ -1,5 +1,6 @@
 """Survey forms: one definition behind screen form, checks, workbook columns and blank paper."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from desktop.domain.dates import read_date
 from desktop.domain.errors import WrongValue
 from desktop.domain.folding import private_use_characters
 from desktop.domain.identity import read_identity_number
-from desktop.domain.phones import read_phone
+from desktop.domain.phones import read_phones
 from desktop.domain.values import read_area, read_count, read_text, read_yes_no
 
 Answer = str | int | bool | Decimal | date | tuple[str, ...] | None
@@ -58,6 +59,9 @@ CORE_FIELDS = frozenset(
 """Questions that every province asks: they have columns of their own; all others are answers beside them."""
 
 
+_SPACED_OUT = re.compile(
+    r"(?:[\u3007\u3400-\u9fff\U00020000-\U000323af] )+[\u3400-\u9fff\U00020000-\U000323af]"
+)
 _FIRST_SURVEYED_ON = date(2000, 1, 1)
 """A visit before this day is a slip of the pen: no campaign about the small trades is that old."""
 
@@ -242,6 +246,8 @@ def _private_use(form: SurveyForm, answers: Answers) -> list[Problem]:
 
 def _text(question: Question, typed: object) -> str:
     text = read_text(typed)
+    if question.type is QuestionType.TEXT and _SPACED_OUT.fullmatch(text):
+        text = text.replace(" ", "")  # 张 三 fills the width of three characters: it is 张三
     if len(text) > question.most:
         sentence = f"“{question.label}”有 {len(text)} 个字，最多 {question.most} 个，请写短些"
         raise WrongValue("out_of_range", sentence)
@@ -276,6 +282,6 @@ _READERS: Mapping[QuestionType, Callable[[Question, object], Answer]] = {
     QuestionType.AREA: lambda _, typed: read_area(typed),
     QuestionType.DATE: lambda _, typed: read_date(typed),
     QuestionType.IDENTITY_NUMBER: lambda _, typed: read_identity_number(typed),
-    QuestionType.PHONE: lambda _, typed: read_phone(typed),
+    QuestionType.PHONE: lambda _, typed: read_phones(typed),
     QuestionType.CREDIT_CODE: lambda _, typed: read_credit_code(typed),
 }

@@ -40,8 +40,11 @@ PRESETS: Mapping[str, Preset] = {
 
 
 def mask(text: str, preset: str) -> str:
-    """Mask a text as the preset says; a text too short to keep its ends keeps fewer of them."""
-    return _mask(text, PRESETS[preset])
+    """Mask a text as the preset says; a text too short to keep its ends keeps fewer of them.
+
+    Several numbers in one text, parted by 、, are each masked.
+    """
+    return "、".join(_mask(part, PRESETS[preset]) for part in text.split("、"))
 
 
 def mask_all(text: str) -> str:

@@ -1,14 +1,17 @@
-"""Phone numbers: mobile, landline with area code, and service numbers, read as people write them."""
+"""Phone numbers: mobile, landline with area code, and service numbers; one place may have several."""
 
 import re
 
 from desktop.domain.errors import WrongValue
-from desktop.domain.folding import plain_number
+from desktop.domain.folding import half_width, plain_number
 
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _LANDLINE = re.compile(r"(010|02\d|0[3-9]\d{2})(\d{7,8})", re.ASCII)
 _SERVICE = re.compile(r"[48]00\d{7}|95\d{3,6}|1[0-2]\d{3}", re.ASCII)
 _EXTENSION = re.compile(r"(?:转|-|ext\.?)(\d{1,6})$", re.ASCII | re.IGNORECASE)
+_BETWEEN = re.compile(r"[/、,;|\n\r]|或|和")
+_WHOLE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}", re.ASCII)
+_JOINT = "、"
 _WAY_OUT = "手机 11 位，座机带区号，如 0519-82881234"
 
 
@@ -22,6 +25,29 @@ def read_phone(typed: object) -> str:
     if landline:
         return landline
     raise WrongValue("phone_shape", _what_is_wrong(text, number))
+
+
+def read_phones(typed: object) -> str:
+    """Read one or several phone numbers, parted by 、 / ; a comma or a gap; they come back parted by 、.
+
+    One of them that cannot be read refuses them all: ``0519-82881234/35`` needs a guess.
+    """
+    if not isinstance(typed, str):
+        return read_phone(typed)
+    parts = [part for part in _BETWEEN.split(half_width(typed)) if part.strip()]
+    if len(parts) <= 1:
+        words = (parts or [typed])[0].split()
+        parts = words if len(words) > 1 and all(_is_whole(word) for word in words) else parts or [typed]
+    return _JOINT.join(dict.fromkeys(read_phone(part) for part in parts))
+
+
+def phones_of(phones: str | None) -> tuple[str, ...]:
+    """Return each number of what ``read_phones`` made one text of."""
+    return tuple(phones.split(_JOINT)) if phones else ()
+
+
+def _is_whole(word: str) -> bool:
+    return _WHOLE.fullmatch(plain_number(word)) is not None
 
 
 def is_service_number(phone: str) -> bool:

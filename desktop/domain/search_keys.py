@@ -31,10 +31,14 @@ def keys_for(*, name: str | None, operator_name: str, numbers: tuple[str | None,
         keys.update(_endings(letters))
     for number in numbers:
         if number:
-            folded = fold_name(number)
-            keys.add(_BACKWARDS + folded[::-1][:_MOST])
-            keys.add(folded[:_MOST])
+            keys.add(tail_key(number))
+            keys.add(fold_name(number)[:_MOST])
     return frozenset(keys)
+
+
+def tail_key(number: str) -> str:
+    """Return the key under which a whole number stands, from its end."""
+    return _BACKWARDS + fold_name(number)[::-1][:_MOST]
 
 
 def ranges_for(typed: str) -> tuple[Range, ...]:

@@ -63,7 +63,7 @@ def read_area(value: object) -> Decimal:
     """Read square metres with at most two decimals: ``30平方``, ``30.5㎡``."""
     typed = _squeezed(value)
     found = _AREA.fullmatch(typed)
-    number = _decimal(found[1]) if found else None
+    number = _area_number(found[1]) if found else None
     if number is None:
         raise WrongValue("not_a_number", f"“{typed}”不是面积，请只填平方米数，如 30 或 30.5")
     if not 0 <= number <= _MOST_AREA:
@@ -92,8 +92,13 @@ def _is_broken(character: str) -> bool:
 def _squeezed(value: object) -> str:
     if isinstance(value, float):
         value = round(value, 6)  # a cell holds 30.1 as 30.100000000000001
-    typed = "".join(half_width(read_text(value)).split())
+    typed = "".join(half_width(read_text(value)).split()).lstrip("'’‘")
     return typed if len(typed) <= _MOST_SHOWN else f"{typed[:_MOST_SHOWN]}…"
+
+
+def _area_number(words: str) -> Decimal | None:
+    in_words = chinese_number(words) if "十" in words or "百" in words or len(words) == 1 else None
+    return _decimal(words) if in_words is None else Decimal(in_words)
 
 
 def _decimal(text: str) -> Decimal | None:

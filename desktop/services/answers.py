@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop.domain.folding import fold_address
 from desktop.domain.forms import CORE_FIELDS, Answer, Answers, QuestionType, SurveyForm
+from desktop.domain.phones import phones_of
 from desktop.domain.pinyin import sort_key
 from desktop.domain.search_keys import keys_for
 from desktop.models.establishment import Establishment
@@ -50,7 +51,7 @@ def search_keys_of(record: Establishment, *paper_numbers: str | None) -> frozens
         name=record.name,
         operator_name=record.operator_name,
         numbers=(
-            record.phone,
+            *phones_of(record.phone),
             record.operator_id_number,
             record.archive_number,
             record.stated_paper_number,

@@ -1,15 +1,17 @@
 """Whether an establishment is already there: sure and unsure kept apart."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.folding import fold_address, fold_name
 from desktop.domain.forms import Answers
 from desktop.domain.lifecycle import OperatingStatus
-from desktop.models.establishment import Establishment
+from desktop.domain.phones import phones_of
+from desktop.domain.search_keys import tail_key
+from desktop.models.establishment import Establishment, SearchKey
 from desktop.services.establishments import called
 from desktop.services.villages import VillageRow
 
@@ -39,24 +41,31 @@ def alike_in(
 ) -> tuple[Alike, ...]:
     """Look for the same establishment inside an open block."""
     wanted = _identifying(kind, answers, villages)
-    clauses = [
+    clauses: list[ColumnElement[bool]] = [
         column == wanted[code]
         for code, column in (
             ("operator_id_number", Establishment.operator_id_number),
-            ("phone", Establishment.phone),
             ("address", Establishment.place_key),
         )
         if wanted.get(code)
     ]
+    if tails := [tail_key(phone) for phone in phones_of(wanted.get("phone"))]:
+        # one of several numbers of a record is no column, but each has its key
+        clauses.append(Establishment.id.in_(_under(tails)))
     if not clauses:
         return ()
     names = {village.id: village.name for village in villages}
     query = select(Establishment).where(or_(*clauses), Establishment.kind == kind)
     found = []
     for record in session.scalars(query.limit(20)):
-        if record.id != except_id:
-            found.append(_alike(record, wanted, names))
+        alike = _alike(record, wanted, names)
+        if record.id != except_id and alike.alike:
+            found.append(alike)
     return tuple(sorted(found, key=lambda one: (not one.is_sure, -len(one.alike), one.id)))
+
+
+def _under(keys: Sequence[str]) -> Select[int]:
+    return select(SearchKey.establishment_id).where(SearchKey.key.in_(keys))
 
 
 def _identifying(kind: str, answers: Answers, villages: tuple[VillageRow, ...]) -> dict[str, str]:
@@ -83,7 +92,7 @@ def _alike(record: Establishment, wanted: Mapping[str, str], villages: Mapping[i
     alike = tuple(
         code
         for code, value in has.items()
-        if value and wanted.get(code) and fold_name(value) == fold_name(wanted[code])
+        if value and wanted.get(code) and _is_same(code, value, wanted[code])
     )
     identifying = [code for code in ("operator_id_number", "phone", "address") if wanted.get(code)]
     return Alike(
@@ -97,3 +106,9 @@ def _alike(record: Establishment, wanted: Mapping[str, str], villages: Mapping[i
         alike=alike,
         is_sure="operator_id_number" in alike and all(code in alike for code in identifying),
     )
+
+
+def _is_same(code: str, one: str, another: str) -> bool:
+    if code == "phone":
+        return not set(phones_of(one)).isdisjoint(phones_of(another))
+    return fold_name(one) == fold_name(another)

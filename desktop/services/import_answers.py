@@ -26,6 +26,8 @@ class SheetAnswer:
     columns: Mapping[str, str]
     confidence: Mapping[str, float]
     counts: Counts
+    unread: Mapping[str, str]
+    """The columns that were not read, by their letter, with the words over them."""
 
 
 @dataclass(frozen=True, slots=True)

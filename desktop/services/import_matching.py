@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.domain.folding import fold_address, fold_name
 from desktop.domain.forms import Answers
 from desktop.domain.lifecycle import OperatingStatus
+from desktop.domain.phones import phones_of
 from desktop.models.establishment import Establishment
 
 _ENDED = frozenset({OperatingStatus.CLOSED, OperatingStatus.SHUT_DOWN})
@@ -31,7 +32,7 @@ class Traits:
 
     kind: str
     id_number: str
-    phone: str
+    phones: tuple[str, ...]
     place: str
     name: str
     operator: str
@@ -44,7 +45,7 @@ class Traits:
         return cls(
             kind=kind,
             id_number=str(answers.get("operator_id_number") or ""),
-            phone=str(answers.get("phone") or ""),
+            phones=phones_of(str(answers.get("phone") or "")),
             place=f"{village_id}:{address}" if address else "",
             name=fold_name(str(answers.get("name") or "")),
             operator=fold_name(str(answers.get("operator_name") or "")),
@@ -137,7 +138,7 @@ def known_in(session: Session, wanted: Iterable[Traits]) -> Known:
         traits = Traits(
             kind=row.kind,
             id_number=row.operator_id_number or "",
-            phone=row.phone or "",
+            phones=phones_of(row.phone),
             place=row.place_key if not row.place_key.endswith(":") else "",
             name=names.get(row.name or "", ""),
             operator=names.get(row.operator_name, ""),
@@ -150,19 +151,20 @@ def known_in(session: Session, wanted: Iterable[Traits]) -> Known:
 
 def judge(row: Traits, other: Traits) -> tuple[Verdict, tuple[str, ...]]:
     """Say whether two are the same, and which traits are alike."""
+    has_shared_phone = not set(row.phones).isdisjoint(other.phones)
     alike = tuple(
         code
-        for code, one, another in (
-            ("operator_id_number", row.id_number, other.id_number),
-            ("phone", row.phone, other.phone),
-            ("address", row.place, other.place),
-            ("name", row.name, other.name),
+        for code, is_alike in (
+            ("operator_id_number", row.id_number and row.id_number == other.id_number),
+            ("phone", has_shared_phone),
+            ("address", row.place and row.place == other.place),
+            ("name", row.name and row.name == other.name),
         )
-        if one and one == another
+        if is_alike
     )
     same_person = row.operator == other.operator and bool(row.operator)
     ids_differ = bool(row.id_number and other.id_number) and row.id_number != other.id_number
-    phones_differ = bool(row.phone and other.phone) and row.phone != other.phone
+    phones_differ = bool(row.phones and other.phones) and not has_shared_phone
     if "address" in alike and not ids_differ:
         has_both_ids = "operator_id_number" in alike
         stated = [code for code in _IDENTIFYING if _has(row, code) and _has(other, code)]
@@ -181,7 +183,7 @@ def judge(row: Traits, other: Traits) -> tuple[Verdict, tuple[str, ...]]:
 
 def _has(traits: Traits, code: str) -> bool:
     return bool(
-        {"operator_id_number": traits.id_number, "phone": traits.phone, "address": traits.place}[code]
+        {"operator_id_number": traits.id_number, "phone": traits.phones, "address": traits.place}[code]
     )
 
 
@@ -208,8 +210,7 @@ def _telling_keys(traits: Traits) -> list[tuple[str, ...]]:
     keys: list[tuple[str, ...]] = []
     if traits.id_number:
         keys.append((traits.kind, "id", traits.id_number))
-    if traits.phone:
-        keys.append((traits.kind, "phone", traits.phone))
+    keys += [(traits.kind, "phone", phone) for phone in traits.phones]
     if traits.place and (traits.is_place_exact or traits.operator):
         # Everybody at 菜场 has the same place: there the person has to be the same too.
         person = "" if traits.is_place_exact else traits.operator

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.domain.act import Actor
 from desktop.domain.folding import fold, fold_address
 from desktop.domain.forms import Answer, Answers, Problem, Severity, check_across, check_days
+from desktop.domain.phones import phones_of
 from desktop.domain.profile import Profile
 from desktop.models.establishment import Establishment
 from desktop.services.answers import answers_of
@@ -166,6 +167,8 @@ def _is_equal(code: str, one: Answer, another: Answer) -> bool:
     if isinstance(one, str) and isinstance(another, str):
         if code == "address":
             return fold_address(one) == fold_address(another)
+        if code == "phone":
+            return set(phones_of(another)) <= set(phones_of(one))  # one of two that we have is no change
         return one == another or (code in _FOLDED and fold(one) == fold(another))
     return one == another
 

@@ -27,7 +27,7 @@ from desktop.services.import_writing import Taken, Writer
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
 from desktop.services.surveys import Surveys
-from desktop.services.villages import VillageRow, find_village, villages_of
+from desktop.services.villages import VillageRow, find_village, villages_of, written_villages
 from desktop.sheets.ledger import Ledger, LedgerBook, VillageNames, Wanted, read_ledgers
 from desktop.sheets.opening import open_workbook
 
@@ -111,7 +111,8 @@ class Imports:
             found = find_village(villages, typed)
             return found.name if found else None
 
-        names = VillageNames(tuple(one.name for one in villages), find)
+        read = lru_cache(maxsize=4_096)(written_villages(villages, self.office.profile).read)
+        names = VillageNames(tuple(one.name for one in villages), find, read)
         sheets = open_workbook(taken.content, taken.name)
         return read_ledgers(sheets, Path(taken.name).stem, self.office.profile, names, wanted)
 
@@ -182,6 +183,7 @@ def _sheet_answer(ledger: Ledger, rows: Sequence[PlannedRow]) -> SheetAnswer:
             duplicate=counts["duplicate"],
             error=counts["error"],
         ),
+        unread=ledger.unread,
     )
 
 

@@ -13,6 +13,7 @@ from desktop.domain.act import Actor
 from desktop.domain.forms import Answers, Problem, Severity, check_days, read_answers
 from desktop.domain.lifecycle import Disposition, OperatingStatus, RegistrationStatus, Route
 from desktop.domain.products import prohibited
+from desktop.domain.village_names import WrittenVillage, with_rest
 from desktop.errors import ChangedMeanwhileError, UserError
 from desktop.models.establishment import Establishment, SurveyResponse
 from desktop.services.answers import put_answers, stored_answers
@@ -24,7 +25,7 @@ from desktop.services.rights import Right, require, require_village, village_sco
 from desktop.services.serials import next_serial
 from desktop.services.standing_changes import change_by_survey, put_anew, put_on_route
 from desktop.services.survey_rounds import SurveyRounds, current_round_id
-from desktop.services.villages import VillageRow, find_village, villages_of
+from desktop.services.villages import VillageRow, find_village, villages_of, written_villages
 
 
 class RefusedAnswers(UserError):
@@ -214,12 +215,18 @@ class Surveys(SurveyRounds):
         stated = answers.get("village")
         if isinstance(stated, str):
             village = find_village(villages, stated)
-            if village is None:
+            written = (
+                WrittenVillage(village.name)
+                if village
+                else written_villages(villages, self.office.profile).read(stated)
+            )
+            if written is None:
                 there_are = "、".join(one.name for one in villages)
                 sentence = f"没有“{stated}”这个村（社区）；本镇有：{there_are}"
                 problems.append(Problem("village", "unknown_village", sentence))
             else:
-                answers["village"] = village.name
+                answers["village"] = written.name
+                answers |= with_rest(answers, written, stated)
         problems += self.warnings(kind, answers)
         return answers, tuple(problems)
 

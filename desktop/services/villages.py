@@ -10,6 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.folding import fold_name
+from desktop.domain.profile import Profile
+from desktop.domain.village_names import WrittenVillages, stem_of
 from desktop.errors import UserError
 from desktop.models.office import Village
 from desktop.services.open_office import OpenOffice
@@ -33,7 +35,6 @@ class VillageRow:
 
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_ENDINGS = ("村民委员会", "居民委员会", "村委会", "居委会", "社区", "村")
 
 
 class Villages:
@@ -60,6 +61,12 @@ def villages_of(session: Session) -> tuple[VillageRow, ...]:
     )
 
 
+def written_villages(villages: tuple[VillageRow, ...], profile: Profile) -> WrittenVillages:
+    """Return the reader of what people write for these villages."""
+    above = (profile.province, profile.county, profile.township)
+    return WrittenVillages((village.name for village in villages), above)
+
+
 def village_named(villages: tuple[VillageRow, ...], typed: str) -> VillageRow:
     """Find a village by name, by code, or by its name without 村 or 社区 where that is one village only."""
     found = find_village(villages, typed)
@@ -75,8 +82,8 @@ def find_village(villages: tuple[VillageRow, ...], typed: str) -> VillageRow | N
     for village in villages:
         if wanted in {fold_name(village.name), village.code}:
             return village
-    alike = [village for village in villages if _stem(village.name) == _stem(wanted)]
-    return alike[0] if len(alike) == 1 and _stem(wanted) else None
+    alike = [village for village in villages if stem_of(village.name) == stem_of(wanted)]
+    return alike[0] if len(alike) == 1 and stem_of(wanted) else None
 
 
 def read_village_list(content: bytes, file: str) -> list[tuple[str, str]]:
@@ -109,11 +116,3 @@ def kind_of(name: str) -> VillageKind:
     """Tell a community from a village by the ending of its name."""
     is_community = name.endswith(("社区", "居委会", "居民委员会"))
     return VillageKind.COMMUNITY if is_community else VillageKind.VILLAGE
-
-
-def _stem(name: str) -> str:
-    folded = fold_name(name)
-    for ending in _ENDINGS:
-        if folded.endswith(ending) and len(folded) > len(ending):
-            return folded.removesuffix(ending)
-    return folded

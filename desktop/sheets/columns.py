@@ -11,6 +11,7 @@ from desktop.sheets.words import IGNORED, KIND
 _MOSTLY = 0.6
 _HARDLY = 0.3
 _FORCED = 0.85
+_MAY_HOLD_PHONES = frozenset({QuestionType.PHONE, QuestionType.LONG_TEXT})
 _PLAIN_NUMBER_FIELDS = frozenset({QuestionType.COUNT, QuestionType.AREA})
 _FITTING = {
     QuestionType.YES_NO: "yes_no",
@@ -23,6 +24,7 @@ _TELLING = {
     QuestionType.DATE: "day",
     QuestionType.VILLAGE: "village",
 }
+_OF_OPERATOR = frozenset({"operator_name", "operator_id_number", "phone"})
 _HELPING = {"name": "shop", "operator_name": "person", "address": "place", "products": "food"}
 
 
@@ -43,6 +45,7 @@ class Column:
     scores: Mapping[str, float]
     looks: Looks
     choices_fit: Mapping[str, float]
+    is_somebody_elses: bool = False
 
     def score(self, field: str) -> float:
         return self.scores.get(field, 0.0)
@@ -71,6 +74,7 @@ def guess_columns(columns: Sequence[Column], questions: Sequence[Question]) -> t
             if field != IGNORED
             and score >= LEAST
             and score >= column.score(IGNORED)
+            and not (column.is_somebody_elses and field in _OF_OPERATOR)
             and (field == KIND or (field in asked and _may_be(column, asked[field])))
         ),
         key=lambda guess: (-_rank(columns, guess), guess.column),
@@ -99,6 +103,22 @@ _LIKELY = (
 )
 
 
+def more_phones(columns: Sequence[Column], guesses: Sequence[Guess]) -> tuple[Guess, ...]:
+    """Return further columns of phones: 手机 and 固定电话 are of one place, 填表人电话 is somebody else's."""
+    taken = {guess.column for guess in guesses}
+    if all(guess.field != "phone" for guess in guesses):
+        return ()
+    return tuple(
+        Guess(column.number, "phone", round(min(1.0, max(column.score("phone"), LEAST)), 2))
+        for column in columns
+        if column.number not in taken
+        and not column.is_ignored
+        and not column.is_somebody_elses
+        and (column.looks.count == 0 or column.looks.share("phone") >= _HARDLY)
+        and (column.score("phone") >= LEAST or (not column.scores and column.looks.share("phone") >= _MOSTLY))
+    )
+
+
 def _keep(taken: dict[str, Guess], guess: Guess | None) -> None:
     if guess and guess.field not in taken and guess.column not in {one.column for one in taken.values()}:
         taken[guess.field] = guess
@@ -110,6 +130,7 @@ def _by_values(columns: Sequence[Column], field: str, look: str, taken: Mapping[
         column
         for column in columns
         if column.looks.share(look) >= _MOSTLY
+        and not (column.is_somebody_elses and field in _OF_OPERATOR)
         and column.number not in {guess.column for guess in taken.values()}
         and not _says_otherwise(column, field, look)
     ]
@@ -161,6 +182,8 @@ def _may_be(column: Column, question: Question) -> bool:
     if looks.count == 0:
         return True
     if looks.share("identity") >= _MOSTLY and question.type is not QuestionType.IDENTITY_NUMBER:
+        return False
+    if looks.share("phone") >= _MOSTLY and question.type not in _MAY_HOLD_PHONES:
         return False
     look = _TELLING.get(question.type)
     if look and column.score(question.code) < _FORCED and looks.share(look) < _HARDLY:

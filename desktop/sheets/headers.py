@@ -9,7 +9,7 @@ from desktop.domain.folding import fold, half_width
 from desktop.domain.forms import Question
 from desktop.sheets.cells import Cell, SheetCells, is_blank
 from desktop.sheets.looks import FindVillage, is_telling
-from desktop.sheets.words import GENERIC_BELOW, HEADER_WORDS, IGNORED, KIND
+from desktop.sheets.words import GENERIC_BELOW, HEADER_WORDS, IGNORED, KIND, SOMEBODY_ELSE
 
 SURE = 1.0
 """The score of a column whose words are just the words of a question."""
@@ -39,6 +39,11 @@ class Header:
     first_row: int
     last_row: int
     labels: Mapping[int, Label]
+
+    def words_over(self, column: int) -> str:
+        """Return what stands over a column as a person reads it, from top to bottom."""
+        label = self.labels.get(column)
+        return f"{label.above}{label.own}" if label else ""
 
 
 class Words:
@@ -111,6 +116,14 @@ def find_header(sheet: SheetCells, words: Words, find_village: FindVillage) -> H
         return None
     first, last = _lines(sheet, best, words, find_village)
     return Header(first, last, _labels(sheet, first, last))
+
+
+def is_somebody_elses(label: Label | None) -> bool:
+    """Tell whether a column is about somebody beside the operator: 填表人电话, 紧急联系电话."""
+    if label is None:
+        return False
+    words = (label.above + label.own).replace("被调查人", "")
+    return any(word in words for word in SOMEBODY_ELSE)
 
 
 def repeats(header: Header, cells: Sequence[Cell]) -> bool:

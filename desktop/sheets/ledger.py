@@ -7,12 +7,13 @@ from desktop.domain.errors import WrongValue
 from desktop.domain.folding import fold
 from desktop.domain.forms import Answers, Question, QuestionType, SurveyForm, read_answer
 from desktop.domain.profile import Profile
+from desktop.domain.village_names import WrittenVillage
 from desktop.sheets.cells import Cell, SheetCells, column_letter, is_blank
-from desktop.sheets.columns import Column, Guess, guess_columns, label_columns
-from desktop.sheets.headers import Header, Words, find_header
+from desktop.sheets.columns import Column, Guess, guess_columns, label_columns, more_phones
+from desktop.sheets.headers import Header, Words, find_header, is_somebody_elses
 from desktop.sheets.ledger_rows import DataRow, data_rows
 from desktop.sheets.looks import looks_of
-from desktop.sheets.row_reading import CellProblem, RowReader
+from desktop.sheets.row_reading import CellProblem, RowCells, RowReader
 from desktop.sheets.second_tables import second_header
 from desktop.sheets.trades import TradeWords
 from desktop.sheets.words import KIND
@@ -29,6 +30,12 @@ class VillageNames:
 
     names: tuple[str, ...]
     find: Callable[[str], str | None]
+    written: Callable[[str], WrittenVillage | None]
+
+    def read(self, text: str) -> WrittenVillage | None:
+        """Return the village that a cell says, and what it says behind it."""
+        found = self.find(text)
+        return WrittenVillage(found) if found is not None else self.written(text)
 
     def named_in(self, text: str) -> str | None:
         """Return the one village that a title or an address names."""
@@ -67,6 +74,8 @@ class Ledger:
     columns: Mapping[str, str]
     confidence: Mapping[str, float]
     rows: tuple[LedgerRow, ...]
+    unread: Mapping[str, str]
+    """The columns that nobody asks for, by their letter, with what stands over them."""
 
     def column_of(self, field: str) -> str | None:
         return next((column for column, code in self.columns.items() if code == field), None)
@@ -119,6 +128,34 @@ def reading_form(profile: Profile, kind: str) -> SurveyForm:
     return SurveyForm(form.kind, form.title, form.sections, questions, form.required)
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What each column of a sheet is taken for."""
+
+    guesses: tuple[Guess, ...]
+    columns: Mapping[str, int]
+    more_phones: tuple[int, ...]
+    unread: Mapping[str, str]
+
+    @classmethod
+    def of(cls, columns: Sequence[Column], guesses: Sequence[Guess], header: Header) -> "_Layout":
+        """Add further columns of phones, and name the columns that stay unread."""
+        phones = more_phones(columns, guesses)
+        read = sorted((*guesses, *phones), key=lambda guess: guess.column)
+        taken = {guess.column for guess in read}
+        unread = {
+            column_letter(column.number): header.words_over(column.number)
+            for column in columns
+            if column.number not in taken
+        }
+        own = {guess.field: guess.column for guess in guesses}
+        return cls(tuple(read), own, tuple(guess.column for guess in phones), unread)
+
+    @property
+    def fields(self) -> tuple[tuple[str, int], ...]:
+        return tuple((guess.field, guess.column) for guess in self.guesses)
+
+
 class _BookReader:
     """Reads sheet after sheet with the same words."""
 
@@ -129,7 +166,7 @@ class _BookReader:
         self.stem = stem
         self.trades = TradeWords.of(profile.trades)
         self.words = Words(profile.questions)
-        self.rows = RowReader(profile, villages.find, self.trades, reading_form)
+        self.rows = RowReader(profile, villages.read, self.trades, reading_form)
 
     def read(self, sheet: SheetCells) -> Ledger | str:
         """Return the ledger, or the reason why this sheet is none."""
@@ -151,7 +188,8 @@ class _BookReader:
             )
         rows = tuple(data_rows(sheet, header))
         kind = self._kind(sheet, header, rows)
-        guesses = self._guesses(sheet, header, rows, kind)
+        columns = self._columns(sheet, header, rows, kind)
+        guesses = self._guesses(columns, kind)
         fields = {guess.field for guess in guesses}
         if not fields & _IDENTIFYING or len(fields & (_DESCRIBING | _IDENTIFYING)) < 3:
             return "不像经营户台账：没有姓名或名称、地址、电话等栏目，没有导入"
@@ -159,51 +197,56 @@ class _BookReader:
             return "看不出是哪一类（小作坊、小摊贩等），请用 --kind 指定类别后再导入"
         if self.wanted.kind and kind not in {None, self.wanted.kind}:
             return f"这张表是“{self.profile.trade(kind or '').label}”，与指定的类别不同，没有导入"
-        return self._ledger(sheet, header, rows, guesses, kind)
+        return self._ledger(sheet, header, rows, _Layout.of(columns, guesses, header), kind)
 
     def _ledger(
         self,
         sheet: SheetCells,
         header: Header,
         rows: Sequence[DataRow],
-        guesses: Sequence[Guess],
+        layout: "_Layout",
         kind: str | None,
     ) -> Ledger | str:
-        columns = {guess.field: guess.column for guess in guesses}
         village = self.wanted.village or self._village_of(sheet, header)
-        read = list(self._rows(sheet, rows, columns, kind, village))
+        read = list(self._rows(sheet, rows, layout, kind, village))
         if not read:
             return "只有表头，没有数据"
         without = sum(1 for one in read if one.answers.get("village") is None)
-        if "village" not in columns and without * 2 > len(read):
+        if "village" not in layout.columns and without * 2 > len(read):
             return "没有村（社区）一栏，地址里也看不出是哪个村，请用 --village 指定村后再导入"
         kinds = {one.kind for one in read}
         return Ledger(
             name=sheet.name,
             kind=kinds.pop() if len(kinds) == 1 else None,
             header_row=header.last_row,
-            columns={column_letter(guess.column): guess.field for guess in guesses},
-            confidence={column_letter(guess.column): guess.confidence for guess in guesses},
+            columns={column_letter(guess.column): guess.field for guess in layout.guesses},
+            confidence={column_letter(guess.column): guess.confidence for guess in layout.guesses},
             rows=tuple(read),
+            unread=layout.unread,
         )
 
     def _rows(
         self,
         sheet: SheetCells,
         rows: Sequence[DataRow],
-        columns: Mapping[str, int],
+        layout: "_Layout",
         kind: str | None,
         village: str | None,
     ) -> Iterator[LedgerRow]:
+        columns = layout.columns
         for row in rows:
             typed = {field: row.cell(column) for field, column in columns.items()}
+            phones = {column: row.cell(column) for column in layout.more_phones}
             if self.rows.is_empty(typed):
                 continue
-            formulas = frozenset(f for f, column in columns.items() if (row.row, column) in sheet.formulas)
+            formulas = frozenset(
+                (field, column) for field, column in layout.fields if (row.row, column) in sheet.formulas
+            )
             derived = None if "village" in columns else self._derived_village(typed, row, village)
             # a line 小餐饮 between the rows says what the rows under it are
             under = self.trades.named(row.heading) if len(row.heading) <= _LONGEST_HEADING else None
-            read = self.rows.read(row.row, typed, columns, formulas, under or kind, derived)
+            place = RowCells(row.row, typed, columns, formulas, phones)
+            read = self.rows.read(place, under or kind, derived)
             yield LedgerRow(row.row, read.kind, read.answers, read.problems)
 
     def _derived_village(self, typed: Mapping[str, Cell], row: DataRow, village: str | None) -> str | None:
@@ -234,10 +277,14 @@ class _BookReader:
         shops = (str(row.cell(column) or "") for row in rows[:_SAMPLE_ROWS] for column in names[:1])
         return self.trades.likely((label.own for label in header.labels.values()), shops)
 
-    def _guesses(
+    def _questions(self, kind: str | None) -> tuple[Question, ...]:
+        return reading_form(self.profile, kind).questions if kind else self.profile.questions
+
+    def _columns(
         self, sheet: SheetCells, header: Header, rows: Sequence[DataRow], kind: str | None
-    ) -> tuple[Guess, ...]:
-        questions = reading_form(self.profile, kind).questions if kind else self.profile.questions
+    ) -> list[Column]:
+        """Look at every column that has words over it or something in it."""
+        questions = self._questions(kind)
         labelled = label_columns(header, self.words)
         columns = []
         for number in range(1, sheet.width + 1):
@@ -246,8 +293,12 @@ class _BookReader:
                 continue
             scores = labelled.get(number, {})
             fits = self._fits(scores, cells, questions)
-            columns.append(Column(number, scores, looks_of(cells, self.villages.find), fits))
-        guesses = guess_columns(columns, questions)
+            is_others = is_somebody_elses(header.labels.get(number))
+            columns.append(Column(number, scores, looks_of(cells, self.villages.find), fits, is_others))
+        return columns
+
+    def _guesses(self, columns: Sequence[Column], kind: str | None) -> tuple[Guess, ...]:
+        guesses = guess_columns(columns, self._questions(kind))
         kinds = {one.number: one.choices_fit.get(KIND, 0.0) for one in columns}
         return tuple(g for g in guesses if g.field != KIND or kinds[g.column] >= 0.5)
 

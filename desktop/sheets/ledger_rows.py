@@ -11,7 +11,10 @@ from desktop.sheets.words import EXAMPLE_WORDS, FOOTER_WORDS, NOTE_BEGINNINGS, T
 
 _AS_ABOVE = frozenset({"同上", "〃", "″", "同前", "同上行"})
 _MOST_MERGED_ROWS = 5_000
-_TOTAL = re.compile(r".{0,8}(?:合计|小计|总计)(?:\d+[户家个人]?)?|(?:合计|总计|共计|共)\d+[户家个].*")
+_FRONT = 4
+_TOTAL = re.compile(r".{0,8}(?:合计|小计|总计)(?:\d*[户家个人]?)?|(?:合计|总计|共计|累计|共)\d+[户家个].*")
+_COUNTED = re.compile(r"\d+[户家个人张份]?")
+_STAMPED = re.compile(r"(?:盖章|公章|签章|签字|签名)$")
 _COLON = re.compile(r"[:：]")
 
 
@@ -52,15 +55,22 @@ def data_rows(sheet: SheetCells, header: Header) -> Iterator[DataRow]:
 
 
 def _is_total(cells: Sequence[Cell]) -> bool:
-    """Tell 合计, 小计：12 户 or 共 40 户 from an establishment."""
-    for cell in cells[:4]:
-        if isinstance(cell, str) and cell.strip():
-            text = fold(_COLON.split(cell)[0])
-            is_total = text in TOTAL_WORDS or re.fullmatch(
-                r".{0,8}(?:合计|小计|总计)(?:\d+[户家个人]?)?", text
-            )
-            return bool(is_total) or bool(re.fullmatch(r"(?:合计|总计|共计|共)\d+[户家个].*", text))
-    return False
+    """Tell 合计, 小计：12 户 or 共 40 户 from an establishment.
+
+    It stands in front, or anywhere in a line that has nothing but numbers beside it.
+    """
+    texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
+    if not texts:
+        return False
+    if cells.index(texts[0]) < _FRONT and _says_total(texts[0]):
+        return True
+    words = [text for text in texts if not _COUNTED.fullmatch(fold(text))]
+    return len(words) == 1 and fold(words[0]) in TOTAL_WORDS
+
+
+def _says_total(text: str) -> bool:
+    folded = fold(_COLON.split(text)[0])
+    return folded in TOTAL_WORDS or bool(_TOTAL.fullmatch(folded))
 
 
 def _is_note(filled: Sequence[Cell]) -> bool:
@@ -72,6 +82,8 @@ def _is_note(filled: Sequence[Cell]) -> bool:
     has_colon = bool(_COLON.search(first[:12]))
     if len(filled) <= 2 and first.startswith(NOTE_BEGINNINGS) and (has_colon or len(first) > 12):
         return True
+    if len(filled) <= 2 and fold(first) in NOTE_BEGINNINGS:
+        return True
     if len(filled) <= 2 and re.match(r"(?:\d{1,2}|[一二三四五六七八九十])[、.．)）]\s*\S{8,}", first):
         return True
     footers = sum(1 for text in texts if _is_footer(text))
@@ -79,8 +91,11 @@ def _is_note(filled: Sequence[Cell]) -> bool:
 
 
 def _is_footer(text: str) -> bool:
-    before = fold(_COLON.split(text)[0]) if _COLON.search(text) else ""
-    return any(before.endswith(word) or before.startswith(word) for word in FOOTER_WORDS) if before else False
+    """Tell 填报人：李四, and 填报单位（盖章） with nothing behind it."""
+    if _COLON.search(text):
+        before = fold(_COLON.split(text)[0])
+        return any(before.endswith(word) or before.startswith(word) for word in FOOTER_WORDS if before)
+    return _STAMPED.sub("", fold(text)) in FOOTER_WORDS
 
 
 def _numbers_columns(filled: Sequence[Cell], row: int, header: Header) -> bool:

@@ -9,7 +9,7 @@ from desktop.domain.credit_code import read_credit_code
 from desktop.domain.dates import read_date
 from desktop.domain.errors import WrongValue
 from desktop.domain.folding import fold, half_width
-from desktop.domain.phones import read_phone
+from desktop.domain.phones import read_phones
 from desktop.domain.values import read_area, read_count, read_yes_no
 from desktop.sheets.cells import Cell
 from desktop.sheets.words import FOODS, SHOP_ENDINGS, SURNAMES
@@ -71,12 +71,12 @@ def is_identity(cell: Cell) -> bool:
 
 
 def is_phone(cell: Cell) -> bool:
-    """Tell whether this is a whole phone number."""
+    """Tell whether this is a whole phone number, or several."""
     if isinstance(cell, bool | date) or not isinstance(cell, str | int | float):
         return False
     if isinstance(cell, int | float) and cell < 10**9:
         return False  # a plain count is no service number
-    return _reads(read_phone, cell) and len(re.sub(r"\D", "", str(cell))) >= 10
+    return _reads(read_phones, cell) and len(re.sub(r"\D", "", str(cell))) >= 10
 
 
 def is_day(cell: Cell) -> bool:
@@ -124,7 +124,8 @@ def is_place(cell: Cell) -> bool:
 
 def is_code(cell: Cell) -> bool:
     """Tell whether this is a number of some paper."""
-    return isinstance(cell, str) and bool(_CODE.fullmatch(cell.strip())) and not is_identity(cell)
+    is_shaped = isinstance(cell, str) and bool(_CODE.fullmatch(cell.strip()))
+    return is_shaped and not is_identity(cell) and not is_phone(cell)
 
 
 def _reads(read: Callable[[object], object], cell: Cell) -> bool:

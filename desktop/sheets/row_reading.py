@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from desktop.domain.forms import Answer, Answers, Problem, QuestionType, SurveyForm, read_answers
+from desktop.domain.errors import WrongValue
+from desktop.domain.forms import Answer, Answers, Problem, QuestionType, SurveyForm, read_answer, read_answers
+from desktop.domain.phones import phones_of
 from desktop.domain.profile import Profile
 from desktop.domain.values import read_text
+from desktop.domain.village_names import WrittenVillage, with_rest
 from desktop.sheets.cells import Cell, column_letter, is_blank, shown
-from desktop.sheets.looks import FindVillage
 from desktop.sheets.trades import TradeWords
 from desktop.sheets.words import KIND
 
@@ -64,11 +66,11 @@ class RowReader:
     def __init__(
         self,
         profile: Profile,
-        find_village: FindVillage,
+        read_village: Callable[[str], WrittenVillage | None],
         trades: TradeWords,
         form_of: Callable[[Profile, str], SurveyForm],
     ) -> None:
-        self._find_village = find_village
+        self._read_village = read_village
         self._trades = trades
         self._forms = {trade.code: form_of(profile, trade.code) for trade in profile.trades}
         self._labels = "、".join(trade.label for trade in profile.trades)
@@ -78,20 +80,13 @@ class RowReader:
         """Tell a line of which only number, village or the like were filled in beforehand."""
         return all(_is_nothing(typed.get(field)) for field in _STATES_SOMETHING)
 
-    def read(
-        self,
-        row: int,
-        typed: Mapping[str, Cell],
-        columns: Mapping[str, int],
-        formulas: frozenset[str],
-        kind: str | None,
-        village: str | None,
-    ) -> RowReading:
+    def read(self, at: "RowCells", kind: str | None, village: str | None) -> RowReading:
         """Read one row; a formula is refused and its result not looked at."""
-        at = _Place(row, typed, columns)
+        typed, formulas = at.typed, frozenset(field for field, column in at.formulas if at.is_own(column))
+        sentence = "这一格是公式，没有读取；请改成算好的值再导入"
         problems = [
-            at.problem(Problem(field, "formula", "这一格是公式，没有读取；请改成算好的值再导入"))
-            for field in sorted(formulas)
+            at.problem(Problem(field, "formula", sentence), column=column)
+            for field, column in sorted(at.formulas)
         ]
         row_kind, wrong_kind = self._kind(typed, formulas, kind)
         if wrong_kind:
@@ -107,7 +102,7 @@ class RowReader:
         reading = read_answers(form, cells)
         answers = dict(reading.answers)
         for problem in reading.problems:
-            if problem.code == "missing" and not self._counts(problem.field, columns, formulas, answers):
+            if problem.code == "missing" and not self._counts(problem.field, at.columns, formulas):
                 continue
             if problem.code in _LICENCE_PROBLEMS:
                 answers[problem.field] = _as_written(cells.get(problem.field))
@@ -115,6 +110,7 @@ class RowReader:
                 continue
             problems.append(at.problem(problem))
         problems += self._village(at, answers)
+        problems += _more_phones(at, form, answers)
         return RowReading(row_kind, answers, _one_for_each_cell(problems))
 
     def _kind(
@@ -132,42 +128,69 @@ class RowReader:
         sentence = f"没有“{shown(cell)}”这个类别，可填：{self._labels}"
         return kind or self._first_kind, Problem(KIND, "unknown_value", sentence)
 
-    def _counts(
-        self, field: str, columns: Mapping[str, int], formulas: frozenset[str], answers: Mapping[str, Answer]
-    ) -> bool:
+    def _counts(self, field: str, columns: Mapping[str, int], formulas: frozenset[str]) -> bool:
         """Tell whether an empty answer is a problem: the column is there, or nothing else says it."""
         if field == "village":
             return field not in formulas
         return field in columns and field not in formulas
 
-    def _village(self, at: "_Place", answers: dict[str, Answer]) -> list[CellProblem]:
+    def _village(self, at: "RowCells", answers: dict[str, Answer]) -> list[CellProblem]:
         stated = answers.get("village")
         if not isinstance(stated, str):
             return []
-        found = self._find_village(stated)
+        found = self._read_village(stated)
         if found is not None:
-            answers["village"] = found
+            answers["village"] = found.name
+            stands = {field: answer for field, answer in answers.items() if field in at.columns}
+            answers.update(with_rest(stands, found, stated))
             return []
         sentence = f"没有“{stated}”这个村（社区），请对照本镇村名单改正"
         answers["village"] = None
         return [at.problem(Problem("village", "unknown_village", sentence))]
 
 
+def _more_phones(at: "RowCells", form: SurveyForm, answers: dict[str, Answer]) -> list[CellProblem]:
+    """Take the phones of further columns behind the first; each is wrong at its own cell."""
+    problems = []
+    found = list(phones_of(str(answers.get("phone") or "")))
+    for column, cell in at.phones.items():
+        if ("phone", column) in at.formulas:
+            continue
+        try:
+            read = read_answer(form.question("phone"), _stated(cell, QuestionType.PHONE))
+        except WrongValue as wrong:
+            problems.append(at.problem(Problem("phone", wrong.code, str(wrong)), column=column))
+            continue
+        found += phones_of(str(read or ""))
+    if found:
+        answers["phone"] = "、".join(dict.fromkeys(found))
+    return problems
+
+
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where the cells of one row stand."""
+class RowCells:
+    """The cells of one row and where they stand; ``phones`` are those of further columns of phones."""
 
     row: int
     typed: Mapping[str, Cell]
     columns: Mapping[str, int]
+    formulas: frozenset[tuple[str, int]]
+    phones: Mapping[int, Cell]
 
-    def problem(self, problem: Problem, *, severity: str = "") -> CellProblem:
-        column = self.columns.get(problem.field)
+    def is_own(self, column: int) -> bool:
+        return column not in self.phones
+
+    def problem(self, problem: Problem, *, severity: str = "", column: int | None = None) -> CellProblem:
+        """Return a problem at its cell; without a column at the one that answers its question."""
+        column = column or self.columns.get(problem.field)
+        cell = self.typed.get(problem.field)
+        if column is not None and column in self.phones:
+            cell = self.phones[column]
         return CellProblem(
             row=self.row,
             column=column_letter(column) if column else None,
             field=problem.field,
-            value=shown(self.typed.get(problem.field)) if problem.code != "formula" else "",
+            value=shown(cell) if problem.code != "formula" else "",
             severity=severity or problem.severity.value,
             code=problem.code,
             message=problem.message,
@@ -177,9 +200,9 @@ class _Place:
 def _one_for_each_cell(problems: list[CellProblem]) -> tuple[CellProblem, ...]:
     """Keep the first problem of each cell; errors come before warnings."""
     ordered = sorted(problems, key=lambda problem: problem.severity != "error")
-    kept: dict[str, CellProblem] = {}
+    kept: dict[tuple[str, str | None], CellProblem] = {}
     for problem in ordered:
-        kept.setdefault(problem.field, problem)
+        kept.setdefault((problem.field, problem.column), problem)
     return tuple(kept.values())
 
 

@@ -20,6 +20,9 @@ HEADER_WORDS = {field: tuple(words.split()) for field, words in _LISTS["header"]
 GENERIC_BELOW = frozenset(_LISTS["table"]["generic_below"].split())
 """Lower lines of a header that say little without the line above."""
 
+SOMEBODY_ELSE = tuple(_LISTS["table"]["somebody_else"].split())
+"""Parts of labels that tell of another person than the operator."""
+
 TOTAL_WORDS = frozenset(_LISTS["table"]["totals"].split())
 FOOTER_WORDS = tuple(_LISTS["table"]["footers"].split())
 """What stands before the colon in the lines above and below a table."""

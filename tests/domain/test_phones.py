@@ -4,10 +4,10 @@ from contextlib import suppress
 
 import pytest
 from hypothesis import given
-from hypothesis.strategies import from_regex, text
+from hypothesis.strategies import from_regex, lists, sampled_from, text
 
 from desktop.domain.errors import WrongValue
-from desktop.domain.phones import is_service_number, read_phone
+from desktop.domain.phones import is_service_number, phones_of, read_phone, read_phones
 
 
 @given(from_regex(r"1[3-9][0-9]{9}", fullmatch=True))
@@ -95,3 +95,24 @@ def test_hotlines_are_known_as_such():
         True,
         False,
     ]
+
+
+MOBILE = from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
+
+
+@given(
+    lists(MOBILE, min_size=1, max_size=4, unique=True), sampled_from(["、", "/", ",", "；", "\n", " ", " / "])
+)
+def test_several_phones_in_one_cell_are_all_read(numbers, mark):
+    assert phones_of(read_phones(mark.join(numbers))) == tuple(numbers)
+
+
+@given(MOBILE)
+def test_one_phone_is_read_as_ever_and_once(number):
+    assert read_phones(f"{number}/{number}；") == read_phone(number)
+
+
+@pytest.mark.parametrize("typed", ["0519-82881234/35", "13912345678、1391234567", "13912345678（妻）"])
+def test_one_that_needs_a_guess_refuses_them_all(typed):
+    with pytest.raises(WrongValue):
+        read_phones(typed)

@@ -7,10 +7,11 @@ import pytest
 
 from desktop.domain.profile import Profile
 from desktop.profiles import load_profile
-from desktop.services.villages import VillageRow, find_village, kind_of, read_village_list
+from desktop.services.villages import VillageRow, find_village, kind_of, read_village_list, written_villages
 from desktop.sheets.cells import Area, SheetCells
 from desktop.sheets.ledger import LedgerBook, VillageNames, Wanted, read_ledgers
 from desktop.sheets.opening import open_workbook
+from tests.sheets.building import Open
 
 LEDGERS = Path(__file__).parents[1] / "ledgers"
 Read = Callable[..., LedgerBook]
@@ -22,7 +23,7 @@ def profile() -> Profile:
 
 
 @pytest.fixture(scope="session")
-def villages() -> VillageNames:
+def villages(profile: Profile) -> VillageNames:
     listed = read_village_list((LEDGERS / "villages.csv").read_bytes(), "villages.csv")
     rows = tuple(VillageRow(i, code, name, kind_of(name)) for i, (code, name) in enumerate(listed, 1))
 
@@ -30,7 +31,7 @@ def villages() -> VillageNames:
         found = find_village(rows, typed)
         return found.name if found else None
 
-    return VillageNames(tuple(row.name for row in rows), find)
+    return VillageNames(tuple(row.name for row in rows), find, written_villages(rows, profile).read)
 
 
 @pytest.fixture(scope="session")
@@ -65,3 +66,15 @@ def read_file(profile: Profile, villages: VillageNames) -> Callable[[Path], Ledg
         return read_ledgers(sheets, path.stem, profile, villages, Wanted())
 
     return read_path
+
+
+@pytest.fixture
+def opened(read_file: Callable[[Path], LedgerBook], tmp_path: Path) -> Open:
+    """Read a file of that name with that content."""
+
+    def open_file(name: str, content: bytes) -> LedgerBook:
+        path = tmp_path / name
+        path.write_bytes(content)
+        return read_file(path)
+
+    return open_file

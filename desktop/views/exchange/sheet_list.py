@@ -56,7 +56,8 @@ class SheetList(Panel):
         for place, (letter, field) in enumerate(sheet.columns.items()):
             for at, piece in enumerate(self._column(letter, field, sheet.confidence.get(letter, 0.0))):
                 columns.addWidget(piece, place, at)
-        return box(column(head, facts, columns, rule(), gap="small"))
+        unread = [Words(_unread(sheet), role="muted", wraps=True)] if sheet.unread else []
+        return box(column(head, facts, columns, *unread, rule(), gap="small"))
 
     def _column(self, letter: str, field: str, sureness: float) -> tuple[QWidget, ...]:
         is_doubtful = sureness < DOUBTFUL
@@ -66,6 +67,12 @@ class SheetList(Panel):
         share.setAlignment(RIGHT)
         letters = hold(Words(f"{letter} 列", role="muted"), least_width="column_least")
         return letters, ShortWords(self._labels.get(field, field)), bar, share
+
+
+def _unread(sheet: SheetAnswer) -> str:
+    """Name what is in the workbook and will not be in the register."""
+    named = "、".join(f"{letter} 列{f'“{words}”' if words else ''}" for letter, words in sheet.unread.items())
+    return f"没有读取：{named}"
 
 
 def _left(left: NotImported) -> QWidget:

@@ -1,0 +1,110 @@
+"""Ledgers that nobody has seen before, built as files: what stands in their cells."""
+
+from datetime import date
+
+from tests.sheets.building import (
+    HEAD,
+    IDS,
+    NAMES,
+    PHONES,
+    ROWS,
+    Open,
+    a_book,
+    problems,
+    said,
+    the_only,
+)
+
+
+def test_formulas_and_old_characters_are_told_at_their_cells(opened: Open) -> None:
+    lines = [
+        ("名称", "负责人", "身份证号", "电话", "村", "地址", "品种", "面积"),
+        ("", "", "", "", "", "", "", "㎡"),
+        ("甲坊", NAMES[0], IDS[0], PHONES[0], "白塔村", "白塔村1组1号", "豆腐", "=10*3"),
+        ("乙坊\ue123", NAMES[1], "=A1", PHONES[1], "白塔村", "=F3", "豆干", 30),
+        ("合计", "", "", "", "", "", "", "=SUM(H3:H4)"),
+    ]
+
+    ledger = the_only(opened("x.xlsx", a_book(("小作坊", lines))))
+
+    assert sorted(problems(ledger)) == [
+        (3, "H", "formula"),
+        (4, "A", "private_use_character"),
+        (4, "C", "formula"),
+        (4, "F", "formula"),
+    ]
+
+
+def test_phones_of_further_columns_are_taken_too_but_nobody_elses(opened: Open) -> None:
+    head = (*HEAD, "固定电话", "紧急联系人电话", "填表人电话", "手机2")
+    more = (
+        ("0519-82881234", "", "", PHONES[3]),
+        ("", "", PHONES[3], "1391234567"),
+        ("", PHONES[3], "", None),
+    )
+    rows = [(*row, *phones) for row, phones in zip(ROWS, more, strict=True)]
+
+    ledger = the_only(opened("x.xlsx", a_book(("小摊贩", [head, *rows]))))
+
+    assert said(ledger, "phone") == [f"{PHONES[0]}、0519-82881234、{PHONES[3]}", PHONES[1], PHONES[2]]
+    assert problems(ledger) == [(3, "M", "phone_shape")]
+    assert ledger.unread == {"A": "序号", "K": "紧急联系人电话", "L": "填表人电话"}
+
+
+def test_every_column_is_read_or_named(opened: Open) -> None:
+    head = (*HEAD, "备注", "备注2", "健康证号", "", "民族", "电话")
+    rows = [(*row, "甲", "乙", "J001", "x9", "汉", f"{PHONES[0]}、{PHONES[1]}") for row in ROWS]
+
+    ledger = the_only(opened("x.xlsx", a_book(("小摊贩", [head, *rows]))))
+
+    assert sorted([*ledger.columns, *ledger.unread]) == list("ABCDEFGHIJKLMNO")
+    assert ledger.unread == {"A": "序号", "K": "备注2", "L": "健康证号", "M": "", "N": "民族"}
+
+
+DAYS = [
+    *(
+        "2018年04月03号",
+        "2018-4-3 10:20",
+        "2018/04/03",
+        "２０１８．４．３",
+        "18年4月3日",
+        "'2018-4-3",
+        "20180403\t",
+    ),
+    *("二〇一八年四月三日", "2018 4 3", "43193", 43193, 43193.0, 20180403, date(2018, 4, 3)),
+]
+NO_DAYS = {"4月3日": "date_unreadable", "2018.4": "date_unreadable", "3/4/2018": "date_unreadable"}
+NO_DAYS |= {"2018/13/01": "date_impossible", "20180230": "date_impossible", "1018.4.3": "out_of_range"}
+
+
+def test_a_day_is_read_in_every_form_and_what_needs_a_guess_is_not(opened: Open) -> None:
+    rows = [(*ROWS[0][:-1], day) for day in (*DAYS, *NO_DAYS)]
+
+    ledger = the_only(opened("x.xlsx", a_book(("小摊贩", [HEAD, *rows]))))
+
+    assert said(ledger, "surveyed_on") == [date(2018, 4, 3)] * len(DAYS) + [None] * len(NO_DAYS)
+    assert [code for _, _, code in problems(ledger)] == list(NO_DAYS.values())
+
+
+NUMBERS = {
+    "320482-19900101-0019": "320482199001010019",
+    "’320482199001010019": "320482199001010019",
+    "34082419760505682ｘ": IDS[3],
+    "３２０４８２１９９００１０１００１９": "320482199001010019",
+    320482199001010019: "id_number_damaged",
+    "3.20482E+17": "id_number_damaged",
+    "32048219900101001": "id_number_shape",
+    "320482199001010O19": "id_number_shape",
+    "320482199001010018": "id_number_check_digit",
+}
+
+
+def test_an_identity_number_survives_its_spellings_and_not_its_damage(opened: Open) -> None:
+    rows = [*ROWS, *[(4, NAMES[3], number, *ROWS[0][3:]) for number in NUMBERS]]
+
+    ledger = the_only(opened("x.xlsx", a_book(("小摊贩", [HEAD, *rows]))))
+
+    found = [
+        row.problems[0].code if row.problems else row.answers["operator_id_number"] for row in ledger.rows[3:]
+    ]
+    assert found == list(NUMBERS.values())
