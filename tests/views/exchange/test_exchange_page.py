@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
@@ -8,6 +9,7 @@ from desktop.domain.act import Role
 from desktop.services.establishments import Establishments, Filters
 from desktop.views.exchange.drop_area import dropped_files
 from desktop.views.exchange.page import ExchangePage
+from desktop.views.kit.words import Words
 from desktop.views.registration.short_model import spoken
 from tests.offices import LEDGERS
 
@@ -248,3 +250,23 @@ def test_every_button_has_room_for_its_words(page, looked_over, theme, steps):
 
     for button in (review.import_button, review.mark_button, review.cancel_button, page.other_button):
         assert button.width() >= button.minimumSizeHint().width()
+
+
+def test_a_review_names_the_columns_that_are_not_read(page, looked_over, tmp_path, qtbot):
+    book = Workbook()
+    for line in (
+        ("食品摊贩摸底表",),
+        ("姓名", "身份证号", "电话", "固定电话", "村", "地址", "品种", "民族", "备注", "备注2"),
+        ("张三", "320413196207227743", "13761529721", "", "白塔村", "1组2号", "煎饼", "汉", "夫妻店", "常年"),
+    ):
+        book.active.append(line)
+    book.save(tmp_path / "摊贩.xlsx")
+
+    review = looked_over(tmp_path / "摊贩.xlsx")
+
+    def is_said():
+        return "没有读取：H 列“民族”、J 列“备注2”" in [
+            words.text() for words in review.findChildren(Words) if words.isVisible()
+        ]
+
+    qtbot.waitUntil(is_said)
