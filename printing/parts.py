@@ -1,0 +1,159 @@
+"""A batch in several files, each written by a process of its own: for whoever asks for speed."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from printing.batch import BatchRefused, Printed, Progress, RefusedPaper, print_batch
+from printing.document import Document
+from printing.errors import CannotWrite, PrintError
+from printing.fonts import Faces
+
+STEPS_TOGETHER = 20
+"""So many steps are told at once: a word from process to process costs more than a card."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one process has come to: a file, or papers that it refused, or why it failed."""
+
+    printed: Printed | None = None
+    refused: tuple[RefusedPaper, ...] = ()
+    failed: Exception | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What one process is asked to print."""
+
+    document: Document[Any]
+    facts: list[Any]
+    target: Path
+    fonts: Path
+    how: dict[str, Any]
+
+
+def print_parts(
+    document: Document[Any],
+    facts_list: Sequence[Any],
+    targets: Sequence[Path],
+    fonts: Path,
+    *,
+    progress: Progress | None = None,
+    skip_refused: bool = False,
+    **how: Any,  # noqa: ANN401 - what ``print_batch`` takes besides
+) -> tuple[Printed, ...]:
+    """Print consecutive parts of a list into the targets, 1–N and N+1–M; all files are there or none.
+
+    Places in the list are counted over all parts. Raises what ``print_batch`` raises, and
+    ``BatchRefused`` with the refused papers of all parts together, before any target is touched.
+    """
+    starts = [len(facts_list) * number // len(targets) for number in range(len(targets) + 1)]
+    spans = list(pairwise(starts))
+    how["skip_refused"] = skip_refused
+    with _folder_beside(targets[0]) as folder:
+        orders = [
+            _Order(document, list(facts_list[first:end]), folder / target.name, fonts, how)
+            for (first, end), target in zip(spans, targets, strict=True)
+        ]
+        parts = _run(orders, 2 * len(facts_list), progress)
+        for failed in (part.failed for part in parts if part.failed is not None):
+            raise failed
+        refused = tuple(
+            replace(paper, index=paper.index + first)
+            for (first, _), part in zip(spans, parts, strict=True)
+            for paper in (part.refused or (part.printed.refused if part.printed else ()))
+        )
+        if refused and (not skip_refused or not any(part.printed for part in parts)):
+            raise BatchRefused(refused)
+        for order, target, part in zip(orders, targets, parts, strict=True):
+            if part.printed is not None:
+                order.target.replace(target)
+    return tuple(
+        _counted_from(first, part.printed)
+        for (first, _), part in zip(spans, parts, strict=True)
+        if part.printed is not None
+    )
+
+
+@contextmanager
+def _folder_beside(target: Path) -> Iterator[Path]:
+    """Lend a folder next to the target; a process that is ended cannot clear away what it has begun."""
+    try:
+        folder = TemporaryDirectory(prefix=".", dir=target.parent)
+    except OSError as error:
+        raise CannotWrite(f"写不进文件夹 {target.parent}，请换个地方保存") from error
+    with folder as path:
+        yield Path(path)
+
+
+def _run(orders: Sequence[_Order], steps: int, progress: Progress | None) -> list[_Part]:
+    """Let a process work on each order; when one dies or the caller cancels, all are ended."""
+    context = get_context("spawn")  # a forked process would share the window's threads and locks
+    lines: list[Connection] = []
+    processes = []
+    try:
+        for order in orders:
+            hears, says = context.Pipe(duplex=False)
+            process = context.Process(target=_print_part, args=(says, order), daemon=True)
+            process.start()
+            says.close()
+            lines.append(hears)
+            processes.append(process)
+        return _listen(lines, steps, progress)
+    finally:
+        for process in processes:
+            process.terminate()
+            process.join()
+
+
+def _listen(lines: Sequence[Connection], steps: int, progress: Progress | None) -> list[_Part]:
+    done: dict[Connection, int] = {}
+    parts: dict[Connection, _Part] = {}
+    while len(parts) < len(lines):
+        ready = wait([line for line in lines if line not in parts])
+        for line in (line for line in lines if line in ready):
+            try:
+                said = line.recv()
+            except EOFError as died:
+                raise PrintError("打印到一半停了，什么都没有印出来；请再试一次，或不分文件打印") from died
+            if isinstance(said, _Part):
+                parts[line] = said
+            else:
+                done[line] = said
+                if progress is not None:
+                    progress(sum(done.values()), steps)
+    return [parts[line] for line in lines]
+
+
+def _print_part(says: Connection, order: _Order) -> None:
+    """Print one part; runs in a process of its own."""
+
+    def step(done: int, of: int) -> None:
+        if done % STEPS_TOGETHER == 0 or done == of:
+            says.send(done)
+
+    try:
+        printed = print_batch(
+            order.document, order.facts, order.target, Faces(order.fonts), progress=step, **order.how
+        )
+        says.send(_Part(printed=printed))
+    except BatchRefused as batch:
+        says.send(_Part(refused=batch.refused))
+    except (PrintError, OSError) as failed:
+        says.send(_Part(failed=failed))
+
+
+def _counted_from(first: int, printed: Printed) -> Printed:
+    """Return the same with places counted from the beginning of the whole list."""
+    return replace(
+        printed,
+        papers=tuple((index + first, digest) for index, digest in printed.papers),
+        refused=tuple(replace(paper, index=paper.index + first) for paper in printed.refused),
+    )
