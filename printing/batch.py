@@ -18,6 +18,7 @@ from printing.flat_canvas import FlatCanvas
 from printing.fonts import FONTS_IN_USE, Face, Faces
 from printing.geometry import MM, Box
 from printing.impose import Imposition, draw_cut_marks, impose
+from printing.layout import Layout, label_of
 from printing.page import Page
 
 F = TypeVar("F")
@@ -214,11 +215,28 @@ def _imposition(
         raise PrintError(
             f"偏移最多 {MOST_OFFSET:g} 毫米，现在是 {offset_mm[0]:g}、{offset_mm[1]:g}，请重新测量"
         )
+    imposition = impose(document.sheet, per_page)
     if onto_preprinted and document.background is None:
         raise PrintError(f"{document.title}没有预印的底版，不能套打")
     if per_page > 1 and document.background is None:
         raise PrintError(f"{document.title}一页只能印一张，请把每页张数改成 1")
-    return impose(document.sheet, per_page)
+    if isinstance(document.layout, Layout):
+        _refuse_beyond(document.layout, imposition, offset_mm)
+    return imposition
+
+
+def _refuse_beyond(layout: Layout, imposition: Imposition, offset_mm: tuple[float, float]) -> None:
+    """Refuse an offset that pushes a field that is filled in beyond the sheet."""
+    sheet, scale = imposition.sheet, imposition.scale
+    for place in imposition.places:
+        for name, box in layout.filled():
+            left, top = place.x + box.x * scale + offset_mm[0], place.y + box.y * scale + offset_mm[1]
+            right, bottom = left + box.width * scale, top + box.height * scale
+            if left < 0 or top < 0 or right > sheet.width or bottom > sheet.height:
+                raise PrintError(
+                    f"偏移右 {offset_mm[0]:g}、下 {offset_mm[1]:g} 毫米把“{label_of(name)}”推出了纸边"
+                    f"（{sheet.label}），请改小偏移，或在版式里移动这一项"
+                )
 
 
 def _refused(

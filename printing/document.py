@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from printing.errors import Reason
 from printing.fonts import Faces
 from printing.geometry import Sheet
+from printing.layout import Layout
 from printing.page import Page
 
 F = TypeVar("F")
@@ -20,7 +21,7 @@ class Document(Generic[F]):
 
     ``draw`` draws the facts; ``background`` what a pre-printed blank already carries, the same for
     all papers with one ``background_key``. A paper without ``background`` may run over several
-    pages and is never laid several to a sheet.
+    pages and is never laid several to a sheet. ``laid_out`` returns the same paper in another layout.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Document(Generic[F]):
     background: Callable[[Page, F], None] | None = None
     background_key: Callable[[F], Hashable] | None = None
     layout: object = None
+    laid_out: "Callable[[Layout], Document[F]] | None" = None
 
     def check(self, facts: F, faces: Faces, *, scale: float = 1.0) -> tuple[Reason, ...]:
         """Return all that stops this paper: it is drawn once on a page that only measures."""

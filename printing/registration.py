@@ -1,6 +1,7 @@
 """The facts of the papers that a registered trade is given: certificates and cards of every province."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from printing.blocks import code, single, spread, value
@@ -8,17 +9,22 @@ from printing.errors import FIT, MISSING_FACT, Reason
 from printing.fit import Style
 from printing.fonts import Face
 from printing.geometry import MM, Align, Box
+from printing.layout import Layout, Lines, Place
 from printing.page import GREY, Page
 from printing.wording import chinese_date, ungrouped
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One labelled line; a list of products or a place may take two lines, a name or a number never."""
+    """One labelled line; a list of products or a place may take two lines, a name or a number never.
+
+    ``fact`` is what the layout knows it by (``printing.layout.FACTS``).
+    """
 
     label: str
     value: str
     may_wrap: bool = False
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,73 +61,81 @@ class RegistrationFacts:
         return f"{chinese_date(self.issued_on)}{word}"
 
 
-@dataclass(frozen=True, slots=True)
-class RowsLayout:
-    """Where the labelled lines stand, in mm.
-
-    ``base`` is the baseline of one line, ``middle`` the middle of two, from the top of a box.
-    """
-
-    label_x: float
-    label_width: float
-    label_size: float
-    first: Box
-    pitch: float
-    base: float
-    middle: float
-    most: int
-    style: Style
-    two_lines: float
-    underline: float = 0.0
-
-    def box(self, index: int) -> Box:
-        return Box(self.first.x, self.first.y + index * self.pitch, self.first.width, self.first.height)
-
-    def value_style(self, row: Row) -> Style:
-        two_lines = self.two_lines if row.may_wrap else None
-        return Style(self.style.face, self.style.size, self.style.least, two_lines)
+def _placed(lines: Lines, rows: tuple[Row, ...]) -> Iterator[tuple[Row, Place, bool]]:
+    """Yield the rows that the layout prints, where each stands, and whether that is in its line."""
+    shown = [row for row in rows if row.fact not in lines.without]
+    for index, row in enumerate(shown):
+        yield row, lines.place(row.fact, index), row.fact not in lines.own
 
 
-def draw_labels(page: Page, layout: RowsLayout, rows: tuple[Row, ...]) -> None:
+def draw_labels(page: Page, lines: Lines, rows: tuple[Row, ...]) -> None:
     """Draw the labels, spread to one width, and the lines under the values."""
-    for index, row in enumerate(rows):
-        box = layout.box(index)
-        spread(
-            page,
-            layout.label_x,
-            box.y + layout.base,
-            layout.label_width,
-            row.label,
-            Face.SONG,
-            layout.label_size,
-        )
-        if layout.underline:
+    left = lines.first.x - lines.label_x
+    for row, place, is_in_line in _placed(lines, rows):
+        box = place.box
+        y = box.y + lines.base if is_in_line else place.base
+        spread(page, box.x - left, y, lines.label_width, row.label, Face.SONG, lines.label_size)
+        if lines.underline:
             ends = (box.x - 1, box.bottom), (box.right + 1, box.bottom)
-            page.line(*ends, weight=layout.underline, ink=GREY)
+            page.line(*ends, weight=lines.underline, ink=GREY)
 
 
-def draw_values(page: Page, layout: RowsLayout, rows: tuple[Row, ...]) -> None:
+def draw_values(page: Page, lines: Lines, rows: tuple[Row, ...]) -> None:
     """Draw the values; where there are more than the paper has lines, it is refused."""
-    if len(rows) > layout.most:
-        page.refuse(Reason(FIT, f"这张证卡最多印 {layout.most} 行，规则包里写了 {len(rows)} 行"))
-    for index, row in enumerate(rows):
+    placed = list(_placed(lines, rows))
+    if len(placed) > lines.most:
+        page.refuse(Reason(FIT, f"这张证卡最多印 {lines.most} 行，规则包里写了 {len(placed)} 行"))
+    for row, place, is_in_line in placed:
         value(
             page,
-            layout.box(index),
+            place.box,
             row.value,
-            layout.value_style(row),
+            Style(Face.KAI, place.size, place.least, place.two_lines or None if row.may_wrap else None),
             label=row.label,
-            base=layout.base,
-            middle=layout.middle,
+            align=place.align,
+            base=lines.base if is_in_line else place.base - place.box.y,
+            middle=lines.middle if is_in_line else None,
         )
 
 
-def number_place(page: Page, centre: float, facts: RegistrationFacts, size: float) -> tuple[float, float]:
-    """Return where the label and the number begin so that both together stand in the middle."""
-    gap = size / MM
-    label = page.width(facts.number_label, Face.SONG, size)
-    width = label + gap + number_width(page, facts.number, size)
-    return centre - width / 2, centre - width / 2 + label + gap
+def draw_single(page: Page, place: Place, text: str, face: Face, *, label: str) -> None:
+    """Draw a field of one line that may neither wrap nor shrink, where the layout shows it."""
+    if place.is_shown:
+        most = place.box.width
+        single(
+            page, place.anchor, place.base, text, face, place.size, most=most, label=label, align=place.align
+        )
+
+
+def draw_rule(page: Page, place: Place, *, weight: float, ink: str) -> None:
+    """Draw the line below a title along the top of its place."""
+    if place.is_shown:
+        box = place.box
+        page.line((box.x, box.y), (box.right, box.y), weight=weight, ink=ink)
+
+
+def draw_card_issuer(
+    page: Page, layout: Layout, facts: RegistrationFacts, *, seal_size: float, gap: float
+) -> None:
+    """Draw who issues a card, with room for the seal behind it, and the labels of issuer and day."""
+    issuer, lines = layout.places["issuer"], layout.lines
+    left = lines.first.x - lines.label_x
+    for place, label in ((issuer, facts.issuer_label), (layout.places["date"], facts.date_label)):
+        spread(page, place.box.x - left, place.base, lines.label_width, label, Face.SONG, lines.label_size)
+    box, seal = issuer.box, page.width(facts.seal_word, Face.SONG, seal_size)
+    room = Box(box.x, box.y, box.width - seal, box.height)
+    style = Style(Face.SONG_BOLD, issuer.size, issuer.least)
+    width = value(page, room, facts.issuer, style, label=facts.issuer_label, base=issuer.base - box.y)
+    page.text(box.x + width + gap, issuer.base, facts.seal_word, Face.SONG, seal_size)
+
+
+def number_place(page: Page, place: Place, facts: RegistrationFacts) -> tuple[float, float]:
+    """Return where the label and the number begin; both together are aligned in their box."""
+    gap = place.size / MM
+    label = page.width(facts.number_label, Face.SONG, place.size)
+    width = label + gap + number_width(page, facts.number, place.size)
+    before = {Align.LEFT: 0.0, Align.CENTRE: width / 2, Align.RIGHT: width}[place.align]
+    return place.anchor - before, place.anchor - before + label + gap
 
 
 def number_width(page: Page, number: str, size: float) -> float:
@@ -131,20 +145,26 @@ def number_width(page: Page, number: str, size: float) -> float:
     return sum(page.figures_width(part, Face.SONG, size) for part in parts) + gaps
 
 
-def draw_number(
-    page: Page, x: float, y: float, facts: RegistrationFacts, size: float, *, most: float
-) -> None:
+def draw_number_label(page: Page, place: Place, facts: RegistrationFacts) -> None:
+    """Draw what stands before the number."""
+    x, _ = number_place(page, place, facts)
+    page.text(x, place.base, facts.number_label, Face.SONG, place.size)
+
+
+def draw_number(page: Page, place: Place, facts: RegistrationFacts) -> None:
     """Draw the number, its groups one character apart; it is read back without gaps."""
     if not facts.number.strip():
         said = f"“{facts.number_label}”还空着：先登记取号，再打印"
         page.refuse(Reason(MISSING_FACT, said))
+    size = place.size
     label_width = page.width(facts.number_label, Face.SONG, size) + size / MM
-    if label_width + number_width(page, facts.number, size) > most:
+    if label_width + number_width(page, facts.number, size) > place.box.width:
         page.refuse(Reason(FIT, f"“{facts.number_label}”太长，一行放不下：{facts.number}"))
         return
+    _, x = number_place(page, place, facts)
     with page.reads_as(ungrouped(facts.number)):
         for part in facts.number.split():
-            page.figures(x, y, part, Face.SONG, size)
+            page.figures(x, place.base, part, Face.SONG, size)
             x += page.figures_width(part, Face.SONG, size) + size / MM
 
 
@@ -154,29 +174,19 @@ def draw_code(page: Page, box: Box, facts: RegistrationFacts) -> None:
         code(page, box, facts.qr_text)
 
 
-def draw_code_caption(
-    page: Page, centre: float, y: float, facts: RegistrationFacts, size: float, *, most: float
-) -> None:
+def draw_code_caption(page: Page, place: Place, facts: RegistrationFacts) -> None:
     """Say under the code what it is for."""
     if facts.qr_text:
-        said = facts.qr_caption
-        single(page, centre, y, said, Face.HEI, size, most=most, label="二维码说明", align=Align.CENTRE)
+        draw_single(page, place, facts.qr_caption, Face.HEI, label="二维码说明")
 
 
-def draw_hotlines(
-    page: Page,
-    centre: float,
-    y: float,
-    facts: RegistrationFacts,
-    *,
-    label: float,
-    size: float,
-    below: float,
-    most: float,
-) -> None:
-    """Draw the numbers for complaints under their label."""
-    if not facts.hotlines:
+def draw_hotlines(page: Page, place: Place, facts: RegistrationFacts) -> None:
+    """Draw the numbers for complaints in the lower half of their box, smaller above it what they are."""
+    if not facts.hotlines or not place.is_shown:
         return
-    name, numbers = facts.hotline_label, "　".join(facts.hotlines)
-    single(page, centre, y, name, Face.SONG, label, most=most, label=name, align=Align.CENTRE)
-    single(page, centre, y + below, numbers, Face.HEI, size, most=most, label=name, align=Align.CENTRE)
+    box, name = place.box, facts.hotline_label
+    half = box.height / 2
+    above = replace(place, box=Box(box.x, box.y, box.width, half), size=place.least)
+    below = replace(place, box=Box(box.x, box.middle, box.width, half))
+    draw_single(page, above, name, Face.SONG, label=name)
+    draw_single(page, below, "　".join(facts.hotlines), Face.HEI, label=name)

@@ -28,7 +28,7 @@ def registration_facts(paper: Paper, profile: Profile) -> "RegistrationFacts":
         number_label=rule.number_label,
         number=NumberRule.parse(rule.number_template, rule.number_scope).grouped(paper.number),
         rows=tuple(
-            Row(row.label, facts.get(row.fact, ""), may_wrap=row.fact in _WRAPPING)
+            Row(row.label, facts.get(row.fact, ""), may_wrap=row.fact in _WRAPPING, fact=row.fact)
             for row in rule.rows
             if facts.get(row.fact) or not row.is_optional
         ),

@@ -12,18 +12,18 @@ from printing.errors import FIT, Reason
 from printing.fit import Style
 from printing.fonts import Face
 from printing.geometry import A4, Align, Box
+from printing.layout import Lines, Place
 from printing.ornaments import double_frame, double_rule, woven_frame
 from printing.page import Page
 from printing.registration import (
     RegistrationFacts,
     Row,
-    RowsLayout,
     draw_code,
     draw_code_caption,
     draw_labels,
     draw_number,
+    draw_number_label,
     draw_values,
-    number_place,
 )
 from printing.tables import Column, Table
 from printing.wording import chinese_date
@@ -60,11 +60,10 @@ class DuplicateLayout:
     title_size: float
     copy_x: float
     rule_y: float
-    number_y: float
-    number_size: float
-    rows: RowsLayout
+    number: Place
+    rows: Lines
     code: Box
-    caption_y: float
+    caption: Place
     issuer: Box
     issuer_style: Style
     seal_y: float
@@ -83,9 +82,8 @@ LAYOUT = DuplicateLayout(
     title_size=29,
     copy_x=161,
     rule_y=45.6,
-    number_y=52.6,
-    number_size=11,
-    rows=RowsLayout(
+    number=Place(Box(40, 48.63, 130, 5), 11, 11, align=Align.CENTRE),
+    rows=Lines(
         label_x=27,
         label_width=32.5,
         label_size=11.5,
@@ -94,11 +92,12 @@ LAYOUT = DuplicateLayout(
         base=5.2,
         middle=3.7,
         most=8,
-        style=Style(Face.KAI, 13, 9.5),
+        size=13,
+        least=9.5,
         two_lines=8.5,
     ),
     code=Box(152, 60, 30, 30),
-    caption_y=95,
+    caption=Place(Box(147, 91.36, 40, 5), 8.5, 8.5, align=Align.CENTRE),
     issuer=Box(113, 141.5, 74, 7),
     issuer_style=Style(Face.SONG_BOLD, 13.5, 9.5),
     seal_y=139,
@@ -136,10 +135,9 @@ def draw_background(page: Page, facts: DuplicateFacts) -> None:
     if said.copy_word:
         page.text(layout.copy_x, title.bottom - 0.6, f"（{said.copy_word}）", Face.SONG, 12)
     double_rule(page, (title.x, layout.rule_y), title.width, gap=1.0, ink=ink)
-    x, _ = number_place(page, title.centre, said, layout.number_size)
-    page.text(x, layout.number_y, said.number_label, Face.SONG, layout.number_size)
+    draw_number_label(page, layout.number, said)
     draw_labels(page, layout.rows, said.rows)
-    draw_code_caption(page, layout.code.centre, layout.caption_y, said, 8.5, most=40)
+    draw_code_caption(page, layout.caption, said)
     _draw_issuer(page, said)
     single(
         page, A4.width / 2, layout.record_y, facts.record_title, Face.SONG_BOLD, 15,
@@ -150,8 +148,7 @@ def draw_background(page: Page, facts: DuplicateFacts) -> None:
 def draw(page: Page, facts: DuplicateFacts) -> None:
     """Draw the facts and the table of records; what does not fit on its lines is refused."""
     layout, said = LAYOUT, facts.certificate
-    _, x = number_place(page, layout.title.centre, said, layout.number_size)
-    draw_number(page, x, layout.number_y, said, layout.number_size, most=130)
+    draw_number(page, layout.number, said)
     draw_values(page, layout.rows, said.rows)
     draw_code(page, layout.code, said)
     day = chinese_date(said.issued_on)

@@ -8,7 +8,7 @@ from typing import Any
 import segno
 from reportlab.pdfgen.canvas import Canvas
 
-from printing.documents.card import DOCUMENT, LAYOUT, draw_background
+from printing.documents.card import DOCUMENT, draw_background
 from printing.fonts import Face, Faces
 from printing.geometry import A6_LANDSCAPE, MM
 from printing.page import Page
@@ -60,7 +60,7 @@ def draw_bare(cards: Sequence[BareCard], first: RegistrationFacts, target: Path,
     size = (A6_LANDSCAPE.width * MM, A6_LANDSCAPE.height * MM)
     canvas = Canvas(str(target), pagesize=size, invariant=1, initialFontName=faces.font_name(Face.SONG))
     canvas.beginForm("background", 0, 0, *size)
-    draw_background(Page(faces, A6_LANDSCAPE, canvas), first)
+    draw_background(Page(faces, A6_LANDSCAPE, canvas), first, DOCUMENT.layout)
     canvas.endForm()
     for card in cards:
         canvas.doForm("background")
@@ -80,7 +80,7 @@ def _listen(card: RegistrationFacts, faces: Faces) -> BareCard:
 
 def _code(canvas: Canvas, text: str) -> None:
     matrix = segno.make(text, error="m", micro=False, mask=3, boost_error=False).matrix
-    box = LAYOUT.code
+    box = DOCUMENT.layout.code
     module = box.width * MM / len(matrix)
     path = canvas.beginPath()
     for row, modules in enumerate(matrix):

@@ -11,8 +11,8 @@ from pypdfium2 import raw
 
 Rectangle = tuple[float, float, float, float]
 
-NOT_TEXT = {"accent", "head_ink", "kind", "qr_text"}
-"""Facts that are drawn as a colour, as dark squares or as a shape."""
+NOT_TEXT = {"accent", "fact", "head_ink", "kind", "qr_text"}
+"""Facts that are drawn as a colour, as dark squares, as a shape or only in a place."""
 
 
 def words(facts: object) -> Iterator[str]:
