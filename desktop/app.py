@@ -18,9 +18,9 @@ from desktop.domain.workdays import Calendar, YearTable, parse_year, shipped_yea
 from desktop.errors import EnvironmentFailedError, UserError
 from desktop.office_services import OfficeServices
 from desktop.paths import Assets, DataFolder
-from desktop.profiles import available, load_profile
+from desktop.profiles import SHIPPED, available, load_profile
 from desktop.services.offices import OfficeFacts, Offices
-from desktop.services.open_office import OpenOffice
+from desktop.services.open_office import LayoutFolders, OpenOffice
 from desktop.storage.database import Database
 from desktop.storage.schema import bring_up_to_date
 
@@ -71,7 +71,8 @@ class Program(OfficeServices):
             )
         bring_up_to_date(self.database)
         profile = self.profile_named(Offices(self.database).profile_name())
-        return OpenOffice(self.database, profile, self.clock, self.calendar)
+        folders = LayoutFolders(own=self.data.profiles / profile.name, shipped=SHIPPED / profile.name)
+        return OpenOffice(self.database, profile, self.clock, self.calendar, folders)
 
     @property
     def profile_folders(self) -> tuple[Path, ...]:

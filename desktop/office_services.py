@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.services.import_runs import ImportRuns
     from desktop.services.imports import Imports
     from desktop.services.inspections import Inspections
+    from desktop.services.layouts import Layouts
     from desktop.services.look_backs import LookBacks
     from desktop.services.numbers import Numbers
     from desktop.services.open_office import OpenOffice
@@ -200,6 +201,12 @@ class OfficeServices(ABC):
         from desktop.services.proofs import Proofs
 
         return Proofs(self.office, self.assets.fonts)
+
+    @cached_property
+    def layouts(self) -> "Layouts":
+        from desktop.services.layouts import Layouts
+
+        return Layouts(self.office, self.assets.fonts)
 
     @cached_property
     def dossiers(self) -> "Dossiers":

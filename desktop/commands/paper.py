@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from desktop.app import Program
 
 REGISTERED = ("certificate", "card")
+CALIBRATION = "calibration"
 
 
 def add_to(verbs: Verbs) -> None:
@@ -19,6 +20,7 @@ def add_to(verbs: Verbs) -> None:
     which.add_argument("--number", nargs="+", action="extend", dest="numbers", metavar="N")
     which.add_argument("--unprinted", action="store_true")
     which.add_argument("--issued-on", metavar="DATE")
+    which.add_argument("--sheet", metavar="a4|a4-landscape|a6|a7", help="校准页（calibration）的纸")
     which.add_argument("--id", nargs="+", action="extend", dest="ids", metavar="ID")
     printing.add_argument("-o", dest="target", required=True, metavar="FILE.pdf")
     printing.add_argument("--per-page", default="1", metavar="1|2|4|8")
@@ -30,6 +32,10 @@ def add_to(verbs: Verbs) -> None:
 
 
 def _print(program: "Program", chosen: Arguments) -> Answer:
+    if chosen.paper == CALIBRATION:
+        return _print_calibration(program, chosen)
+    if chosen.sheet is not None:
+        raise UserError(f"--sheet 只用于校准页（{CALIBRATION}）；证卡和文书的纸在版式里定好了")
     from desktop.services.papers import Sheet, Wanted
 
     wanted = Wanted(
@@ -61,6 +67,15 @@ def _print(program: "Program", chosen: Arguments) -> Answer:
         return Answer(answer, "", refusal=f"有 {len(outcome.refused)} 处打不了，什么都没有打印：{reasons}")
     text = f"{outcome.file}：{len(outcome.papers)} 张，{outcome.pages} 页"
     return Answer(answer, text + (f"；跳过：{reasons}" if reasons else ""))
+
+
+def _print_calibration(program: "Program", chosen: Arguments) -> Answer:
+    if chosen.sheet is None:
+        raise UserError("校准页要写明用哪种纸，如 --sheet a4")
+    target = new_file(chosen.target, ".pdf")
+    program.layouts.calibration(chosen.sheet, target, by=program.actor)
+    answer = {"file": str(target), "pages": 1, "papers": [], "refused": []}
+    return Answer(answer, f"{target}：校准页 1 页；按实际大小打印，量出差值后写进 --offset-mm")
 
 
 def _documents(program: "Program", chosen: Arguments) -> Answer:

@@ -1,16 +1,15 @@
 """The years of workdays: which are known and from where, and how an office loads the next one."""
 
-import os
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.domain.act import Actor
 from desktop.domain.strict_toml import WrongFile
 from desktop.domain.workdays import Calendar, YearTable, parse_year, shipped_years
-from desktop.errors import EnvironmentFailedError, UserError
+from desktop.errors import UserError
 from desktop.services.open_office import OpenOffice
+from desktop.services.own_files import put
 from desktop.services.rights import Right, require
 
 TOPIC = "calendar"
@@ -57,7 +56,8 @@ class Calendars:
             session.trail.note("YearTable", table.year, _changes(before, target.name, table))
             session.trail.topics.add(TOPIC)
             # Last in the block: a file that cannot be written takes its line in the trail back with it.
-            _put(target, content)
+            # A byte order mark from Notepad stays outside: the reader at the start does not take one.
+            put(target, content.decode("utf-8-sig").encode())
         return _row(table, is_own=True)
 
     def _tables(self) -> Iterable[YearTable]:
@@ -88,26 +88,6 @@ def _parse(content: bytes, name: str) -> YearTable:
         raise UserError(f"{name} 第 {line} 行不是 UTF-8，请另存为 UTF-8 编码再装入") from wrong
     except WrongFile as wrong:
         raise UserError(str(wrong)) from wrong
-
-
-def _put(target: Path, content: bytes) -> None:
-    """Write all or nothing: whoever reads at the same moment sees the old file or the new one."""
-    # A byte order mark from Notepad stays outside: the reader at the start does not take one.
-    text = content.decode("utf-8-sig").encode()
-    being_written = target.with_suffix(".writing")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with being_written.open("wb") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        being_written.replace(target)
-    except OSError as failed:
-        with suppress(OSError):
-            being_written.unlink()
-        raise EnvironmentFailedError(
-            f"{target} 写不进去（{failed.strerror}）；请看磁盘是否已满、文件夹是否可写"
-        ) from failed
 
 
 def _changes(before: bytes | None, name: str, table: YearTable) -> dict[str, object]:

@@ -1,12 +1,21 @@
 """What every service works with: database, rule pack, clock and calendar of one open office."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from desktop.clock import Clock
 from desktop.domain.act import Act, Actor
 from desktop.domain.profile import Profile
 from desktop.domain.workdays import Calendar
 from desktop.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutFolders:
+    """Where layouts of papers lie: the office's own folder, which wins, and the rule pack's."""
+
+    own: Path | None = None
+    shipped: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +26,7 @@ class OpenOffice:
     profile: Profile
     clock: Clock
     calendar: Calendar
+    layouts: LayoutFolders = field(default_factory=LayoutFolders)
 
     def act(self, by: Actor, action: str, *, reason: str = "") -> Act:
         """Return the act under which a use case is written to the trail."""

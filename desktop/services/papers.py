@@ -16,6 +16,7 @@ from desktop.models.establishment import Establishment
 from desktop.models.registration import Paper, PrintEntry
 from desktop.services.blanks import Blanks
 from desktop.services.establishments import paper_status_on
+from desktop.services.layouts import document_of
 from desktop.services.open_office import OpenOffice
 from desktop.services.print_log import copies_of, printed_ids, refuse_printed_meanwhile
 from desktop.services.printing_facts import registration_facts
@@ -24,9 +25,6 @@ from desktop.services.signing import NO_KEY, cannot_be_signed, sign_missing
 
 if TYPE_CHECKING:
     from printing.batch import Printed
-    from printing.document import Document
-
-_LAYOUT_OF = {"certificate": "certificate", "card": "card"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +306,7 @@ class Papers:
         facts = [registration_facts(job.paper, self.office.profile) for job in jobs]
         try:
             printed = print_batch(
-                document_of(code),
+                document_of(self.office, code),
                 facts,
                 target,
                 Faces(self.fonts),
@@ -384,13 +382,6 @@ def refuse_blanks(sheet: Sheet) -> None:
     """Refuse to count blanks that are not printed on, or of which one sheet would carry several papers."""
     if sheet.blanks_from and (not sheet.onto_preprinted or sheet.per_page != 1):
         raise UserError("登记空白证流水号要用套打、一页一张；请改打印设置，或者不填流水号")
-
-
-def document_of(code: str) -> "Document[Any]":
-    """Return the layout that papers of a code are printed in."""
-    from printing.catalogue import documents
-
-    return documents()[_LAYOUT_OF[code]]
 
 
 def _refusals(refused: Sequence[Any], jobs: Sequence[_Job]) -> list[RefusedPaper]:

@@ -9,8 +9,8 @@ from desktop.errors import EnvironmentFailedError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.registration import Paper
 from desktop.services.issuing import paper_facts
+from desktop.services.layouts import document_of
 from desktop.services.open_office import OpenOffice
-from desktop.services.papers import document_of
 from desktop.services.printing_facts import registration_facts
 from desktop.services.rights import Right, require, require_village
 from desktop.services.villages import villages_of
@@ -36,7 +36,7 @@ class Proofs:
         paper = self._paper(establishment_id, number, by)
         facts = registration_facts(paper, self.office.profile)
         try:
-            print_batch(document_of(paper.code), [facts], target, Faces(self.fonts))
+            print_batch(document_of(self.office, paper.code), [facts], target, Faces(self.fonts))
         except BatchRefused as refused:
             return tuple(reason.sentence for reason in refused.reasons)
         except PrintError as wrong:

@@ -35,6 +35,7 @@ class Right(Enum):
     BACK_UP = "备份和检查数据"
     AUDIT = "查看操作日志"
     CALENDAR = "装入节假日表"
+    LAYOUT = "改证卡版式"
     KEYS = "管理签名钥匙"
 
 
@@ -60,6 +61,7 @@ _HOLDERS: Mapping[Right, frozenset[Role]] = {
     Right.BACK_UP: frozenset({Role.ADMINISTRATOR, Role.CLERK, Role.REVIEWER}),
     Right.AUDIT: frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
     Right.CALENDAR: frozenset({Role.ADMINISTRATOR, Role.REVIEWER}),
+    Right.LAYOUT: frozenset({Role.ADMINISTRATOR, Role.REVIEWER}),
     Right.KEYS: frozenset({Role.ADMINISTRATOR}),
 }
 

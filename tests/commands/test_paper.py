@@ -163,3 +163,16 @@ def test_only_the_content_goes_onto_preprinted_sheets(
 
     assert len(texts[1]) < len(texts[0])
     assert "钱" in texts[1] or issued[0][-4:] in texts[1]
+
+
+def test_the_calibration_page_is_printed_without_a_paper_being_chosen(
+    stalls: Console, issued: list[str], tmp_path: Path
+) -> None:
+    target = tmp_path / "rulers.pdf"
+
+    told = stalls("print", "calibration", "--sheet", "a6", "-o", target)
+
+    assert told.code == 0, told.err
+    assert (told.json["pages"], told.json["papers"], pages_of(target)) == (1, [], 1)
+    assert stalls("print", "card", "--sheet", "a6", "-o", tmp_path / "x.pdf").code == 1
+    assert stalls("print", "calibration", "--unprinted", "-o", tmp_path / "x.pdf").code == 1

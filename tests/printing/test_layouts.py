@@ -6,6 +6,7 @@ import pytest
 
 from desktop.domain.profile_file import PAPER_FACTS
 from printing.catalogue import documents
+from printing.documents.calibration import SHEETS, on_sheet
 from printing.errors import PrintError
 from printing.geometry import Box
 from printing.layout import FACTS, PAPERS, Place
@@ -150,3 +151,10 @@ def test_an_offset_within_the_sheet_is_printed(printed):
     card = documents()["card"]
 
     assert printed(card, card.sample, offset_mm=(3.0, -2.5), onto_preprinted=True).is_file()
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_calibration_page_looks_as_it_did_on_every_sheet(name, printed, golden):
+    document = on_sheet(SHEETS[name])
+
+    golden(printed(document, document.sample), f"calibration-{name}", 80)

@@ -43,6 +43,9 @@ _ACTIONS = {
     "account.change": "改账号角色",
     "account.reset_password": "重设密码",
     "calendar.load": "装入放假安排",
+    "layout.save": "改了证卡版式",
+    "layout.restore": "恢复了证卡版式",
+    "layout.scan": "换了证卡底图",
     "account.sign_in": "登录",
     "account.sign_in_failed": "登录失败",
 }
