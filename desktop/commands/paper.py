@@ -22,6 +22,8 @@ def add_to(verbs: Verbs) -> None:
     which.add_argument("--issued-on", metavar="DATE")
     which.add_argument("--sheet", metavar="a4|a4-landscape|a6|a7", help="校准页（calibration）的纸")
     which.add_argument("--id", nargs="+", action="extend", dest="ids", metavar="ID")
+    which.add_argument("--blank", metavar="KIND", help="空白表：survey_form、application_form")
+    printing.add_argument("--count", default="1", metavar="N", help="空白表的份数")
     printing.add_argument("-o", dest="target", required=True, metavar="FILE.pdf")
     printing.add_argument("--per-page", default="1", metavar="1|2|4|8")
     printing.add_argument("--offset-mm", default="0,0", metavar="X,Y")
@@ -36,6 +38,8 @@ def _print(program: "Program", chosen: Arguments) -> Answer:
         return _print_calibration(program, chosen)
     if chosen.sheet is not None:
         raise UserError(f"--sheet 只用于校准页（{CALIBRATION}）；证卡和文书的纸在版式里定好了")
+    if chosen.blank is not None:
+        return _print_blank(program, chosen)
     from desktop.services.papers import Sheet, Wanted
 
     wanted = Wanted(
@@ -76,6 +80,16 @@ def _print_calibration(program: "Program", chosen: Arguments) -> Answer:
     program.layouts.calibration(chosen.sheet, target, by=program.actor)
     answer = {"file": str(target), "pages": 1, "papers": [], "refused": []}
     return Answer(answer, f"{target}：校准页 1 页；按实际大小打印，量出差值后写进 --offset-mm")
+
+
+def _print_blank(program: "Program", chosen: Arguments) -> Answer:
+    target = new_file(chosen.target, ".pdf")
+    count = whole_number(chosen.count, "份数", least=1)
+    pages = program.blank_forms.print(
+        chosen.blank, target, count=count, code=_checked_code(chosen.paper), by=program.actor
+    )
+    answer = {"file": str(target), "pages": pages, "papers": [], "refused": []}
+    return Answer(answer, f"{target}：空白表 {count} 份，{pages} 页")
 
 
 def _documents(program: "Program", chosen: Arguments) -> Answer:

@@ -12,11 +12,16 @@ from desktop.domain.act import Actor
 from desktop.errors import ChangedMeanwhileError, EnvironmentFailedError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.registration import PrintEntry
+from desktop.services.application_papers import SOURCES as FORMS
+from desktop.services.dossier_papers import SOURCES as DOSSIERS
 from desktop.services.open_office import OpenOffice
+from desktop.services.paper_copies import SOURCES as COPIES
 from desktop.services.paper_sources import Made, Reading, Sources
 from desktop.services.papers import PrintedPaper, PrintOutcome, RefusedPaper, Sheet, Wanted
+from desktop.services.register_lists import SOURCES as LISTS
 from desktop.services.registration_letters import SOURCES as LETTERS
 from desktop.services.rights import Right, require
+from desktop.services.survey_papers import SOURCES as SURVEYS
 
 if TYPE_CHECKING:
     from printing.batch import Printed
@@ -24,7 +29,7 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 2000
 """How many establishments one file may be about; a larger one opens nowhere."""
 
-SOURCES: Sources = {**LETTERS}
+SOURCES: Sources = {**LETTERS, **FORMS, **COPIES, **LISTS, **SURVEYS, **DOSSIERS}
 """Every paper that is made from the register, by its code."""
 
 Progress = Callable[[int, int], None]

@@ -176,3 +176,49 @@ def test_the_calibration_page_is_printed_without_a_paper_being_chosen(
     assert (told.json["pages"], told.json["papers"], pages_of(target)) == (1, [], 1)
     assert stalls("print", "card", "--sheet", "a6", "-o", tmp_path / "x.pdf").code == 1
     assert stalls("print", "calibration", "--unprinted", "-o", tmp_path / "x.pdf").code == 1
+
+
+def test_every_paper_of_registration_is_printed_by_its_code(
+    stalls: Console, issued: list[str], tmp_path: Path
+) -> None:
+    codes = ("application_form", "card_small", "decision_list", "display_sheet", "dossier", "roster")
+
+    for code in (*codes, "signing_sheet", "survey_form", "survey_record"):
+        target = tmp_path / f"{code}.pdf"
+        told = stalls("print", code, "--id", 1, 2, "-o", target)
+
+        assert told.code == 0, (code, told.err)
+        assert told.json["pages"] == pages_of(target) > 0
+        assert {paper["copy"] for paper in told.json["papers"]} == {1}
+    again = stalls("print", "dossier", "--id", 1, "-o", tmp_path / "again.pdf")
+    assert (again.code, "须写明原因" in again.err) == (1, True)
+
+
+def test_pocket_cards_lie_eight_to_a_sheet(stalls: Console, issued: list[str], tmp_path: Path) -> None:
+    target = tmp_path / "small.pdf"
+
+    told = stalls("print", "card_small", "--unprinted", "-o", target, "--per-page", 8)
+
+    assert (told.code, pages_of(target), len(told.json["papers"])) == (0, 1, 6)
+
+
+def test_blank_forms_come_for_a_trade_and_in_any_number(stalls: Console, tmp_path: Path) -> None:
+    target = tmp_path / "blank.pdf"
+
+    told = stalls("print", "application_form", "--blank", "stall", "--count", 3, "-o", target)
+    unknown = stalls("print", "application_form", "--blank", "nothing", "-o", tmp_path / "x.pdf")
+    without = stalls("print", "dossier", "--blank", "stall", "-o", tmp_path / "x.pdf")
+
+    assert told.json == {"file": str(target), "pages": 3, "papers": [], "refused": []}
+    assert (unknown.code, "没有“nothing”这一类" in unknown.err) == (1, True)
+    assert (without.code, "没有空白表" in without.err) == (1, True)
+
+
+def test_a_paper_without_occasion_is_refused_with_its_code(
+    stalls: Console, issued: list[str], tmp_path: Path
+) -> None:
+    told = stalls("print", "refusal_decision", "--id", 1, "-o", tmp_path / "x.pdf")
+
+    assert told.code == 1
+    assert [(one["id"], one["code"]) for one in told.json["refused"]] == [(1, "no_paper")]
+    assert not (tmp_path / "x.pdf").exists()
