@@ -1,6 +1,6 @@
 """What is printed beside a certificate or card: its duplicate, its pocket size, the sheet on the wall."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from desktop.services.establishments import called, newest_papers, paper_status_
 from desktop.services.paper_sources import Made, Reading, Source, Sources, nothing
 from desktop.services.papers import RefusedPaper, Wanted
 from desktop.services.printing_facts import registration_facts
+from desktop.services.signing import lacking
 from printing.errors import NOT_LIVING
 from printing.wording import chinese_date
 
@@ -46,9 +47,22 @@ def _source(code: str, paper_code: str | None) -> Source:
 
     def make(reading: Reading, records: Sequence[Establishment]) -> Sequence[Made | RefusedPaper]:
         papers = newest_papers(reading.session, [record.id for record in records])
-        return [_made(reading, record, papers.get(record.id), code, paper_code) for record in records]
+        unsigned = lacking(reading.office, papers.values())
+        made = [_made(reading, record, papers.get(record.id), code, paper_code) for record in records]
+        return [_unsigned(one) if _is_of(one, papers, unsigned) else one for one in made]
 
     return Source(make, holders)
+
+
+def _is_of(made: Made | RefusedPaper, papers: Mapping[int, Paper], ids: set[int]) -> bool:
+    return isinstance(made, Made) and papers[made.establishment_id].id in ids
+
+
+def _unsigned(made: Made | RefusedPaper) -> RefusedPaper:
+    """Return the refusal of a copy whose code nobody could verify."""
+    assert isinstance(made, Made)
+    said = f"{made.number} 的核验码还没有签名，先打印一次证（卡）本身，再印这一种"
+    return RefusedPaper(made.establishment_id, made.number, "missing_key", said, ())
 
 
 def _made(

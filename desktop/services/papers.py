@@ -19,62 +19,17 @@ from desktop.services.establishments import paper_status_on
 from desktop.services.layouts import document_of
 from desktop.services.open_office import OpenOffice
 from desktop.services.print_log import copies_of, printed_ids, refuse_printed_meanwhile
+from desktop.services.print_orders import PrintedPaper as PrintedPaper
+from desktop.services.print_orders import PrintOutcome as PrintOutcome
+from desktop.services.print_orders import RefusedPaper as RefusedPaper
+from desktop.services.print_orders import Sheet as Sheet
+from desktop.services.print_orders import Wanted as Wanted
 from desktop.services.printing_facts import registration_facts
 from desktop.services.rights import Right, require, village_scope
 from desktop.services.signing import NO_KEY, cannot_be_signed, sign_missing
 
 if TYPE_CHECKING:
     from printing.batch import Printed
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which papers to print: by number, by establishment, by day of issue, or all not yet printed."""
-
-    code: str
-    numbers: tuple[str, ...] = ()
-    ids: tuple[int, ...] = ()
-    issued_on: date | None = None
-    is_unprinted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """How they are put onto the sheet."""
-
-    per_page: int = 1
-    offset_mm: tuple[float, float] = (0.0, 0.0)
-    onto_preprinted: bool = False
-    blanks_from: str = ""  # the printed serial of the first blank; each paper uses the next one
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedPaper:
-    """A paper that stands in the file, and which copy of it that is."""
-
-    number: str
-    copy: int
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedPaper:
-    """A paper that cannot be printed, for one reason."""
-
-    id: int
-    number: str
-    code: str
-    reason: str
-    characters: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PrintOutcome:
-    """What printing came to; with ``file`` empty nothing was printed and nothing was logged."""
-
-    file: str
-    pages: int
-    papers: tuple[PrintedPaper, ...]
-    refused: tuple[RefusedPaper, ...]
 
 
 @dataclass(frozen=True, slots=True)

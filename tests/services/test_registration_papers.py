@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from sqlalchemy import select
 
 from desktop.domain.paper_life import PaperAct
 from desktop.errors import UserError
+from desktop.models.registration import Paper
 from desktop.services.applications import Applications, Step
 from desktop.services.blank_forms import BlankForms
 from desktop.services.papers import Wanted
@@ -139,6 +141,18 @@ def test_a_paper_that_ended_is_no_longer_shown_to_anybody(desk, paperwork, tmp_p
     done = paperwork.print(Wanted("display_sheet", ids=(kept,)), tmp_path / "x.pdf", by=desk.clerk)
 
     assert [one.code for one in done.refused] == ["not_living"]
+
+
+def test_a_copy_carries_no_code_that_nobody_signed(desk, paperwork, tmp_path) -> None:
+    kept = enter(desk)
+    issue(desk, kept)
+    with desk.office.db.writing(desk.office.act(desk.clerk, "test")) as session:
+        session.scalars(select(Paper)).one().signed_code = ""
+
+    done = paperwork.print(Wanted("card_small", ids=(kept,)), tmp_path / "x.pdf", by=desk.clerk)
+
+    assert [(one.id, one.code) for one in done.refused] == [(kept, "missing_key")]
+    assert not (tmp_path / "x.pdf").exists()
 
 
 def test_the_display_sheet_says_what_the_last_inspection_came_to(desk, said) -> None:

@@ -40,6 +40,7 @@ from desktop.services.number_ledger import NumberLedger
 from desktop.services.paper_collections import PaperCollections
 from desktop.services.paper_lives import PaperLives
 from desktop.services.papers import Papers, Wanted
+from desktop.services.paperwork import Paperwork
 from desktop.services.photos import Photos
 from desktop.services.proofs import Proofs
 from desktop.services.rectifications import Rectifications, Until
@@ -293,6 +294,9 @@ def acts(desk: TestOffice, there: Elsewhere, tmp_path: Path) -> Iterator[tuple[s
         "Papers.print",
         lambda by: Papers(office, tmp_path).print(Wanted("certificate", ids=(shop,)), file, by=by),
     )
+    for verb in ("print", "preview"):
+        act = getattr(Paperwork(office, tmp_path), verb)
+        yield f"Paperwork.{verb}", lambda by, act=act: act(Wanted("dossier", ids=(shop,)), file, by=by)
     keys, pages = SigningKeys(office, lambda: bytes(32)), VerificationPages(office, tmp_path)
     yield "SigningKeys.all", lambda by: keys.all(by=by)
     yield "SigningKeys.replace", lambda by: keys.replace(by=by)

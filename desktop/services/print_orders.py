@@ -1,0 +1,54 @@
+"""What is to be printed, how it lies on the sheet, and what printing it came to."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which papers to print: by number, by establishment, by day of issue, or all not yet printed."""
+
+    code: str
+    numbers: tuple[str, ...] = ()
+    ids: tuple[int, ...] = ()
+    issued_on: date | None = None
+    is_unprinted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """How they are put onto the sheet."""
+
+    per_page: int = 1
+    offset_mm: tuple[float, float] = (0.0, 0.0)
+    onto_preprinted: bool = False
+    blanks_from: str = ""  # the printed serial of the first blank; each paper uses the next one
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPaper:
+    """A paper that stands in the file, and which copy of it that is."""
+
+    number: str
+    copy: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPaper:
+    """A paper that cannot be printed, for one reason."""
+
+    id: int
+    number: str
+    code: str
+    reason: str
+    characters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOutcome:
+    """What printing came to; with ``file`` empty nothing was printed and nothing was logged."""
+
+    file: str
+    pages: int
+    papers: tuple[PrintedPaper, ...]
+    refused: tuple[RefusedPaper, ...]
