@@ -13,6 +13,7 @@ from desktop.pages import Known, Pages
 from desktop.services.deadlines import WallFilters
 from desktop.services.establishments import Hit
 from desktop.services.leafing import Filters
+from desktop.services.print_orders import Wanted
 from desktop.services.workbench import ToDo
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs, Progress
@@ -119,6 +120,7 @@ class OfficeWindow(QObject):
         page.edit_asked.connect(self._edit_asked)
         page.register_asked.connect(self._register_asked)
         page.print_asked.connect(self._print_asked)
+        page.paper_asked.connect(self._paper_asked)
         page.inspect_asked.connect(self._inspect_asked)
         page.list_asked.connect(self._list_asked)
         return page
@@ -135,7 +137,9 @@ class OfficeWindow(QObject):
         return page
 
     def _tables(self) -> QWidget:
-        return self.pages.tables
+        page = self.pages.tables
+        page.papers_asked.connect(self._papers_asked)
+        return page
 
     def _exchange(self) -> QWidget:
         return self.pages.exchange
@@ -180,6 +184,14 @@ class OfficeWindow(QObject):
     def _print_asked(self, establishment_id: int) -> None:
         self.window.go("registration")
         self.pages.registration.print_for(establishment_id)
+
+    def _paper_asked(self, code: str, title: str, establishment_id: int) -> None:
+        self.window.go("registration")
+        self.pages.registration.print_paper(code, title, establishment_id)
+
+    def _papers_asked(self, wanted: Wanted, title: str) -> None:
+        self.window.go("registration")
+        self.pages.registration.print_wanted(wanted, title)
 
     def _inspect_asked(self, establishment_id: int) -> None:
         self.window.go("rectification")

@@ -22,6 +22,7 @@ def add_to(verbs: Verbs) -> None:
     which.add_argument("--issued-on", metavar="DATE")
     which.add_argument("--sheet", metavar="a4|a4-landscape|a6|a7", help="校准页（calibration）的纸")
     which.add_argument("--id", nargs="+", action="extend", dest="ids", metavar="ID")
+    which.add_argument("--village", metavar="V", help="名册、签收表等：一个村的全部")
     which.add_argument("--blank", metavar="KIND", help="空白表：survey_form、application_form")
     printing.add_argument("--count", default="1", metavar="N", help="空白表的份数")
     printing.add_argument("-o", dest="target", required=True, metavar="FILE.pdf")
@@ -48,6 +49,7 @@ def _print(program: "Program", chosen: Arguments) -> Answer:
         ids=tuple(whole_number(text, "档案编号", least=1) for text in chosen.ids or ()),
         issued_on=day(chosen.issued_on) if chosen.issued_on is not None else None,
         is_unprinted=chosen.unprinted,
+        village_id=_village(program, chosen),
     )
     sheet = Sheet(_per_page(chosen.per_page), _offset(chosen.offset_mm), chosen.onto_preprinted)
     # Certificates and cards have a life of their own; every other paper is made from what the register says.
@@ -80,6 +82,16 @@ def _print_calibration(program: "Program", chosen: Arguments) -> Answer:
     program.layouts.calibration(chosen.sheet, target, by=program.actor)
     answer = {"file": str(target), "pages": 1, "papers": [], "refused": []}
     return Answer(answer, f"{target}：校准页 1 页；按实际大小打印，量出差值后写进 --offset-mm")
+
+
+def _village(program: "Program", chosen: Arguments) -> int | None:
+    if chosen.village is None:
+        return None
+    if chosen.paper in REGISTERED:
+        raise UserError("证和卡不按村选，请用 --number、--id、--issued-on 或 --unprinted")
+    from desktop.services.villages import village_named
+
+    return village_named(program.villages.all(), chosen.village).id
 
 
 def _print_blank(program: "Program", chosen: Arguments) -> Answer:

@@ -30,6 +30,7 @@ class Reading:
     session: Session
     office: OpenOffice
     by: Actor
+    village_id: int | None = None
 
     @property
     def profile(self) -> Profile:
@@ -40,9 +41,11 @@ class Reading:
         return self.office.clock.today()
 
     def in_scope(self, query: Select[Any]) -> Select[Any]:
-        """Narrow a question about establishments to the village of who asks."""
-        scope = village_scope(self.by)
-        return query if scope is None else query.where(Establishment.village_id == scope)
+        """Narrow a question about establishments to the village of who asks, and to the one chosen."""
+        for village in (village_scope(self.by), self.village_id):
+            if village is not None:
+                query = query.where(Establishment.village_id == village)
+        return query
 
     def records(self, ids: Sequence[int]) -> list[Establishment]:
         """Return establishments in the order asked for; one that is not there or not mine is refused."""

@@ -36,6 +36,14 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
+class PossiblePaper:
+    """A paper that an establishment gives occasion for."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Job:
     made: Made
     copy: int
@@ -101,10 +109,26 @@ class Paperwork:
         papers = tuple(PrintedPaper(jobs[index].made.number, jobs[index].copy) for index, _ in printed.papers)
         return PrintOutcome(str(target), printed.pages, papers, tuple(refused))
 
+    def possible(self, establishment_id: int, *, by: Actor) -> tuple[PossiblePaper, ...]:
+        """Return the papers that can be made of an establishment today, by their titles."""
+        from printing.catalogue import documents
+
+        require(by, Right.SEE)
+        titles = {code: document.title for code, document in documents().items()}
+        with self.office.db.reading() as session:
+            reading = Reading(session, self.office, by)
+            records = reading.records((establishment_id,))
+            made = {code: source.make(reading, records) for code, source in SOURCES.items()}
+        return tuple(
+            PossiblePaper(code, titles[code])
+            for code, found in made.items()
+            if any(isinstance(one, Made) and one.establishment_id for one in found)
+        )
+
     def _jobs(self, wanted: Wanted, by: Actor) -> tuple[list[_Job], list[RefusedPaper]]:
         source = SOURCES[wanted.code]
         with self.office.db.reading() as session:
-            reading = Reading(session, self.office, by)
+            reading = Reading(session, self.office, by, wanted.village_id)
             ids = tuple(dict.fromkeys(wanted.ids)) or tuple(source.holders(reading, wanted))
             if len(ids) > MOST_AT_ONCE:
                 raise UserError(f"一次最多印 {MOST_AT_ONCE} 户，选的范围有 {len(ids)} 户；请分批打印")

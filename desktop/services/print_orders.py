@@ -6,13 +6,17 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which papers to print: by number, by establishment, by day of issue, or all not yet printed."""
+    """Which papers to print: by number, by establishment, by day of issue, or all not yet printed.
+
+    ``village_id`` narrows the choice of papers besides certificates and cards to one village.
+    """
 
     code: str
     numbers: tuple[str, ...] = ()
     ids: tuple[int, ...] = ()
     issued_on: date | None = None
     is_unprinted: bool = False
+    village_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,3 +222,11 @@ def test_a_paper_without_occasion_is_refused_with_its_code(
     assert told.code == 1
     assert [(one["id"], one["code"]) for one in told.json["refused"]] == [(1, "no_paper")]
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_roster_is_chosen_by_its_village(stalls: Console, issued: list[str], tmp_path: Path) -> None:
+    told = stalls("print", "roster", "--village", "沙湖村", "-o", tmp_path / "r.pdf")
+    card = stalls("print", "card", "--village", "沙湖村", "-o", tmp_path / "x.pdf")
+
+    assert (told.code, [one["number"].split()[1] for one in told.json["papers"]]) == (0, ["沙湖村"])
+    assert (card.code, "不按村选" in card.err) == (1, True)

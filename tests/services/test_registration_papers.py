@@ -248,3 +248,17 @@ def test_the_papers_of_the_other_rule_pack_speak_its_own_law(assets, tmp_path) -
     assert "武陟县市场监督管理局" in text
     assert "备案申请补正告知书" in text
     assert "武市监备补〔2022〕1号" in text
+
+
+def test_only_papers_that_can_be_made_are_offered(desk, paperwork) -> None:
+    shop = enter(desk, workshop(), "workshop")
+    before = {one.code for one in paperwork.possible(shop, by=desk.clerk)}
+    issue(desk, shop)
+
+    after = {one.code: one.title for one in paperwork.possible(shop, by=desk.clerk)}
+
+    assert {"application_form", "dossier", "survey_record"} <= before
+    assert not {"certificate_duplicate", "display_sheet", "refusal_decision"} & before
+    assert {"certificate_duplicate", "display_sheet"} <= set(after)
+    assert not {"card_small", "roster"} & set(after)
+    assert after["dossier"] == "一户一档"

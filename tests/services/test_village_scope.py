@@ -294,6 +294,7 @@ def acts(desk: TestOffice, there: Elsewhere, tmp_path: Path) -> Iterator[tuple[s
         "Papers.print",
         lambda by: Papers(office, tmp_path).print(Wanted("certificate", ids=(shop,)), file, by=by),
     )
+    yield "Paperwork.possible", lambda by: Paperwork(office, tmp_path).possible(shop, by=by)
     for verb in ("print", "preview"):
         act = getattr(Paperwork(office, tmp_path), verb)
         yield f"Paperwork.{verb}", lambda by, act=act: act(Wanted("dossier", ids=(shop,)), file, by=by)

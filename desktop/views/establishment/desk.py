@@ -6,6 +6,7 @@ from desktop.domain.act import Actor
 from desktop.domain.profile import Profile
 from desktop.services.dossiers import Dossiers
 from desktop.services.establishments import Establishments
+from desktop.services.paperwork import Paperwork
 from desktop.services.photos import Photos
 from desktop.services.surveys import Surveys
 from desktop.views.hub import ChangeHub
@@ -20,6 +21,7 @@ class EstablishmentDesk:
     dossiers: Dossiers
     establishments: Establishments
     photos: Photos
+    paperwork: Paperwork
     surveys: Surveys
     actor: Actor
     jobs: Jobs

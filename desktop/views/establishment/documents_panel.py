@@ -7,6 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.dossiers import Dossier, DossierPaper, Material
+from desktop.views.establishment.desk import EstablishmentDesk
 from desktop.views.kit import icons
 from desktop.views.kit.arrange import Grow, box, column
 from desktop.views.kit.buttons import SmallButton
@@ -16,6 +17,7 @@ from desktop.views.kit.panels import Panel
 from desktop.views.kit.scrolling import scrolling
 from desktop.views.kit.statuses import PAPER
 from desktop.views.kit.words import Words
+from desktop.views.registration.paper_menu import PaperButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,13 @@ class DocumentsPanel(Panel):
     """One line for each."""
 
     print_asked = Signal()
+    paper_asked = Signal(str, str)
+    failed = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, desk: EstablishmentDesk) -> None:
         self._print = SmallButton("打印", "printer", shortcut="Ctrl+P")
-        super().__init__("证卡与材料", self._print, margins="none", ruled=True)
+        self.papers = PaperButton(desk, shortcut="Ctrl+Shift+P")
+        super().__init__("证卡与材料", self.papers, self._print, margins="none", ruled=True)
         self._shown: list[DocumentLine] = []
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
@@ -47,6 +52,8 @@ class DocumentsPanel(Panel):
         self.add(Grow(scrolling(column(self._place, self._lines, None, gap="none"))))
 
         self._print.clicked.connect(self.print_asked)
+        self.papers.chosen.connect(self.paper_asked)
+        self.papers.failed.connect(self.failed)
 
     def show_dossier(self, dossier: Dossier) -> None:
         """Show what there is and what is owed."""
@@ -61,6 +68,7 @@ class DocumentsPanel(Panel):
         owed = sum(not material.is_given for material in dossier.materials)
         self.set_note(f"欠交 {owed} 样" if owed else f"{len(texts)} 份" if texts else "")
         self._place.setVisible(not texts)
+        self.papers.set_establishment(dossier.row.id)
         self._print.setEnabled(bool(dossier.papers) and dossier.papers[0].status.is_living)
 
 

@@ -63,6 +63,7 @@ class EstablishmentPage(Screen):
     edit_asked = Signal(int)
     register_asked = Signal(int)
     print_asked = Signal(int)
+    paper_asked = Signal(str, str, int)
     inspect_asked = Signal(int)
     list_asked = Signal()
 
@@ -81,7 +82,7 @@ class EstablishmentPage(Screen):
         self.facts = FactsPanel(desk)
         self.timeline = TimelinePanel()
         self.photos = PhotosPanel(desk)
-        self.documents = DocumentsPanel()
+        self.documents = DocumentsPanel(desk)
         self.standing = StandingPane(desk, clock)
         self._is_standing_open = False
         self._pair = column(Grow(self.photos), Grow(self.documents), gap="medium")
@@ -123,6 +124,8 @@ class EstablishmentPage(Screen):
         self.next_button.clicked.connect(self._next_pressed)
         self.tabs.changed.connect(self._fit)
         self.documents.print_asked.connect(self._print_pressed)
+        self.documents.paper_asked.connect(self._paper_pressed)
+        self.documents.failed.connect(self._fail)
         self.facts.failed.connect(self._fail)
         self.photos.failed.connect(self._fail)
         self.photos.told.connect(self._tell)
@@ -245,6 +248,10 @@ class EstablishmentPage(Screen):
     def _print_pressed(self) -> None:
         if self._id is not None:
             self.print_asked.emit(self._id)
+
+    def _paper_pressed(self, code: str, title: str) -> None:
+        if self._id is not None:
+            self.paper_asked.emit(code, title, self._id)
 
     def _tell(self, sentence: str) -> None:
         self.banner.tell(Status.SUCCESS, sentence)

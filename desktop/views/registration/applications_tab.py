@@ -36,6 +36,7 @@ class ApplicationsTab(Screen):
     counted = Signal(int)
     told = Signal(str)
     open_asked = Signal(int)
+    paper_asked = Signal(str, str, int)
 
     def __init__(self, desk: RegistrationDesk) -> None:
         super().__init__(desk.hub)
@@ -72,6 +73,7 @@ class ApplicationsTab(Screen):
         self.empty.step_asked.connect(self.start_new)
         self.step_pane.moved.connect(self.told)
         self.step_pane.open_asked.connect(self.open_asked)
+        self.step_pane.paper_asked.connect(self.paper_asked)
         self.new_pane.taken.connect(self._application_taken)
         self.new_pane.closed.connect(self.go_back)
 

@@ -9,6 +9,7 @@ from desktop.domain.profile import Profile
 from desktop.services.applications import Applications
 from desktop.services.establishments import Establishments
 from desktop.services.papers import Papers
+from desktop.services.paperwork import Paperwork
 from desktop.services.proofs import Proofs
 from desktop.services.registrations import Registrations
 from desktop.services.villages import VillageRow
@@ -27,6 +28,7 @@ class RegistrationDesk:
     applications: Applications
     registrations: Registrations
     papers: Papers
+    paperwork: Paperwork
     proofs: Proofs
     actor: Actor
     clock: Clock

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop.domain.lifecycle import RegistrationStatus
 from desktop.services.establishments import EstablishmentRow
-from desktop.services.papers import PaperRow
+from desktop.services.papers import PaperRow, Wanted
 from desktop.services.registrations import Batch, Choice
 from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
@@ -19,6 +19,7 @@ from desktop.views.kit.tokens import Status
 from desktop.views.registration.applications_tab import ApplicationsTab
 from desktop.views.registration.candidates_tab import CandidatesTab
 from desktop.views.registration.desk import RegistrationDesk
+from desktop.views.registration.paper_view import PaperView
 from desktop.views.registration.papers_tab import PapersTab
 from desktop.views.registration.print_tab import PrintTab
 
@@ -56,8 +57,9 @@ class RegistrationPage(Screen):
         self._to_print = SmallButton("去打印中心", "printer")
         self.banner = Banner(Status.SUCCESS, "", self._to_print)
         self._pages = QStackedWidget()
+        self.paper = PaperView(desk)
 
-        for page in (self.applications, self.candidates, self.papers, self.print_centre):
+        for page in (self.applications, self.candidates, self.papers, self.print_centre, self.paper):
             self._pages.addWidget(page)
         head = PageHead("登记发证", self.new_button)
         self.setLayout(
@@ -69,6 +71,8 @@ class RegistrationPage(Screen):
         self.new_button.clicked.connect(self._new_asked)
         self._to_print.clicked.connect(self._to_print_pressed)
         self.applications.told.connect(self._tell)
+        self.applications.paper_asked.connect(self.print_paper)
+        self.paper.back_asked.connect(self._leave_paper)
         self.candidates.registered.connect(self._batch_registered)
         self.candidates.refused.connect(self._refuse)
         self.papers.reprint_asked.connect(self._reprint_asked)
@@ -123,9 +127,25 @@ class RegistrationPage(Screen):
         self.go(PRINT)
         desk.jobs.run(ask, owner=self, done=self._paper_known)
 
+    def print_paper(self, code: str, title: str, establishment_id: int) -> None:
+        """Show a paper of an establishment as it will be printed."""
+        self.print_wanted(Wanted(code, ids=(establishment_id,)), title)
+
+    def print_wanted(self, wanted: Wanted, title: str) -> None:
+        """Show papers as they will be printed, whoever asked for them."""
+        self.banner.setVisible(False)
+        self._pages.setCurrentWidget(self.paper)
+        self.paper.show_papers(wanted, title, "")
+
     def go_back(self) -> bool:
-        """Close the pane of a new application first."""
+        """Leave a paper, or close the pane of a new application, first."""
+        if self._pages.currentWidget() is self.paper:
+            self._leave_paper()
+            return True
         return self._pages.currentWidget() is self.applications and self.applications.go_back()
+
+    def _leave_paper(self) -> None:
+        self.go(self.tabs.current())
 
     def _connect_counts(self) -> None:
         self.applications.counted.connect(self._applications_counted)

@@ -22,6 +22,7 @@ from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import Words
 from desktop.views.registration.application_rows import clock, waits_for
 from desktop.views.registration.desk import RegistrationDesk
+from desktop.views.registration.paper_menu import PaperButton
 
 APPROVE = "approve"
 STEPS: Mapping[RegistrationStatus, tuple[Choice, ...]] = {
@@ -55,6 +56,7 @@ class StepPane(QFrame):
 
     moved = Signal(str)
     open_asked = Signal(int)
+    paper_asked = Signal(str, str, int)
 
     def __init__(self, desk: RegistrationDesk) -> None:
         super().__init__()
@@ -63,6 +65,7 @@ class StepPane(QFrame):
         self._title = Words(size="type_record", strong=True, wraps=True)
         self._chip = Chip(REGISTRATION[RegistrationStatus.APPLIED])
         self._open = LinkButton("打开档案", "folder-open")
+        self.papers = PaperButton(desk)
         self._facts = Words(role="muted", wraps=True)
         self.choices = {status: ChoiceField("办哪一步", steps) for status, steps in STEPS.items()}
         self.day = DateField("日期", read_date, required=True)
@@ -80,13 +83,15 @@ class StepPane(QFrame):
         self._form.add(*self.choices.values(), self.day, wide=True)
         self._form.add(self.first, self.second)
         self._form.add(*self.notes.values(), wide=True)
-        head = column(self._title, row(self._chip, None, self._open), self._facts)
+        head = column(self._title, row(self._chip, None, self.papers, self._open), self._facts)
         body = column(head, rule(), self._form, None, gap="medium", margins="medium")
         foot = column(self._refusal, self.button, margins="medium small")
         self.setLayout(column(Grow(scrolling(body)), rule(), box(foot), gap="none", margins="hair"))
         self.show_application(None)
 
         self._open.clicked.connect(self._open_pressed)
+        self.papers.chosen.connect(self._paper_chosen)
+        self.papers.failed.connect(self._tell_refusal)
         self.button.clicked.connect(self._do_asked)
         for field in self.choices.values():
             field.changed.connect(self._step_chosen)
@@ -116,6 +121,8 @@ class StepPane(QFrame):
             self._facts.setText(self._told(application))
         self._chip.setVisible(application is not None)
         self._open.setVisible(application is not None)
+        self.papers.setVisible(application is not None)
+        self.papers.set_establishment(application.establishment_id if application else None)
         if not is_same:
             self._begin_step()
 
@@ -206,7 +213,14 @@ class StepPane(QFrame):
 
     def _refused(self, error: Exception) -> None:
         self.button.setEnabled(True)
-        self._refusal.tell(Status.DANGER, str(error))
+        self._tell_refusal(str(error))
+
+    def _tell_refusal(self, sentence: str) -> None:
+        self._refusal.tell(Status.DANGER, sentence)
+
+    def _paper_chosen(self, code: str, title: str) -> None:
+        if self._application is not None:
+            self.paper_asked.emit(code, title, self._application.establishment_id)
 
     def _open_pressed(self) -> None:
         if self._application is not None:

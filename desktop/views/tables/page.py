@@ -17,10 +17,12 @@ from desktop.views.kit.buttons import PrimaryButton, SmallButton
 from desktop.views.kit.choices import Choice, ChoiceField
 from desktop.views.kit.fields import TextField
 from desktop.views.kit.panels import Banner, PageHead, Panel, page
+from desktop.views.kit.scrolling import scrolling
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import Words
 from desktop.views.tables.blank_forms_panel import BlankFormsPanel
 from desktop.views.tables.desk import TablesDesk
+from desktop.views.tables.lists_panel import ListsPanel
 
 PUBLIC, INTERNAL, ALL = "public", "internal", "all"
 TABLES: Mapping[str, tuple[str, str]] = {
@@ -35,6 +37,7 @@ class TablesPage(Screen):
     """Choose a table, its part and its version, and where it goes."""
 
     exported = Signal(object)
+    papers_asked = Signal(object, str)
 
     def __init__(self, desk: TablesDesk) -> None:
         super().__init__(desk.hub)
@@ -67,7 +70,8 @@ class TablesPage(Screen):
         )
         self.blank_forms = BlankFormsPanel(desk)
         left = hold(box(column(form, None)), width="form_pane")
-        right = hold(box(column(self.blank_forms, None)), width="side_pane")
+        self.lists = ListsPanel(desk)
+        right = hold(scrolling(column(self.lists, self.blank_forms, None, gap="medium")), width="side_pane")
         self.setLayout(
             page(PageHead("统计报表", self.button), self.banner, Grow(row(left, right, None, gap="medium")))
         )
@@ -83,6 +87,7 @@ class TablesPage(Screen):
         self.version.changed.connect(self._fit)
         self.button.clicked.connect(self._button_pressed)
         self.open_button.clicked.connect(self._open_pressed)
+        self.lists.asked.connect(self.papers_asked)
         self.blank_forms.printed.connect(self._forms_printed)
         self.blank_forms.failed.connect(self._tell_failure)
 
@@ -162,7 +167,7 @@ class TablesPage(Screen):
     def _forms_printed(self, target: Path, pages: int) -> None:
         self._target = target
         self.open_button.show()
-        self.banner.tell(Status.SUCCESS, f"空白调查表 {pages} 页，存在 {target}")
+        self.banner.tell(Status.SUCCESS, f"空白表 {pages} 页，存在 {target}")
 
     def _open_pressed(self) -> None:
         if self._target is not None:

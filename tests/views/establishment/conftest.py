@@ -8,6 +8,7 @@ import pytest
 
 from desktop.services.dossiers import Dossiers
 from desktop.services.establishments import Establishments
+from desktop.services.paperwork import Paperwork
 from desktop.services.photos import Photos
 from desktop.services.surveys import Surveys
 from desktop.views.establishment.desk import EstablishmentDesk
@@ -25,13 +26,16 @@ def office(tmp_path: Path) -> Iterator[TestOffice]:
 
 
 @pytest.fixture
-def desk(office: TestOffice, theme: Theme, jobs: Jobs, hub: ChangeHub) -> Iterator[EstablishmentDesk]:
+def desk(
+    office: TestOffice, theme: Theme, jobs: Jobs, hub: ChangeHub, assets: Path
+) -> Iterator[EstablishmentDesk]:
     office.office.db.listen(hub.announce)
     yield EstablishmentDesk(
         profile=office.office.profile,
         dossiers=Dossiers(office.office),
         establishments=Establishments(office.office),
         photos=Photos(office.office),
+        paperwork=Paperwork(office.office, assets / "fonts"),
         surveys=Surveys(office.office),
         actor=office.clerk,
         jobs=jobs,

@@ -244,3 +244,22 @@ def test_long_and_rare_names_find_room_at_every_size(theme, make, enter, qtbot, 
     page._fit()
     assert page.photos.isVisible()
     assert page.timeline.isVisible() is (zoom < 1.3)
+
+
+def test_the_papers_that_can_be_made_are_offered_beside_the_documents(desk, enter, qtbot, office) -> None:
+    shop = enter()
+    page = EstablishmentPage(desk, office.clock)
+    qtbot.addWidget(page)
+    page.show()
+    with qtbot.waitSignal(page.opened, timeout=10_000):
+        page.show_establishment(shop)
+    button = page.documents.papers
+    with qtbot.waitSignal(button.offered, timeout=10_000):
+        button.click()
+    offered = {action.text(): action for action in button.menu_of_papers.actions()}
+
+    with qtbot.waitSignal(page.paper_asked) as asked:
+        offered["一户一档"].trigger()
+
+    assert asked.args == ["dossier", "一户一档", shop]
+    button.menu_of_papers.close()

@@ -9,6 +9,7 @@ import pytest
 from desktop.services.applications import Applications
 from desktop.services.establishments import Establishments
 from desktop.services.papers import Papers
+from desktop.services.paperwork import Paperwork
 from desktop.services.proofs import Proofs
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys
@@ -46,6 +47,7 @@ def desk(
         applications=Applications(office.office),
         registrations=Registrations(office.office),
         papers=Papers(office.office, assets / "fonts"),
+        paperwork=Paperwork(office.office, assets / "fonts"),
         proofs=Proofs(office.office, assets / "fonts"),
         actor=office.clerk,
         clock=office.clock,

@@ -17,7 +17,7 @@ from desktop.views.jobs import Jobs
 from desktop.views.kit.theme import Theme
 from desktop.views.tables.desk import TablesDesk
 from desktop.views.tables.page import INTERNAL, TablesPage
-from tests.offices import TestOffice, open_test_office, stall
+from tests.offices import TODAY, TestOffice, open_test_office, stall
 
 
 @pytest.fixture
@@ -112,3 +112,39 @@ def test_no_number_of_forms_is_said_at_the_field(page: TablesPage, tmp_path: Pat
     page.blank_forms.print_to(tmp_path / "blank.pdf")
 
     assert page.blank_forms.count.error
+
+
+def test_a_list_is_asked_for_by_village_and_day(page: TablesPage, office: TestOffice, qtbot: QtBot) -> None:
+    lists = page.lists
+    village = Villages(office.office).all()[2]
+    lists.list.set_value("decision_list")
+    lists.list.changed.emit()
+    lists.village.set_value(str(village.id))
+
+    with qtbot.waitSignal(page.papers_asked) as asked:
+        lists.button.click()
+
+    wanted, title = asked.args
+    assert (wanted.code, wanted.village_id, wanted.issued_on) == ("decision_list", village.id, TODAY)
+    assert title == "登记决定名单"
+    assert lists.day.isVisible()
+
+
+def test_a_roster_asks_for_no_day(page: TablesPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.papers_asked) as asked:
+        page.lists.button.click()
+
+    assert asked.args[0].issued_on is None
+    assert not page.lists.day.isVisible()
+
+
+def test_blank_applications_are_printed_where_blank_surveys_are(
+    page: TablesPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.blank_forms.form.set_value("application_form")
+    page.blank_forms.count.set_value("2")
+
+    with qtbot.waitSignal(page.blank_forms.printed, timeout=10_000) as printed:
+        page.blank_forms.print_to(tmp_path / "申请书.pdf")
+
+    assert printed.args[1] == 2
