@@ -62,6 +62,7 @@ def print_batch(
     per_page: int = 1,
     offset_mm: tuple[float, float] = (0.0, 0.0),
     onto_preprinted: bool = False,
+    on_both_sides: bool = False,
     skip_refused: bool = False,
     title: str = "",
     progress: Progress | None = None,
@@ -69,7 +70,8 @@ def print_batch(
     """Check every paper, then write one PDF beside the target and put it in place.
 
     Raises ``BatchRefused`` before the first page unless ``skip_refused``. The offset moves all marks
-    right and down. The facts are asked for one by one, twice: a list that makes them then holds none.
+    right and down. For a printer that prints ``on_both_sides``, an empty page keeps the next paper (or the
+    next sheet of several) off the back of the one before. The facts are asked for one by one, twice: a list that makes them then holds none.
     ``progress`` hears how many of how many steps are done and may raise to cancel.
     """
     imposition = _imposition(document, per_page, offset_mm, onto_preprinted=onto_preprinted)
@@ -81,7 +83,14 @@ def print_batch(
         raise PrintError("没有要打印的证卡")
     left_out = {paper.index for paper in refused}
     chosen = [index for index in range(len(facts_list)) if index not in left_out]
-    press = _Press(document, imposition, faces, offset_mm, onto_preprinted=onto_preprinted)
+    press = _Press(
+        document,
+        imposition,
+        faces,
+        offset_mm,
+        onto_preprinted=onto_preprinted,
+        on_both_sides=on_both_sides,
+    )
     with _Beside(target) as beside:
         drawn = (facts_list[index] for index in chosen)
         pages, digests = press.write(beside, drawn, title or document.title, steps)
@@ -115,12 +124,14 @@ class _Press(Generic[F]):
         offset_mm: tuple[float, float],
         *,
         onto_preprinted: bool,
+        on_both_sides: bool,
     ) -> None:
         self.document = document
         self.imposition = imposition
         self.faces = faces
         self.offset_mm = offset_mm
         self.onto_preprinted = onto_preprinted
+        self.on_both_sides = on_both_sides
         self._backgrounds: dict[Hashable, str] = {}
 
     def write(self, path: Path, papers: Iterator[F], title: str, steps: _Steps) -> tuple[int, list[str]]:
@@ -140,6 +151,9 @@ class _Press(Generic[F]):
         with closing(canvas):
             pages, digests = 0, []
             while together := list(islice(papers, len(self.imposition.places))):
+                if self.on_both_sides and pages % 2:
+                    canvas.showPage()
+                    pages += 1
                 pages += self._sheet(canvas, together, steps)
                 digests += [self.document.digest(facts) for facts in together]
             with FONTS_IN_USE:

@@ -208,3 +208,16 @@ def test_a_certificate_fills_its_sheet_alone(faces, tmp_path):
 def test_the_fingerprint_of_a_paper_changes_with_its_facts():
     assert STALL.digest(STALL.sample) != STALL.digest(replace(STALL.sample, note="别的"))
     assert STALL.digest(STALL.sample) == STALL.digest(replace(STALL.sample))
+
+
+def test_on_both_sides_no_paper_lies_on_the_back_of_another(faces, tmp_path):
+    print_batch(STALL, cards(3), tmp_path / "alone.pdf", faces, on_both_sides=True)
+    print_batch(STALL, cards(5), tmp_path / "four.pdf", faces, per_page=4, on_both_sides=True)
+
+    assert has_words(tmp_path / "alone.pdf") == [True, False, True, False, True]
+    assert has_words(tmp_path / "four.pdf") == [True, False, True]
+
+
+def has_words(file):
+    with Preview(file) as pages:
+        return [bool(pages.text(number).strip()) for number in range(len(pages))]
