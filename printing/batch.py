@@ -70,9 +70,10 @@ def print_batch(
     """Check every paper, then write one PDF beside the target and put it in place.
 
     Raises ``BatchRefused`` before the first page unless ``skip_refused``. The offset moves all marks
-    right and down. For a printer that prints ``on_both_sides``, an empty page keeps the next paper (or the
-    next sheet of several) off the back of the one before. The facts are asked for one by one, twice: a list that makes them then holds none.
-    ``progress`` hears how many of how many steps are done and may raise to cancel.
+    right and down. For a printer that prints ``on_both_sides``, an empty page keeps the next paper (or
+    the next sheet of several) off the back of the one before. The facts are asked for one by one, twice:
+    a list that makes them then holds none. ``progress`` hears how many of how many steps are done and
+    may raise to cancel.
     """
     imposition = _imposition(document, per_page, offset_mm, onto_preprinted=onto_preprinted)
     steps = _Steps(2 * len(facts_list), progress)
