@@ -58,7 +58,7 @@ class Paper(Versioned, Entered, Base):
         UniqueConstraint("living_place"),
         Index("ix_paper_establishment", "establishment_id", "id"),
         Index("ix_paper_issued_on", "issued_on", "id"),
-        Index("ix_paper_valid_until", "status", "valid_until"),
+        Index("ix_paper_valid_until", "status", "valid_until", "establishment_id", "kind"),
     )
     topic = "papers"
 

@@ -14,6 +14,9 @@ from desktop.models.establishment import Establishment
 from desktop.services.villages import VillageRow
 
 _COLUMNS: Mapping[str, str] = {"paper_number": "stated_paper_number"}
+NEVER = date.min
+"""Who was never visited stands before all others; where an empty day stands, databases do not agree."""
+
 _PLAIN = CORE_FIELDS - {"village"}
 """Answers that are columns as they are; the village is one by its id."""
 
@@ -30,6 +33,7 @@ def put_answers(record: Establishment, answers: Answers, village: VillageRow) ->
     }
     record.place_key = place_key(village.id, record.address)
     record.name_sort = sort_key(record.name or record.operator_name)
+    record.surveyed_sort = record.surveyed_on or NEVER
 
 
 def answers_of(record: Establishment, form: SurveyForm, village_name: str) -> dict[str, Answer]:

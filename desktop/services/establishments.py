@@ -21,7 +21,7 @@ from desktop.models.office import Village
 from desktop.models.rectification import RectificationCase
 from desktop.models.registration import Paper
 from desktop.services.answers import answers_of
-from desktop.services.leafing import Filters, Outline, Sort, chosen, far_page, in_scope, read_anchors
+from desktop.services.leafing import Filters, Outline, Part, Sort, in_scope
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, require_village
 
@@ -156,7 +156,7 @@ class Establishments:
         """Return how many there are behind a list."""
         require(by, Right.SEE)
         with self.office.db.reading() as session:
-            return session.scalar(chosen(select(func.count(Establishment.id)), filters, by, self.office)) or 0
+            return Part(filters, by, self.office).count(session)
 
     def page(
         self,
@@ -172,11 +172,8 @@ class Establishments:
         """Return one page of the register, personal numbers masked; an outline makes far pages quick."""
         require(by, Right.SEE)
         with self.office.db.reading() as session:
-            ids = chosen(select(Establishment.id), filters, by, self.office)
-            page = far_page(
-                ids, sort, is_descending=is_descending, offset=offset, limit=limit, outline=outline
-            )
-            return self._rows(session, session.scalars(page).all(), is_masked=True)
+            ids = Part(filters, by, self.office, sort, is_descending).page(session, offset, limit, outline)
+            return self._rows(session, ids, is_masked=True)
 
     def outline(
         self, filters: Filters, *, by: Actor, sort: Sort = Sort.ARCHIVE, is_descending: bool = False
@@ -184,10 +181,7 @@ class Establishments:
         """Return how long a list is and where its far pages begin."""
         require(by, Right.SEE)
         with self.office.db.reading() as session:
-            total = session.scalar(chosen(select(func.count(Establishment.id)), filters, by, self.office))
-            ids = chosen(select(Establishment.id), filters, by, self.office)
-            anchors = read_anchors(session, ids, sort, is_descending=is_descending, total=total or 0)
-            return Outline(total or 0, anchors)
+            return Part(filters, by, self.office, sort, is_descending).outline(session)
 
     def revealed(
         self, filters: Filters, *, by: Actor, offset: int = 0, limit: int = 200
@@ -196,10 +190,8 @@ class Establishments:
         require(by, Right.REVEAL)
         act = self.office.act(by, "establishment.reveal")
         with self.office.db.writing(act) as session:
-            ids = chosen(select(Establishment.id), filters, by, self.office).order_by(Establishment.id)
-            rows = self._rows(
-                session, session.scalars(ids.offset(offset).limit(limit)).all(), is_masked=False
-            )
+            ids = Part(filters, by, self.office).page(session, offset, limit, None)
+            rows = self._rows(session, ids, is_masked=False)
             session.trail.note("Establishment", "", {"shown_in_full": [row.id for row in rows]})
             return rows
 

@@ -1,12 +1,28 @@
 """Leafing through the register: which part, in which order, and how a far page is reached at once."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Select, and_, false, func, or_, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Select,
+    and_,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus, Stage
@@ -19,8 +35,15 @@ from desktop.models.registration import Paper
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import village_scope
 
-ANCHOR_STEP = 1_000
+ANCHOR_STEP = 100
 """Rows between two anchors: the most that a far page has to walk."""
+
+WALKED_FROM = 8_000
+"""Lists at least so long are walked in their order; shorter ones are collected and sorted.
+
+The shorter a list, the more strangers one passes on the way to its next row; the longer it is, the more
+sorting costs. At a million establishments both stay within some ten milliseconds here.
+"""
 
 
 class Sort(StrEnum):
@@ -50,14 +73,16 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """How long a list is, and the keys of every thousandth of its rows.
+    """How long a list is, and where its pages begin.
 
-    With it a page far down is reached by its key; without it the database would walk there row by row.
-    It is a hint: rows that come or go meanwhile shift a page by as many lines until it is asked anew.
+    Of a long list these are the keys of every hundredth row: a far page is reached by its key, where the
+    database would else walk there row by row. Of a short list it is every id. It is a hint: rows that
+    come or go meanwhile shift a page by as many lines until it is asked anew.
     """
 
     total: int
     anchors: tuple[tuple[Any, ...], ...] = ()
+    ids: tuple[int, ...] = ()
 
     def before(self, offset: int) -> tuple[tuple[Any, ...], int] | None:
         """Return the key at or before a line, and how many lines to go from there."""
@@ -65,53 +90,136 @@ class Outline:
         return (self.anchors[number], offset - (number + 1) * ANCHOR_STEP) if number >= 0 else None
 
 
-def chosen(query: Select[Any], filters: Filters, by: Actor, office: OpenOffice) -> Select[Any]:
-    """Narrow a query over establishments to what the filters and the person's villages allow."""
-    scope = village_scope(by)
-    if scope is not None:
-        query = query.where(Establishment.village_id == scope)
-    if filters.kind:
-        query = query.where(Establishment.kind == filters.kind)
-    if filters.village_id is not None:
-        query = query.where(Establishment.village_id == filters.village_id)
-    if filters.route:
-        query = query.where(Establishment.route == filters.route)
-    for code in filter(None, (filters.status, *filters.statuses)):
-        query = query.where(_has_status(code, office))
-    if filters.rectification is not None:
-        at_stage = select(RectificationCase.establishment_id).where(
-            RectificationCase.stage == filters.rectification
-        )
-        query = query.where(Establishment.id.in_(at_stage))
-    if filters.search.strip():
-        query = query.where(Establishment.id.in_(_matching(filters.search)))
-    return query
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the register in one order, as one person may see it."""
+
+    filters: Filters
+    by: Actor
+    office: OpenOffice
+    sort: Sort = Sort.ARCHIVE
+    is_descending: bool = False
+
+    def count(self, session: Session) -> int:
+        """Return how many establishments there are in it."""
+        return session.scalar(self._chosen(select(func.count(Establishment.id)), is_walked=False)) or 0
+
+    def page(self, session: Session, offset: int, limit: int, outline: Outline | None) -> Sequence[int]:
+        """Return the ids of one page; with an outline, or only its total, the quickest way is known."""
+        if outline is not None and outline.ids:
+            return outline.ids[offset : offset + limit]
+        ordered = self._ordered(select(Establishment.id), is_walked=_is_walked(outline))
+        start = outline.before(offset) if outline is not None else None
+        if start is None:
+            return session.scalars(ordered.offset(offset).limit(limit)).all()
+        key, to_go = start
+        there = _from(self.sort, key, is_descending=self.is_descending)
+        return session.scalars(ordered.where(there).offset(to_go).limit(limit)).all()
+
+    def outline(self, session: Session) -> Outline:
+        """Go through it once and return where its pages begin."""
+        found = Outline(self.count(session))
+        if not _is_walked(found):
+            return Outline(
+                found.total,
+                ids=tuple(session.scalars(self._ordered(select(Establishment.id), is_walked=False))),
+            )
+        number = func.row_number().over(order_by=_order(self.sort, is_descending=self.is_descending))
+        keys = (column.label(f"key_{place}") for place, column in enumerate(_key(self.sort)))
+        walk = self._chosen(select(*keys, number.label("number")), is_walked=True).subquery()
+        *key, here = walk.columns
+        stops = select(*key).where(here > 1, (here - 1) % ANCHOR_STEP == 0).order_by(here)
+        return Outline(found.total, tuple(tuple(stop) for stop in session.execute(stops)))
+
+    def _ordered(self, query: Select[Any], *, is_walked: bool) -> Select[Any]:
+        chosen = self._chosen(query, is_walked=is_walked)
+        return chosen.order_by(*_order(self.sort, is_descending=self.is_descending))
+
+    def _chosen(self, query: Select[Any], *, is_walked: bool) -> Select[Any]:
+        """Narrow a query to the filters and the person's villages.
+
+        Where it is walked, each establishment on the way is looked at, and its papers, cases and keys;
+        else those that fit are collected, from the side of the papers, cases and keys where one asks for any.
+        """
+        equal = self._equal()
+        others = self._others(is_walked=is_walked)
+        for column, wanted in equal:
+            is_plain = self._serves(column) if is_walked else not others and _leads(column, len(equal))
+            query = query.where((column if is_plain else _passed(column)) == wanted)
+        return query.where(*others)
+
+    def _equal(self) -> list[tuple[InstrumentedAttribute[Any], object]]:
+        """Return the columns of the establishment itself that must have a value."""
+        filters, scope = self.filters, village_scope(self.by)
+        found: list[tuple[InstrumentedAttribute[Any], object]] = []
+        if scope is not None:
+            found.append((Establishment.village_id, scope))
+        if filters.kind:
+            found.append((Establishment.kind, filters.kind))
+        if filters.village_id is not None:
+            found.append((Establishment.village_id, filters.village_id))
+        if filters.route:
+            found.append((Establishment.route, filters.route))
+        found += [
+            (column, code) for code in self._statuses() if (column := _STATUS_COLUMNS.get(code)) is not None
+        ]
+        return found
+
+    def _others(self, *, is_walked: bool) -> list[ColumnElement[bool]]:
+        """Return what its papers, its cases and its search keys must say."""
+        filters, look = self.filters, _passed if is_walked else _plain
+        found = [
+            _has_paper(code, self.office, look, is_walked=is_walked)
+            for code in self._statuses()
+            if code not in _STATUS_COLUMNS
+        ]
+        if filters.rectification is not None:
+            stage = look(RectificationCase.stage) == filters.rectification
+            found.append(_those(RectificationCase.establishment_id, stage, is_walked=is_walked))
+        if filters.search.strip():
+            key = look(SearchKey.key)
+            ranges = [and_(key >= one.first, key < one.after) for one in ranges_for(filters.search)]
+            found.append(_those(SearchKey.establishment_id, or_(false(), *ranges), is_walked=is_walked))
+        return found
+
+    def _statuses(self) -> list[str]:
+        return [code for code in (self.filters.status, *self.filters.statuses) if code]
+
+    def _serves(self, column: InstrumentedAttribute[Any]) -> bool:
+        """Tell whether the index of a column gives what fits in the order that is wanted."""
+        return self.sort is Sort.ARCHIVE or (self.sort is Sort.VILLAGE and column is Establishment.village_id)
 
 
-def far_page(
-    ids: Select[Any], sort: Sort, *, is_descending: bool, offset: int, limit: int, outline: Outline | None
-) -> Select[Any]:
-    """Narrow a query over establishments to one page of it."""
-    ordered = ids.order_by(*_order(sort, is_descending=is_descending))
-    start = outline.before(offset) if outline is not None else None
-    if start is None:
-        return ordered.offset(offset).limit(limit)
-    key, to_go = start
-    return ordered.where(_from(sort, key, is_descending=is_descending)).offset(to_go).limit(limit)
+class _Passed(FunctionElement[Any]):
+    """A column that is only looked at in passing.
+
+    SQLite would rather collect by the index of one filter and sort than walk in order; a sign in front
+    keeps it from that. PostgreSQL knows from its statistics what is cheaper.
+    """
+
+    name = "passed"
+    inherit_cache = True
 
 
-def read_anchors(
-    session: Session, ids: Select[Any], sort: Sort, *, is_descending: bool, total: int
-) -> tuple[tuple[Any, ...], ...]:
-    """Walk the list once, numbering its rows, and return the key of every thousandth."""
-    if total <= ANCHOR_STEP:
-        return ()
-    number = func.row_number().over(order_by=_order(sort, is_descending=is_descending)).label("number")
-    keys = (column.label(f"key_{place}") for place, column in enumerate(_key(sort)))
-    walk = ids.with_only_columns(*keys, number).subquery()
-    *key, number_there = walk.columns
-    stops = select(*key).where(number_there > 1, (number_there - 1) % ANCHOR_STEP == 0).order_by(number_there)
-    return tuple(tuple(stop) for stop in session.execute(stops))
+@compiles(_Passed)
+def _unsigned(element: _Passed, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
+    return compiler.process(element.clauses, **how)
+
+
+@compiles(_Passed, "sqlite")
+def _signed(element: _Passed, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
+    return "+" + compiler.process(element.clauses, **how)
+
+
+Look = Callable[[InstrumentedAttribute[Any]], ColumnElement[Any]]
+
+
+def _passed(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    return type_coerce(_Passed(column), column.expression.type)
+
+
+def _plain(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    return column.expression
 
 
 def in_scope(by: Actor) -> ColumnElement[bool]:
@@ -120,14 +228,22 @@ def in_scope(by: Actor) -> ColumnElement[bool]:
     return Establishment.village_id == scope if scope is not None else Establishment.id > 0
 
 
+def _is_walked(outline: Outline | None) -> bool:
+    return outline is not None and outline.total >= WALKED_FROM
+
+
+def _leads(column: InstrumentedAttribute[Any], several: int) -> bool:
+    """Tell whether a column collects best what fits; of several columns only one index has them all."""
+    return several == 1 or column is Establishment.village_id
+
+
 def _key(sort: Sort) -> tuple[ColumnElement[Any], ...]:
     """Return what a list is sorted by; the id makes every key unique."""
     number = Establishment.id.expression
-    never = date(1, 1, 1)  # an establishment that was never visited stands at the beginning on both databases
     first: dict[Sort, ColumnElement[Any]] = {
         Sort.NAME: Establishment.name_sort.expression,
         Sort.VILLAGE: Establishment.village_id.expression,
-        Sort.SURVEYED: func.coalesce(Establishment.surveyed_on, never),
+        Sort.SURVEYED: Establishment.surveyed_sort.expression,
     }
     return (first[sort], number) if sort in first else (number,)
 
@@ -144,45 +260,50 @@ def _from(sort: Sort, key: tuple[Any, ...], *, is_descending: bool) -> ColumnEle
     return here.op("<=" if is_descending else ">=", is_comparison=True, return_type=Boolean())(there)
 
 
-def _has_status(code: str, office: OpenOffice) -> ColumnElement[bool]:
-    """Understand a code of any of the dimensions A, B and C."""
-    if code in set(OperatingStatus):
-        return Establishment.operating_status == code
-    if code in set(RegistrationStatus):
-        return Establishment.registration_status == code
+_STATUS_COLUMNS: dict[str, InstrumentedAttribute[Any]] = {
+    **dict.fromkeys(OperatingStatus, Establishment.operating_status),
+    **dict.fromkeys(RegistrationStatus, Establishment.registration_status),
+}
+
+
+def _those(
+    owner: InstrumentedAttribute[int], *conditions: ColumnElement[bool], is_walked: bool
+) -> ColumnElement[bool]:
+    """Return the condition that something fitting belongs to an establishment."""
+    found = select(owner).where(*conditions)
+    if is_walked:
+        return found.where(owner == Establishment.id).correlate(Establishment).exists()
+    return Establishment.id.in_(found)
+
+
+def _has_paper(code: str, office: OpenOffice, look: Look, *, is_walked: bool) -> ColumnElement[bool]:
+    """Return the condition that the newest paper of an establishment is worth this today."""
     if code not in set(PaperStatus):
         known = "、".join([*OperatingStatus, *RegistrationStatus, *PaperStatus])
         raise UserError(f"没有“{code}”这个状态；可用：{known}")
-    newest = select(func.max(Paper.id)).group_by(Paper.establishment_id)
     if code == PaperStatus.NONE:
-        return Establishment.id.not_in(select(Paper.establishment_id))
-    today = office.clock.today()
-    conditions: list[ColumnElement[bool]] = [Paper.id.in_(newest)]
-    if code in {PaperStatus.VALID, PaperStatus.EXPIRING, PaperStatus.EXPIRED}:
-        conditions.append(Paper.status == PaperStatus.VALID)
-        conditions.append(_validity(code, today, office.profile))
+        return ~exists().where(Paper.establishment_id == Establishment.id)
+    newer = aliased(Paper)
+    is_newest = ~exists().where(newer.establishment_id == Paper.establishment_id, newer.id > Paper.id)
+    if code not in {PaperStatus.VALID, PaperStatus.EXPIRING, PaperStatus.EXPIRED}:
+        worth = look(Paper.status) == code
     else:
-        conditions.append(Paper.status == code)
-    return Establishment.id.in_(select(Paper.establishment_id).where(*conditions))
+        worth = and_(
+            look(Paper.status) == PaperStatus.VALID,
+            _validity(code, look(Paper.valid_until), office.clock.today(), office.profile),
+        )
+    return _those(Paper.establishment_id, worth, is_newest, is_walked=is_walked)
 
 
-def _matching(typed: str) -> Select[Any]:
-    """Return the query for all whose keys begin with what was typed."""
-    ranges = [
-        and_(SearchKey.key >= wanted.first, SearchKey.key < wanted.after) for wanted in ranges_for(typed)
-    ]
-    return select(SearchKey.establishment_id).where(or_(false(), *ranges))
-
-
-def _validity(code: str, today: date, profile: Profile) -> ColumnElement[bool]:
+def _validity(code: str, until: ColumnElement[Any], today: date, profile: Profile) -> ColumnElement[bool]:
     """Say in SQL what ``paper_status_on`` says of one paper."""
     if code == PaperStatus.EXPIRED:
-        return Paper.valid_until < today
+        return until < today
     soon: list[ColumnElement[bool]] = [
-        and_(Paper.kind == trade.code, Paper.valid_until <= today + timedelta(days=trade.paper.expiring_days))
+        and_(Paper.kind == trade.code, until <= today + timedelta(days=trade.paper.expiring_days))
         for trade in profile.trades
     ]
-    is_soon = and_(Paper.valid_until >= today, or_(*soon))
+    is_soon = and_(until >= today, or_(*soon))
     if code == PaperStatus.EXPIRING:
         return is_soon
-    return or_(Paper.valid_until.is_(None), and_(Paper.valid_until >= today, ~or_(*soon)))
+    return or_(until.is_(None), and_(until >= today, ~or_(*soon)))

@@ -136,7 +136,7 @@ class Workbench:
         scope = village_scope(by)
         in_scope = true() if scope is None else Establishment.village_id == scope
         is_registered = case((Establishment.registration_status == RegistrationStatus.REGISTERED, 1), else_=0)
-        # Summed up before the villages join in: one walk along ix_establishment_rate, no record is read.
+        # Summed up before the villages join in: one walk along ix_establishment_village, no record is read.
         summed = (
             select(
                 Establishment.village_id,

@@ -135,6 +135,7 @@ def _rows(count: int, chance: Random) -> Iterator[Row]:
         operator = chance.choice(words.surnames) + "".join(chance.choices(words.given, k=2))
         ending = chance.choice(words.name_endings.get(kind, ("摊",)))
         name = f"{chance.choice(words.given)}{chance.choice(words.given)}{operator[0]}记{ending}"
+        surveyed_on = date(2018, 4, 1) + timedelta(days=chance.randint(0, 60))
         address = f"{words.villages[village - 1][1]}{chance.randint(1, 99)}组{number}号"
         yield {
             "id": number,
@@ -152,7 +153,8 @@ def _rows(count: int, chance: Random) -> Iterator[Row]:
             "products": chance.choice(words.products[kind]),
             "employee_count": 2,
             "health_certificate_count": 2,
-            "surveyed_on": date(2018, 4, 1) + timedelta(days=chance.randint(0, 60)),
+            "surveyed_on": surveyed_on,
+            "surveyed_sort": surveyed_on,
             "answers": {},
             "operating_status": "operating" if number % 20 else "closed",
             "registration_status": "registered" if chance.random() < 0.6 else "unregistered",

@@ -5,7 +5,8 @@ from random import Random
 
 from desktop.domain.lifecycle import Stage
 from desktop.services.establishments import Establishments
-from desktop.services.leafing import Filters, Sort
+from desktop.services.leafing import Filters, Outline, Sort
+from desktop.views.kit.table_model import PAGE
 from tests.bench.timing import Times, Work, interleaved
 from tests.offices import TestOffice
 
@@ -19,17 +20,19 @@ FILTERS = {
     "rectification ordered": Filters(rectification=Stage.ORDERED),
     "two characters of a name": Filters(search="桂芳"),
 }
-PAGE = 200
 
 
 def pages(desk: TestOffice, runs: int, *, chance: Random) -> dict[str, Times]:
-    """Ask for pages as the table does, each list with the outline that the table holds of it."""
+    """Ask for pages as the table does: pages of its size, each list with what the table knows of it by then.
+
+    Before its first page that is how long the list is, before a page far down it is the outline.
+    """
     service = Establishments(desk.office)
     works: dict[str, list[Work]] = {}
     for sort in Sort:
         outline = service.outline(Filters(), by=desk.clerk, sort=sort)
         ask = partial(service.page, Filters(), by=desk.clerk, sort=sort, limit=PAGE)
-        works[f"first page by {sort}"] = [ask] * runs
+        works[f"first page by {sort}"] = [partial(ask, outline=Outline(outline.total))] * runs
         works[f"random page by {sort}"] = [
             partial(ask, offset=_anywhere(outline.total, chance), outline=outline) for _ in range(runs)
         ]
@@ -42,10 +45,15 @@ def pages(desk: TestOffice, runs: int, *, chance: Random) -> dict[str, Times]:
         for _ in range(runs)
     ]  # fmt: skip
     for name, filters in FILTERS.items():
-        works[f"first page of {name}"] = [partial(service.page, filters, by=desk.clerk, limit=PAGE)] * runs
-        works[f"first page of {name}, by name"] = [
-            partial(service.page, filters, by=desk.clerk, limit=PAGE, sort=Sort.NAME)
-        ] * runs
+        counted = Outline(service.count(filters, by=desk.clerk))
+        ask = partial(service.page, filters, by=desk.clerk, limit=PAGE, outline=counted)
+        works[f"first page of {name}"] = [ask] * runs
+        works[f"first page of {name}, by name"] = [partial(ask, sort=Sort.NAME)] * runs
+        outline = service.outline(filters, by=desk.clerk, sort=Sort.NAME)
+        works[f"random page of {name}, by name"] = [
+            partial(ask, sort=Sort.NAME, offset=_anywhere(outline.total, chance), outline=outline)
+            for _ in range(runs)
+        ]
     return interleaved(works, chance=chance)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+from desktop.views.kit.table_model import PAGE
 from tests.bench.printing import Printing
 from tests.bench.timing import Times
 from tests.bench.windows import Opening
@@ -148,7 +149,9 @@ def _services(figures: Figures) -> Iterator[str]:
     yield from _heading("Search, one keystroke", "`Establishments.find`, typed of establishments anywhere.")
     yield from _by_place(figures.search)
     yield from _heading(
-        "Pages of 200 rows", "`Establishments.page`; random pages with the outline that the table holds."
+        f"Pages of {PAGE} rows",
+        "`Establishments.page`; first pages with the length of the list, random ones with its outline, as the"
+        " table asks.",
     )
     yield from _by_place(figures.pages)
     yield from _heading("Counts and outlines", "Asked once for a list, on the working thread.")
@@ -159,7 +162,8 @@ def _table(figures: Figures) -> Iterator[str]:
     yield from _heading(
         "The table of the register",
         "The real table with its columns, 1200 × 640, drawn without a screen: from the question (or from the"
-        " scroll bar's move) until the rows are drawn. The first jump in a list also outlines it.",
+        " scroll bar's move) until the rows are drawn. A list is outlined when it has stood for a moment;"
+        " a jump at once is one before that.",
     )
     for size, kinds in figures.table.items():
         yield f"### {size:,}"

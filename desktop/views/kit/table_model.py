@@ -4,15 +4,26 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 
 from desktop.views.jobs import CancelledError, Job, Jobs, Progress
 from desktop.views.kit.chips import ChipText
-from desktop.views.kit.table_source import Cell, Column, PageSource, Query, TableRow
+from desktop.views.kit.table_source import Cell, Column, Outlined, PageSource, Query, TableRow
 
 PAGE = 64
 KEPT_PAGES = 40
 WAITING_SPANS = 3
+OUTLINED_AFTER_MS = 100
+"""How long a list must stand before it is outlined: not while somebody still types or clicks titles."""
+
 LOADING = "…"
 EMPTY = "—"
 
@@ -59,15 +70,23 @@ class PagedModel(QAbstractTableModel):
         self._pages: OrderedDict[int, Sequence[TableRow]] = OrderedDict()
         self._wanted: list[Pages] = []
         self._job: Job | None = None
+        self._outlining: Job | None = None
         self._turn = 0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(OUTLINED_AFTER_MS)
+
+        self._pause.timeout.connect(self._outline)
 
     def ask(self, query: Query, *, around: int = 0) -> None:
         """Ask how many rows there are now, and for the page around a row; the old rows stay until then."""
         self.query = query
         self._turn += 1
+        self._pause.stop()
         self._wanted.clear()
-        if self._job is not None:
-            self._job.cancel()
+        for job in (self._job, self._outlining):
+            if job is not None:
+                job.cancel()
         page = around // PAGE
         self._load((page, page), counts=True)
 
@@ -158,6 +177,8 @@ class PagedModel(QAbstractTableModel):
             self._keep(answer)
             self.endResetModel()
             self.loaded.emit()
+            if answer.turn == self._turn:
+                self._pause.start()
         self._wanted = [
             (first, last)
             for first, last in self._wanted
@@ -165,6 +186,24 @@ class PagedModel(QAbstractTableModel):
         ]
         if self._wanted:
             self._load(self._wanted[-1], counts=False)
+
+    def _outline(self) -> None:
+        query, source = self.query, self._source
+        if not isinstance(source, Outlined) or self._count <= KEPT_PAGES * PAGE:
+            return
+
+        def outline(progress: Progress) -> None:
+            source.outline(query)
+
+        self._outlining = self._jobs.run(outline, owner=self, done=self._outlined, failed=self._not_outlined)
+
+    def _outlined(self, _: None) -> None:
+        self._outlining = None
+
+    def _not_outlined(self, error: Exception) -> None:
+        self._outlining = None
+        if not isinstance(error, CancelledError):
+            self.failed.emit(str(error))
 
     def _keep(self, answer: _Answer) -> None:
         first, last = answer.pages

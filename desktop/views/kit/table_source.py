@@ -72,6 +72,16 @@ class PageSource(Protocol):
 
 
 @runtime_checkable
+class Outlined(Protocol):
+    """A source that can look where the pages of a list begin, so that each is reached at once.
+
+    Asked on the working thread, once for each list and after its first rows are seen.
+    """
+
+    def outline(self, query: Query) -> None: ...
+
+
+@runtime_checkable
 class Counts(Protocol):
     """A source that can say how many records each chip of a column has; asked on the working thread."""
 

@@ -7,7 +7,7 @@ from desktop.domain.act import Actor
 from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus, Stage
 from desktop.domain.profile import Profile
 from desktop.services.establishments import EstablishmentRow, Establishments
-from desktop.services.leafing import ANCHOR_STEP, Filters, Outline, Sort
+from desktop.services.leafing import Filters, Outline, Sort
 from desktop.services.villages import VillageRow
 from desktop.views.kit.chips import ChipText
 from desktop.views.kit.choices import Choice
@@ -70,13 +70,21 @@ class RegisterSource:
         self._kinds = {trade.code: trade.short_label for trade in profile.trades}
         self._cells = tuple(_CELLS[column.key] for column in shown)
         self._today = today
-        self._outline: tuple[Query, Outline] | None = None
+        self._known: tuple[Query, Outline] | None = None
 
     def count(self, query: Query) -> int:
-        self._outline = None
-        return self._establishments.count(filters_of(query), by=self._actor)
+        total = self._establishments.count(filters_of(query), by=self._actor)
+        self._known = (query, Outline(total))
+        return total
+
+    def outline(self, query: Query) -> None:
+        outline = self._establishments.outline(
+            filters_of(query), by=self._actor, sort=_sort_of(query), is_descending=query.is_descending
+        )
+        self._known = (query, outline)
 
     def page(self, query: Query, offset: int, limit: int) -> Sequence[TableRow]:
+        known = self._known[1] if self._known is not None and self._known[0] == query else None
         rows = self._establishments.page(
             filters_of(query),
             by=self._actor,
@@ -84,26 +92,12 @@ class RegisterSource:
             is_descending=query.is_descending,
             offset=offset,
             limit=limit,
-            outline=self._outline_for(query, offset),
+            outline=known,
         )
         today = self._today()
         return [
             TableRow(row.id, tuple(cell(row, self._kinds, today) for cell in self._cells)) for row in rows
         ]
-
-    def _outline_for(self, query: Query, offset: int) -> Outline | None:
-        """Outline a list when somebody goes far down in it, and not before."""
-        if offset < ANCHOR_STEP:
-            return None
-        if self._outline is None or self._outline[0] != query:
-            outline = self._establishments.outline(
-                filters_of(query),
-                by=self._actor,
-                sort=_sort_of(query),
-                is_descending=query.is_descending,
-            )
-            self._outline = (query, outline)
-        return self._outline[1]
 
 
 def _sort_of(query: Query) -> Sort:

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QObject
 
+from desktop.errors import UserError
 from desktop.views.jobs import Jobs
-from desktop.views.kit.table_model import PAGE, PagedModel
+from desktop.views.kit.table_model import OUTLINED_AFTER_MS, PAGE, PagedModel
 from desktop.views.kit.table_source import Column, Query, TableRow
 
 
@@ -73,3 +74,58 @@ def test_wherever_one_looks_the_rows_are_those_of_the_whole_list(
         last = min(first + more, 9_999)
         qtbot.waitUntil(lambda first=first, last=last: None not in model.rows(first, last))
         assert [row.id for row in model.rows(first, last)] == list(range(first, last + 1))
+
+
+class Outlining(Shrinking):
+    """A register that notes when it is outlined."""
+
+    def __init__(self) -> None:
+        super().__init__(100_000, 100_000)
+        self.outlined: list[Query] = []
+        self.refusal = ""
+
+    def outline(self, query: Query) -> None:
+        if self.refusal:
+            raise UserError(self.refusal)
+        self.outlined.append(query)
+
+
+@pytest.fixture
+def outlining(jobs: Jobs, qtbot) -> tuple[PagedModel, Outlining]:
+    source = Outlining()
+    return PagedModel((Column("name", "名称"),), source, jobs, jobs), source
+
+
+def test_a_list_is_outlined_once_when_it_has_stood_for_a_moment(outlining, qtbot) -> None:
+    model, source = outlining
+
+    for sort in ("name", "village", "surveyed"):
+        with qtbot.waitSignal(model.loaded):
+            model.ask(Query(sort=sort))
+    assert source.outlined == []
+
+    qtbot.waitUntil(lambda: bool(source.outlined))
+    qtbot.wait(2 * OUTLINED_AFTER_MS)
+    assert source.outlined == [Query(sort="surveyed")]
+
+
+def test_a_short_list_is_not_outlined(outlining, qtbot) -> None:
+    model, source = outlining
+    source.said = 500
+
+    with qtbot.waitSignal(model.loaded):
+        model.ask(Query())
+
+    qtbot.wait(2 * OUTLINED_AFTER_MS)
+    assert source.outlined == []
+
+
+def test_an_outline_that_fails_says_why_and_the_rows_stay(outlining, qtbot) -> None:
+    model, source = outlining
+    source.refusal = "登记库正被别的程序占用，请关掉它再试。"
+
+    with qtbot.waitSignal(model.failed) as told:
+        model.ask(Query())
+
+    assert told.args == [source.refusal]
+    assert model.row(0).id == 0

@@ -164,6 +164,7 @@ def upgrade() -> None:
         sa.Column("health_certificate_count", sa.Integer(), nullable=True),
         sa.Column("area_m2", sa.Numeric(precision=8, scale=2), nullable=True),
         sa.Column("surveyed_on", sa.Date(), nullable=True),
+        sa.Column("surveyed_sort", sa.Date(), nullable=False),
         sa.Column("surveyor", sa.String(), nullable=True),
         sa.Column("remark", sa.String(), nullable=True),
         sa.Column("answers", DOCUMENT, nullable=False),
@@ -186,7 +187,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("establishment", schema=None) as batch_op:
         batch_op.create_index("ix_establishment_kind", ["kind", "id"], unique=False)
-        batch_op.create_index("ix_establishment_name_sort", ["name_sort", "id"], unique=False)
+        batch_op.create_index(
+            "ix_establishment_name_sort",
+            ["name_sort", "id", "village_id", "kind", "registration_status", "operating_status"],
+            unique=False,
+        )
         batch_op.create_index(
             batch_op.f("ix_establishment_operator_id_number"), ["operator_id_number"], unique=False
         )
@@ -196,13 +201,16 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_establishment_stated_paper_number"), ["stated_paper_number"], unique=False
         )
-        batch_op.create_index("ix_establishment_village", ["village_id", "id"], unique=False)
         batch_op.create_index(
-            "ix_establishment_rate",
-            ["village_id", "operating_status", "registration_status", "surveyed_on"],
+            "ix_establishment_surveyed",
+            ["surveyed_sort", "id", "village_id", "kind", "registration_status", "operating_status"],
             unique=False,
         )
-        batch_op.create_index("ix_establishment_village_kind", ["village_id", "kind", "id"], unique=False)
+        batch_op.create_index(
+            "ix_establishment_village",
+            ["village_id", "id", "kind", "registration_status", "operating_status", "surveyed_on"],
+            unique=False,
+        )
 
     op.create_table(
         "application",
@@ -545,7 +553,9 @@ def upgrade() -> None:
     with op.batch_alter_table("paper", schema=None) as batch_op:
         batch_op.create_index("ix_paper_establishment", ["establishment_id", "id"], unique=False)
         batch_op.create_index("ix_paper_issued_on", ["issued_on", "id"], unique=False)
-        batch_op.create_index("ix_paper_valid_until", ["status", "valid_until"], unique=False)
+        batch_op.create_index(
+            "ix_paper_valid_until", ["status", "valid_until", "establishment_id", "kind"], unique=False
+        )
 
     op.create_table(
         "rectification_order",
