@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.services.dossiers import Dossiers
     from desktop.services.drafts import Drafts
     from desktop.services.establishments import Establishments
+    from desktop.services.follow_ups import FollowUps
     from desktop.services.happenings import Happenings
     from desktop.services.import_runs import ImportRuns
     from desktop.services.imports import Imports
@@ -159,6 +160,12 @@ class OfficeServices(ABC):
         from desktop.services.shutdowns import Shutdowns
 
         return Shutdowns(self.office)
+
+    @cached_property
+    def follow_ups(self) -> "FollowUps":
+        from desktop.services.follow_ups import FollowUps
+
+        return FollowUps(self.office)
 
     @cached_property
     def look_backs(self) -> "LookBacks":

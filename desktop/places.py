@@ -61,6 +61,7 @@ class OfficeWindow(QObject):
 
     def open(self) -> None:
         """Show the window at its first place, as this person left it."""
+        self.window.strip.say_saved("全部已保存")
         self.window.strip.say_backup("还没有备份", is_late=True)
         self._count()
         self.window.go("workbench")
@@ -122,6 +123,8 @@ class OfficeWindow(QObject):
         page.print_asked.connect(self._print_asked)
         page.paper_asked.connect(self._paper_asked)
         page.inspect_asked.connect(self._inspect_asked)
+        page.look_back_asked.connect(self._look_back_asked)
+        page.close_down_asked.connect(self._close_down_asked)
         page.list_asked.connect(self._list_asked)
         return page
 
@@ -196,6 +199,14 @@ class OfficeWindow(QObject):
     def _inspect_asked(self, establishment_id: int) -> None:
         self.window.go("rectification")
         self.pages.rectification.inspect(establishment_id)
+
+    def _look_back_asked(self, establishment_id: int) -> None:
+        self.window.go("rectification")
+        self.pages.rectification.begin_look_back(establishment_id)
+
+    def _close_down_asked(self, establishment_id: int) -> None:
+        self.window.go("rectification")
+        self.pages.rectification.begin_close_down(establishment_id)
 
     def _import_asked(self) -> None:
         self.window.go("exchange")

@@ -3,8 +3,10 @@
 from datetime import date
 from uuid import UUID
 
+from desktop.domain.identity import check_digit
 from desktop.services.inspections import Fault, Inspected, Inspections
 from desktop.services.rectifications import Ordered, Rectifications, Until
+from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys
 from tests.offices import TODAY, TestOffice, stall
 
@@ -42,3 +44,18 @@ def reinspect(desk: TestOffice, case: int, result: str = "good", *, on: date) ->
     """Reinspect by two; the clock goes on to that day where it stands before it."""
     desk.clock.day = max(desk.clock.day, on)
     Rectifications(desk.office).reinspect(case, on=on, inspectors=PAIR, result=result, by=desk.clerk)
+
+
+def registered(desk: TestOffice, number: int = 1) -> int:
+    """Add a stall of a person of their own, register it and return its id."""
+    typed = stall(address=f"白塔村{number}组3号", operator_id_number=_identity_number(number))
+    one = Surveys(desk.office).save("stall", typed, by=desk.clerk, identity=UUID(int=1_000 + number)).id
+    batch = Registrations(desk.office).register_all(Choice(ids=(one,)), decided_on=TODAY, by=desk.clerk)
+    assert batch.refused == ()
+    return one
+
+
+def _identity_number(number: int) -> str:
+    """Return a right identity number of somebody's own."""
+    body = f"32048219800101{number:03}"
+    return body + check_digit(body)

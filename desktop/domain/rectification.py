@@ -55,6 +55,16 @@ class LookBackOutcome(Labelled):
     CHANGED_TRADE = "changed-trade", "已转行"
 
 
+class FollowUp(Labelled):
+    """The lists of who is still to be seen to: whoever must close, and whoever is looked back at."""
+
+    TO_CLOSE = "to-close", "待限期关停"
+    CLOSING = "closing", "关停待核实"
+    REGISTERED = "registered", "已登记"
+    CLOSED = "closed", "已关停"
+    SHUT_DOWN = "shut-down", "已取缔"
+
+
 STAGE_AFTER_STEP = {
     CaseStep.CORRECTED: Stage.CORRECTED,
     CaseStep.ORDERED: Stage.ORDERED,

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from desktop.places import OfficeWindow
 from desktop.views.jobs import Jobs
 from desktop.views.kit.arrange import below
+from desktop.views.kit.combo_box import ComboBox
 
 Kind = TypeVar("Kind", bound=QWidget)
 
@@ -103,6 +104,11 @@ class Hands:
     def choose(self, combo: QComboBox, word: str) -> None:
         """Open a list and click on one of its lines."""
         self.click(combo)
+        if isinstance(combo, ComboBox) and combo.offered is not None:
+            (line,) = combo.offered.list.findItems(word, Qt.MatchFlag.MatchExactly)
+            self.click_row(combo.offered.list, combo.offered.list.row(line))
+            assert combo.currentText() == word
+            return
         self.until(combo.view().isVisible)
         place = combo.findText(word)
         assert place >= 0, f"{_name(combo)} does not offer {word}"

@@ -65,6 +65,8 @@ class EstablishmentPage(Screen):
     print_asked = Signal(int)
     paper_asked = Signal(str, str, int)
     inspect_asked = Signal(int)
+    look_back_asked = Signal(int)
+    close_down_asked = Signal(int)
     list_asked = Signal()
 
     def __init__(self, desk: EstablishmentDesk, clock: Clock) -> None:
@@ -119,6 +121,8 @@ class EstablishmentPage(Screen):
         self.head.standing_asked.connect(self._standing_pressed)
         self.standing.closed.connect(self._close_standing)
         self.standing.told.connect(self._tell)
+        self.standing.look_back_asked.connect(self._look_back_pressed)
+        self.standing.close_down_asked.connect(self._close_down_pressed)
         self.head.list_asked.connect(self.list_asked)
         self.empty.step_asked.connect(self.list_asked)
         self.next_button.clicked.connect(self._next_pressed)
@@ -231,6 +235,14 @@ class EstablishmentPage(Screen):
     def _edit_pressed(self) -> None:
         if self._id is not None:
             self.edit_asked.emit(self._id)
+
+    def _look_back_pressed(self) -> None:
+        if self._id is not None:
+            self.look_back_asked.emit(self._id)
+
+    def _close_down_pressed(self) -> None:
+        if self._id is not None:
+            self.close_down_asked.emit(self._id)
 
     def _standing_pressed(self) -> None:
         if self._is_standing_open:

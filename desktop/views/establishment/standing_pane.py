@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QFrame
 
 from desktop.clock import Clock
 from desktop.domain.dates import read_date
-from desktop.domain.lifecycle import Disposition, OperatingStatus, Route
+from desktop.domain.lifecycle import Disposition, OperatingStatus, RegistrationStatus, Route
 from desktop.domain.operating_steps import NOTED, SURVEY_STEPS
 from desktop.services.dossiers import Dossier
+from desktop.services.rights import Right, may
 from desktop.views.establishment.desk import EstablishmentDesk
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, column, hold, row, rule
-from desktop.views.kit.buttons import Button, PrimaryButton, QuietButton
+from desktop.views.kit.buttons import Button, LinkButton, PrimaryButton, QuietButton
 from desktop.views.kit.chips import Chip
 from desktop.views.kit.choices import Choice, ChoiceField
 from desktop.views.kit.fields import DateField, TextAreaField
@@ -53,6 +54,8 @@ class StandingPane(QFrame):
 
     told = Signal(str)
     closed = Signal()
+    look_back_asked = Signal()
+    close_down_asked = Signal()
 
     def __init__(self, desk: EstablishmentDesk, clock: Clock) -> None:
         super().__init__()
@@ -67,6 +70,8 @@ class StandingPane(QFrame):
         self.on = DateField("从哪一天起", read_date, today=clock.today, required=True)
         self.note = TextAreaField("说明", most=200, lines=2, hint="停业、关停、查无、升级要写明情况")
         self._advice = Words(role="muted", wraps=True)
+        self.look_back = LinkButton("录入回头看", "eye")
+        self.close_down = LinkButton("限期关停、取缔", "ban")
         self.refused = Banner(Status.DANGER)
         self.save = PrimaryButton("记下存续", "check")
         self.route = ChoiceField("处置意见", _choices(Route, Route.UNDECIDED), required=True)
@@ -79,6 +84,8 @@ class StandingPane(QFrame):
         self._arrange()
 
         self._close.clicked.connect(self.closed)
+        self.look_back.clicked.connect(self.look_back_asked)
+        self.close_down.clicked.connect(self.close_down_asked)
         self.to.changed.connect(self._chosen)
         self.save.clicked.connect(self._save_pressed)
         self.save_route.clicked.connect(self._route_pressed)
@@ -88,6 +95,9 @@ class StandingPane(QFrame):
         """Show where it stands; what is being typed stays until that standing has changed."""
         status = OperatingStatus(dossier.row.operating_status)
         is_same = dossier.row.id == self._id
+        registered = dossier.row.registration_status is RegistrationStatus.REGISTERED
+        self.look_back.setVisible(status.has_ended or registered)
+        self.close_down.setVisible(not status.has_ended and may(self._desk.actor, Right.ENFORCE))
         if not is_same or status is not self._status:
             self._begin(status)
         if not is_same or self._decided != (dossier.route, dossier.disposition):
@@ -109,6 +119,7 @@ class StandingPane(QFrame):
         operating = column(
             row(Words("存续", strong=True), self._chip, None),
             self._advice,
+            row(self.look_back, self.close_down, None),
             self._form,
             self.refused,
             row(None, self.save),

@@ -24,7 +24,7 @@ from desktop.views.exchange.taking_in import mark_problems, take_in
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row
 from desktop.views.kit.buttons import Button, PrimaryButton, SmallButton
-from desktop.views.kit.choices import ComboBox
+from desktop.views.kit.combo_box import ComboBox
 from desktop.views.kit.panels import Banner, Panel
 from desktop.views.kit.tabs import TabRow, TabText
 from desktop.views.kit.tokens import Status

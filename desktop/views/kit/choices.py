@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QSizePolicy,
     QWidget,
 )
 
 from desktop.views.kit import icons
+from desktop.views.kit.combo_box import ComboBox
 from desktop.views.kit.field import Field
 from desktop.views.kit.flow import FlowLayout
 from desktop.views.kit.look import look, text_width, typeface
@@ -164,33 +164,6 @@ class Segment(QAbstractButton):
         )
 
 
-class ComboBox(QComboBox):
-    """A list that opens; the wheel scrolls the page and not the choice."""
-
-    def __init__(self, *, size: str = "") -> None:
-        super().__init__()
-        if size:
-            self.setProperty("fit", size)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        at = look().at
-        side = at.icon_chip
-        spot = QRectF(self.width() - side - at.small, (self.height() - side) / 2, side, side)
-        icons.paint(QPainter(self), "chevron-down", "muted" if self.isEnabled() else "disabled", spot)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
 class ChoiceField(Field):
     """One of several: segments up to three choices, else a list that starts with “请选择”."""
 
@@ -210,6 +183,8 @@ class ChoiceField(Field):
             self.set_choices(choices)
             self.arrange(self._list)
             self._list.activated.connect(self._chosen)
+            self._list.entered.connect(self.next_asked)
+            self._list.unclear.connect(self.show_error)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Replace what can be chosen in a list; the chosen one stays if it is still there."""
@@ -222,17 +197,19 @@ class ChoiceField(Field):
         self._list.setCurrentIndex(max(self._list.findData(kept), 0))
 
     def value(self) -> str:
-        """Return the code of the choice, or an empty text."""
+        """Return the code of the choice, or an empty text; what is typed clearly counts as chosen."""
         if self._segments is not None:
             return self._segments.value()
         assert self._list is not None
-        return str(self._list.currentData() or "")
+        place = self._list.typed_place()
+        return "" if place is None else str(self._list.itemData(place) or "")
 
     def value_text(self) -> str:
         if self._segments is not None:
             return next((s.text() for s in self._segments.segments if s.isChecked()), "")
         assert self._list is not None
-        return self._list.currentText() if self.value() else ""
+        place = self._list.typed_place()
+        return self._list.itemText(place) if place is not None and self.value() else ""
 
     def set_value(self, code: str | None) -> None:
         if self._segments is not None:

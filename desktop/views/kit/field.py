@@ -43,6 +43,14 @@ class Field(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._show_note()
 
+    def set_label(self, label: str) -> None:
+        """Ask for the same under another name."""
+        self.label = label
+        self._label_words.setText(label)
+        taker = self.focusProxy()
+        if taker is not None:
+            taker.setAccessibleName(label + ("，必填" if self.is_required else ""))
+
     @property
     def error(self) -> str:
         """The reason why the value is refused, or an empty text."""

@@ -48,6 +48,12 @@ QLineEdit[fit="cell"]:focus, QComboBox[fit="cell"]:focus { padding: 0 ${bar}px;
   min-height: ${cell_focus}px; max-height: ${cell_focus}px; }
 QLineEdit[fit="bare"] { background: transparent; border: none; padding: 0; font-size: ${type_body}px; }
 QLineEdit[fit="bare"]:focus { border: none; padding: 0; }
+QLineEdit[fit="choice"], QLineEdit[fit="choice_small"] { background: transparent; border: none; padding: 0;
+  min-height: 0; max-height: ${control}px; }
+QLineEdit[fit="choice_small"] { font-size: ${type_body}px; }
+QLineEdit[fit="choice"]:focus, QLineEdit[fit="choice_small"]:focus { border: none; padding: 0;
+  min-height: 0; max-height: ${control}px; }
+QLineEdit[fit="choice"]:disabled, QLineEdit[fit="choice_small"]:disabled { background: transparent; }
 QComboBox::drop-down { border: none; width: ${wide}px; }
 QComboBox::down-arrow { image: none; width: 0; height: 0; }
 QComboBox QAbstractItemView { background: $raised; border: ${hair}px solid $border_control; outline: none;

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemD
 from desktop.views.kit.arrange import box, column, hold, row, rule
 from desktop.views.kit.buttons import LinkButton, SmallPrimaryButton
 from desktop.views.kit.chips import ChipText, paint_chip
-from desktop.views.kit.choices import ComboBox
+from desktop.views.kit.combo_box import ComboBox
 from desktop.views.kit.drawing import RIGHT, centred, rounded, words
 from desktop.views.kit.look import look, typeface
 from desktop.views.kit.popover import Popover

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QWidget
 
 from desktop.views.kit import icons
 from desktop.views.kit.arrange import rule
-from desktop.views.kit.choices import ComboBox
+from desktop.views.kit.combo_box import ComboBox
 from desktop.views.kit.drawing import LEFT, RIGHT, centred, words
 from desktop.views.kit.look import look, text_width, typeface
 from desktop.views.kit.table_filter import ChipFilter

@@ -4,7 +4,7 @@ import unicodedata
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 _ACTING_KEYS = frozenset(
     {
@@ -28,8 +28,10 @@ class TypingLine(QLineEdit):
     escaped = Signal()
     focus_moved = Signal()
 
-    def __init__(self, *, most: int | None = None, digits: bool = False) -> None:
-        super().__init__()
+    def __init__(
+        self, *, most: int | None = None, digits: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self._most = most
         self._is_composing = False
         if digits:

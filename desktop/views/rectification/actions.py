@@ -115,6 +115,12 @@ def possible(detail: RectificationDetail, by: Actor) -> tuple[Action, ...]:
     return tuple(sorted(found, key=lambda one: _likelihood(one, detail)))
 
 
+def may_close_down(detail: RectificationDetail, by: Actor) -> bool:
+    """Tell whether closing down may follow: the order was not met, and this person may decide it."""
+    unmet = {Stage.FAILED, Stage.SUPERVISED, Stage.TRANSFERRED, Stage.RELAPSED}
+    return may(by, Right.ENFORCE) and (detail.stage in unmet or detail.is_overdue)
+
+
 def advice_without(detail: RectificationDetail) -> str:
     """Say why nothing is offered."""
     if not detail.stage.is_open:

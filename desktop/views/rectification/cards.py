@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.domain.lifecycle import Stage
+from desktop.domain.lifecycle import OperatingStatus, Stage
+from desktop.domain.rectification import FollowUp, LookBackOutcome
 from desktop.services.deadlines import Column, DeadlineRow
+from desktop.services.follow_ups import FollowUpRow
 from desktop.services.inspections import WaitingRow
 from desktop.services.wall import WallCard
 from desktop.views.kit.chips import ChipText
-from desktop.views.kit.statuses import OVERDUE, STAGE
+from desktop.views.kit.statuses import OPERATING, OVERDUE, STAGE
 from desktop.views.kit.tokens import Status
 
 
@@ -35,6 +37,20 @@ class Card:
         return "，".join(filter(None, said))
 
 
+_FOLLOW_UP_VERBS = {
+    FollowUp.TO_CLOSE: "下决定",
+    FollowUp.CLOSING: "去核实",
+    FollowUp.REGISTERED: "回头看",
+    FollowUp.CLOSED: "回头看",
+    FollowUp.SHUT_DOWN: "回头看",
+}
+LOOKED = {
+    LookBackOutcome.KEPT: ChipText("保持良好", "shield-check", Status.SUCCESS),
+    LookBackOutcome.REBOUNDED: ChipText("出现反弹", "rotate-ccw", Status.DANGER),
+    LookBackOutcome.REOPENED: ChipText("死灰复燃", "siren", Status.DANGER),
+    LookBackOutcome.MOVED: ChipText("已搬迁", "truck", Status.INFO),
+    LookBackOutcome.CHANGED_TRADE: ChipText("已转行", "refresh-cw", Status.NEUTRAL),
+}
 _MOST_LETTERS = 18
 _VERBS = {
     Column.LATE: "督办",
@@ -71,6 +87,39 @@ def cards_of_findings(waiting: Sequence[WaitingRow], village: str) -> tuple[Card
         if not village or row.village == village:
             by_place.setdefault(row.finding.establishment_id, []).append(row)
     return tuple(_of_findings(place, rows) for place, rows in by_place.items())
+
+
+def card_of_follow_up(row: FollowUpRow, today: date) -> Card:
+    """Return the card of an establishment that must close or is looked back at."""
+    return Card(
+        row.establishment_id,
+        row.title,
+        f"上次 {row.looked_on} 回头看" if row.looked_on else "还没有回头看过" if _is_looked_at(row) else "",
+        row.village,
+        row.operator_name,
+        "",
+        _follow_up_chip(row, today),
+        _FOLLOW_UP_VERBS[row.follow_up],
+        False,
+    )
+
+
+def _is_looked_at(row: FollowUpRow) -> bool:
+    return row.follow_up not in {FollowUp.TO_CLOSE, FollowUp.CLOSING}
+
+
+def _follow_up_chip(row: FollowUpRow, today: date) -> ChipText:
+    if row.follow_up is FollowUp.TO_CLOSE:
+        return ChipText("处置：限期关停", "triangle-alert", Status.WARNING)
+    if row.follow_up is FollowUp.CLOSING:
+        if row.close_by is None:
+            return OPERATING[OperatingStatus.CLOSING]
+        is_late = row.close_by < today
+        words = f"{_month_day(row.close_by)}{'已期满' if is_late else '前关停'}"
+        return ChipText(words, "hourglass", Status.DANGER if is_late else Status.WARNING)
+    if row.outcome is not None:
+        return LOOKED[row.outcome]
+    return ChipText("待回头看", "eye", Status.INFO)
 
 
 def _of_findings(place: int, rows: Sequence[WaitingRow]) -> Card:

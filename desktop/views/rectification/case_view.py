@@ -19,7 +19,7 @@ from desktop.views.kit.timeline import Event, Timeline
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import IconMark, Words
 from desktop.views.rectification.action_form import ActionForm
-from desktop.views.rectification.actions import Action, Told, act, advice_without, possible
+from desktop.views.rectification.actions import Action, Told, act, advice_without, may_close_down, possible
 from desktop.views.rectification.cards import short_title
 from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.period_fields import end_words
@@ -45,6 +45,7 @@ class CaseView(QWidget):
 
     back_asked = Signal()
     open_asked = Signal(int)
+    close_down_asked = Signal(int)
     done = Signal(str)
     shown = Signal()
 
@@ -58,7 +59,8 @@ class CaseView(QWidget):
         self.choice: Segmented | None = None
         self.back_button = Button("返回看板", "arrow-left", shortcut="Esc", key_only=True)
         self.open_button = Button("打开档案", "folder-open")
-        self.head = PageHead("", self.open_button, self.back_button)
+        self.close_down_button = Button("关停、取缔", "ban")
+        self.head = PageHead("", self.close_down_button, self.open_button, self.back_button)
         self._chip = Chip(OVERDUE)
         self.message = Banner(Status.DANGER)
         self.work = Panel("办理")
@@ -73,6 +75,7 @@ class CaseView(QWidget):
 
         self.back_button.clicked.connect(self.back_asked)
         self.open_button.clicked.connect(self._open_pressed)
+        self.close_down_button.clicked.connect(self._close_down_pressed)
 
     def show_case(self, case_id: int) -> None:
         """Show another case."""
@@ -108,6 +111,7 @@ class CaseView(QWidget):
         before, self._detail = self._detail, detail
         self.head.set_title(short_title(detail.title))
         self.head.set_subtitle(f"整改 {detail.id}　{_due_words(detail)}".strip())
+        self.close_down_button.setVisible(may_close_down(detail, self._desk.actor))
         self._chip.set_chip(OVERDUE if detail.is_overdue else STAGE[detail.stage])
         if before is None or before.version != detail.version:
             self._offer(possible(detail, self._desk.actor))
@@ -208,6 +212,10 @@ class CaseView(QWidget):
     def _open_pressed(self) -> None:
         if self._detail is not None:
             self.open_asked.emit(self._detail.establishment_id)
+
+    def _close_down_pressed(self) -> None:
+        if self._detail is not None:
+            self.close_down_asked.emit(self._detail.establishment_id)
 
     def _failed(self, error: Exception) -> None:
         self.message.tell(Status.DANGER, str(error))

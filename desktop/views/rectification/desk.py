@@ -7,8 +7,11 @@ from desktop.domain.act import Actor
 from desktop.domain.profile import Profile
 from desktop.domain.workdays import Calendar
 from desktop.services.establishments import Establishments
+from desktop.services.follow_ups import FollowUps
 from desktop.services.inspections import Inspections
+from desktop.services.look_backs import LookBacks
 from desktop.services.rectifications import Rectifications
+from desktop.services.shutdowns import Shutdowns
 from desktop.services.villages import VillageRow
 from desktop.services.wall import Wall
 from desktop.views.hub import ChangeHub
@@ -26,6 +29,9 @@ class RectificationDesk:
     inspections: Inspections
     rectifications: Rectifications
     establishments: Establishments
+    follow_ups: FollowUps
+    look_backs: LookBacks
+    shutdowns: Shutdowns
     actor: Actor
     clock: Clock
     jobs: Jobs

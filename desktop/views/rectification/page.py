@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.services.deadlines import WallFilters
 from desktop.services.inspections import Inspected
+from desktop.services.look_backs import LookedBack
 from desktop.services.rectifications import Ordered
 from desktop.services.workbench import Subject, ToDo
 from desktop.views.hub import Screen
@@ -13,8 +14,10 @@ from desktop.views.kit.arrange import Grow, column
 from desktop.views.kit.panels import Banner
 from desktop.views.kit.tokens import Status
 from desktop.views.rectification.case_view import CaseView
+from desktop.views.rectification.close_down_view import CloseDownView
 from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.inspection_view import InspectionView
+from desktop.views.rectification.look_back_view import LookBackView
 from desktop.views.rectification.order_view import OrderView
 from desktop.views.rectification.wall_view import WallView
 
@@ -22,7 +25,9 @@ from desktop.views.rectification.wall_view import WallView
 class RectificationPage(Screen):
     """The place where what was found is put right."""
 
-    topics = frozenset({"rectifications", "findings", "inspections", "establishments"})
+    topics = frozenset(
+        {"rectifications", "findings", "inspections", "establishments", "look_backs", "shutdowns"}
+    )
 
     open_asked = Signal(int)
 
@@ -32,24 +37,35 @@ class RectificationPage(Screen):
         self.case = CaseView(desk)
         self.inspection = InspectionView(desk)
         self.order = OrderView(desk)
+        self.look_back = LookBackView(desk)
+        self.close_down = CloseDownView(desk)
         self.said = Banner(Status.SUCCESS)
         self._stack = QStackedWidget()
 
-        for view in (self.wall, self.case, self.inspection, self.order):
+        views = (self.wall, self.case, self.inspection, self.order, self.look_back, self.close_down)
+        for view in views:
             self._stack.addWidget(view)
         self.setLayout(column(self.said, Grow(self._stack), gap="small"))
         self.said.hide()
 
         self.wall.case_asked.connect(self.show_case)
         self.wall.findings_asked.connect(self.show_findings)
+        self.wall.look_back_asked.connect(self.begin_look_back)
+        self.wall.close_down_asked.connect(self.begin_close_down)
         self.wall.inspect_asked.connect(self._inspect_pressed)
         self.case.back_asked.connect(self.show_wall)
         self.case.open_asked.connect(self.open_asked)
+        self.case.close_down_asked.connect(self.begin_close_down)
         self.case.done.connect(self._say)
         self.inspection.back_asked.connect(self.show_wall)
         self.inspection.recorded.connect(self._recorded)
         self.order.back_asked.connect(self.show_wall)
         self.order.ordered.connect(self._ordered)
+        for view in (self.look_back, self.close_down):
+            view.back_asked.connect(self.show_wall)
+            view.open_asked.connect(self.open_asked)
+        self.look_back.recorded.connect(self._looked_back)
+        self.close_down.decided.connect(self._closed_down)
 
     def refresh(self) -> None:
         """Ask again what is in sight; a sheet that is being filled is left alone."""
@@ -90,6 +106,16 @@ class RectificationPage(Screen):
         """Begin an inspection of an establishment."""
         self._show(self.inspection)
         self.inspection.begin(establishment_id)
+
+    def begin_look_back(self, establishment_id: int) -> None:
+        """Begin a look-back at an establishment."""
+        self._show(self.look_back)
+        self.look_back.begin(establishment_id)
+
+    def begin_close_down(self, establishment_id: int) -> None:
+        """Begin the next step of closing an establishment down."""
+        self._show(self.close_down)
+        self.close_down.begin(establishment_id)
 
     def go_back(self) -> bool:
         """Go back to the wall; False where it is in sight already."""
@@ -133,6 +159,20 @@ class RectificationPage(Screen):
     def _ordered(self, ordered: Ordered) -> None:
         self.show_case(ordered.case_id)
         self._say(f"已下达 {ordered.number}，限 {ordered.due_on} 前改正。")
+
+    def _looked_back(self, title: str, done: LookedBack) -> None:
+        """Go where the outcome leads: to the case that it opened, else back to the list."""
+        said = f"“{title}”回头看：{done.outcome.label}"
+        if done.case_id is None:
+            self.show_wall()
+            self._say(f"{said}，已记下。")
+        else:
+            self.show_case(done.case_id)
+            self._say(f"{said}，已另立整改 {done.case_id}，请接着再次责令。")
+
+    def _closed_down(self, sentence: str) -> None:
+        self.show_wall()
+        self._say(sentence)
 
     def _say(self, sentence: str) -> None:
         self.said.tell(Status.SUCCESS, sentence)

@@ -5,22 +5,25 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.domain.rectification import FollowUp
 from desktop.services.deadlines import Column, WallFilters
+from desktop.services.follow_ups import FollowUpBoard, FollowUpRow
 from desktop.services.inspections import WaitingRow
 from desktop.services.rights import Right, may
 from desktop.services.wall import Board, WallCard
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row
 from desktop.views.kit.buttons import PrimaryButton
-from desktop.views.kit.choices import Choice, ComboBox, Segmented
+from desktop.views.kit.choices import Choice, Segmented
+from desktop.views.kit.combo_box import ComboBox
 from desktop.views.kit.panels import Banner, PageHead, page
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import IconMark, ShortWords
-from desktop.views.rectification.cards import card_of, cards_of_findings
+from desktop.views.rectification.cards import card_of, card_of_follow_up, cards_of_findings
 from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.wall_column import WallColumn
 
-BOARD, TO_ORDER = "board", "to_order"
+BOARD, TO_ORDER, AFTER = "board", "to_order", "after"
 
 _ON_THE_BOARD = {
     Column.LATE: ("逾期未改", "alarm-clock", Status.DANGER, "没有逾期的整改。"),
@@ -34,10 +37,24 @@ _BESIDE = {
     Column.TRANSFERRED: ("已移送", "gavel", Status.NEUTRAL, "没有移送的整改。"),
 }
 
+_AFTER = {
+    FollowUp.TO_CLOSE: (
+        "待限期关停",
+        "triangle-alert",
+        Status.WARNING,
+        "没有等限期关停决定的。",
+    ),
+    FollowUp.CLOSING: ("关停待核实", "hourglass", Status.DANGER, "没有正在限期关停的。"),
+    FollowUp.REGISTERED: ("回头看：已登记", "badge-check", Status.INFO, "还没有登记的，登记后在这里回头看。"),
+    FollowUp.CLOSED: ("回头看：已关停", "circle-stop", Status.NEUTRAL, "没有已关停的。"),
+    FollowUp.SHUT_DOWN: ("回头看：已取缔", "ban", Status.NEUTRAL, "没有已取缔的。"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
     board: Board
+    after: FollowUpBoard
     waiting: tuple[WaitingRow, ...]
 
 
@@ -46,6 +63,8 @@ class WallView(QWidget):
 
     case_asked = Signal(int)
     findings_asked = Signal(int)
+    close_down_asked = Signal(int)
+    look_back_asked = Signal(int)
     inspect_asked = Signal()
     shown = Signal()
 
@@ -57,10 +76,15 @@ class WallView(QWidget):
         self.findings = WallColumn(
             "查出未责令", "circle-alert", Status.WARNING, "查出的问题都已下达整改或当场改好。"
         )
+        self.after = {one: WallColumn(*told) for one, told in _AFTER.items()}
         self.inspect_button = PrimaryButton("记一次检查", "clipboard-check", shortcut="Ctrl+N")
         self.head = PageHead("整改销号", self.inspect_button)
         self.parts = Segmented(
-            [Choice(BOARD, "看板", "square-kanban"), Choice(TO_ORDER, "待责令", "list-todo")]
+            [
+                Choice(BOARD, "看板", "square-kanban"),
+                Choice(TO_ORDER, "待责令", "list-todo"),
+                Choice(AFTER, "关停·回头看", "eye"),
+            ]
         )
         self.village = ComboBox()
         self.trade = ComboBox()
@@ -81,7 +105,8 @@ class WallView(QWidget):
 
         def ask(progress: Progress) -> _Shown:
             board = desk.wall.board(filters, by=desk.actor)
-            return _Shown(board, desk.inspections.waiting(by=desk.actor))
+            after = desk.follow_ups.board(filters, by=desk.actor)
+            return _Shown(board, after, desk.inspections.waiting(by=desk.actor))
 
         desk.jobs.run(ask, owner=self, done=self._arrived, failed=self._failed)
 
@@ -125,7 +150,7 @@ class WallView(QWidget):
         )
         board = [self.columns[one] for one in _ON_THE_BOARD]
         beside = [self.findings, *(self.columns[one] for one in _BESIDE)]
-        for part in (board, beside):
+        for part in (board, beside, list(self.after.values())):
             self._stack.addWidget(box(row(*(Grow(one) for one in part))))
         self.setLayout(page(self.head, self.message, tools, Grow(column(self._stack))))
         self.message.hide()
@@ -141,12 +166,19 @@ class WallView(QWidget):
             shown.opened.connect(self.case_asked)
             shown.more_asked.connect(self._more_asked)
             shown.side_asked.connect(self._side_asked)
+        for one, shown in self.after.items():
+            is_closing = one in {FollowUp.TO_CLOSE, FollowUp.CLOSING}
+            shown.opened.connect(self.close_down_asked if is_closing else self.look_back_asked)
+            shown.more_asked.connect(self._more_after_asked)
+            shown.side_asked.connect(self._side_asked)
         self.findings.opened.connect(self.findings_asked)
         self.findings.side_asked.connect(self._side_asked)
 
     def _visible(self) -> list[WallColumn]:
         if self.parts.value() == BOARD:
             return [self.columns[one] for one in _ON_THE_BOARD]
+        if self.parts.value() == AFTER:
+            return list(self.after.values())
         return [self.findings, *(self.columns[one] for one in _BESIDE)]
 
     def _arrived(self, found: _Shown) -> None:
@@ -155,6 +187,9 @@ class WallView(QWidget):
         for one, shown in self.columns.items():
             cards = [card_of(wall_card, today) for wall_card in found.board.cards[one]]
             shown.show_cards(cards, found.board.counts[one])
+        for follow_up, shown in self.after.items():
+            rows = found.after.rows[follow_up]
+            shown.show_cards([card_of_follow_up(row, today) for row in rows], found.after.counts[follow_up])
         village = self.village.currentText() if self.village.currentIndex() > 0 else ""
         waiting = cards_of_findings(self._of_trade(found.waiting), village)
         self.findings.show_cards(waiting, len(waiting))
@@ -170,7 +205,7 @@ class WallView(QWidget):
 
     def _show_part(self, part: str) -> None:
         self.parts.set_value(part)
-        self._stack.setCurrentIndex(0 if part == BOARD else 1)
+        self._stack.setCurrentIndex([BOARD, TO_ORDER, AFTER].index(part))
 
     def _filter_changed(self) -> None:
         self._filters = WallFilters(kind=self.trade.currentData(), village_id=self.village.currentData())
@@ -191,6 +226,22 @@ class WallView(QWidget):
             # The column may have been asked anew meanwhile; then this page is no longer its next one.
             if len(model.cards) == offset:
                 model.append([card_of(wall_card, desk.clock.today()) for wall_card in found])
+
+        desk.jobs.run(ask, owner=self, done=show, failed=self._failed)
+
+    def _more_after_asked(self, offset: int) -> None:
+        asking = self.sender()
+        chosen = next((one for one, shown in self.after.items() if shown is asking), None)
+        if chosen is None:
+            return
+        desk, filters, model = self._desk, self._filters, self.after[chosen].list.cards
+
+        def ask(progress: Progress) -> tuple[FollowUpRow, ...]:
+            return desk.follow_ups.rows(chosen, filters, by=desk.actor, offset=offset)
+
+        def show(found: tuple[FollowUpRow, ...]) -> None:
+            if len(model.cards) == offset:
+                model.append([card_of_follow_up(row, desk.clock.today()) for row in found])
 
         desk.jobs.run(ask, owner=self, done=show, failed=self._failed)
 

@@ -14,7 +14,7 @@ from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row
 from desktop.views.kit.buttons import Button, PrimaryButton, SmallButton
 from desktop.views.kit.choices import Choice as Option
-from desktop.views.kit.choices import ComboBox
+from desktop.views.kit.combo_box import ComboBox
 from desktop.views.kit.fields import DateField
 from desktop.views.kit.panels import EmptyState
 from desktop.views.kit.tokens import Status

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.profile import Profile
 from desktop.views.kit.arrange import Grow, column, hold, row
 from desktop.views.kit.chips import ChipText
-from desktop.views.kit.choices import CheckBox, ComboBox
+from desktop.views.kit.choices import CheckBox
+from desktop.views.kit.combo_box import ComboBox
 from desktop.views.kit.panels import Panel
 from desktop.views.kit.search_field import SearchField
 from desktop.views.kit.tokens import Status

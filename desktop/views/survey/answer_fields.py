@@ -15,6 +15,7 @@ from desktop.views.kit.arrange import below
 from desktop.views.kit.choices import Choice, ChoiceField, MultiChoiceField, YesNoField
 from desktop.views.kit.field import Field
 from desktop.views.kit.fields import DateField, TextAreaField, TextField
+from desktop.views.kit.typing_line import TypingLine
 
 WIDE_FROM = 61
 """A text that may be longer than this gets a line of its own."""
@@ -105,7 +106,7 @@ class EnterGoesOn(QObject):
             return False
         if isinstance(watched, QPlainTextEdit):
             return self._area_entered(watched)
-        if isinstance(self._field, TextField):
+        if isinstance(watched, TypingLine):
             return False
         self._field.next_asked.emit()
         return True

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame
 
 from desktop.domain.dates import read_date
 from desktop.views.kit.arrange import hold, row, upright
-from desktop.views.kit.choices import ComboBox
+from desktop.views.kit.combo_box import ComboBox
 from desktop.views.kit.fields import DateField
 from desktop.views.kit.look import look
 from desktop.views.kit.typing_line import TypingLine

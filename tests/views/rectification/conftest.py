@@ -4,8 +4,11 @@ import pytest
 
 from desktop.domain.act import Role
 from desktop.services.establishments import Establishments
+from desktop.services.follow_ups import FollowUps
 from desktop.services.inspections import Inspections
+from desktop.services.look_backs import LookBacks
 from desktop.services.rectifications import Rectifications
+from desktop.services.shutdowns import Shutdowns
 from desktop.services.villages import Villages
 from desktop.services.wall import Wall
 from desktop.views.rectification.desk import RectificationDesk
@@ -39,6 +42,9 @@ def page_for(desk, theme, jobs, hub, qtbot):
                 inspections=Inspections(office),
                 rectifications=Rectifications(office),
                 establishments=Establishments(office),
+                follow_ups=FollowUps(office),
+                look_backs=LookBacks(office),
+                shutdowns=Shutdowns(office),
                 actor=actor,
                 clock=desk.clock,
                 jobs=jobs,
