@@ -10,14 +10,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from desktop.app import Program
+from desktop.domain.rectification import FollowUp
 from desktop.pages import read_known
 from desktop.places import OfficeWindow
 from desktop.services.deadlines import Column, WallFilters
 from desktop.services.inspections import Fault
 from desktop.services.registrations import Choice
+from desktop.views.garbage import Garbage
 from desktop.views.jobs import Jobs
 from desktop.views.kit.theme import Theme
 from desktop.views.rectification.item_line import NO
+from desktop.views.rectification.wall_view import AFTER
 from desktop.views.registration.page import APPLICATIONS, CANDIDATES, PAPERS, PRINT
 from desktop.views.survey.place import SurveyPlace
 from desktop.views.welcome.desk import FirstStartDesk, SignInDesk
@@ -31,6 +34,7 @@ BLOCK = (
     "吴记面坊\t吴强\t320482198801012034\t13812345678\t挂面\t11组4号\n"
 )
 LOOKS = 3
+CORNER = 40
 LONG_FINDING = "操作间地面破损积水，未设置防蝇防鼠设施，原料与成品混放，从业人员未持有效健康证明上岗"
 
 
@@ -41,10 +45,12 @@ class Stage:
         self.program = program
         self.theme = theme
         self.actor = program.actor
+        self.garbage = Garbage()
         self.jobs = Jobs()
         self.office = OfficeWindow(program, self.actor, read_known(program, self.actor), theme, self.jobs)
         self.window = self.office.window
-        self.go("workbench")  # where the window opens; it counts what is late for the rail
+        self.office.open()  # at the workbench, which counts what is late for the rail
+        self.settle()
         self.window.activateWindow()
 
     def settle(self) -> None:
@@ -79,6 +85,7 @@ class Stage:
         """Let go of the threads, the window and the database."""
         self.jobs.stop()
         self.window.close()
+        self.garbage.stop()
         self.program.database.close()
 
 
@@ -108,6 +115,52 @@ def _detail(stage: Stage) -> None:
     table.view.clearSelection()
     table.view.selectRow(3)
     table.view.setFocus()
+
+
+def _columns(stage: Stage) -> None:
+    """Lay the column chooser over the register: a popup is a window of its own, and a picture shows one."""
+    table = stage.survey().register.table
+    table.open_chooser(stage.window)
+    table.chooser.setWindowFlags(Qt.WindowType.Widget)
+    table.chooser.setParent(stage.window)
+    table.chooser.move(stage.window.width() - table.chooser.width() - CORNER, CORNER * 4)
+    table.chooser.show()
+
+
+def _leave_columns(stage: Stage) -> None:
+    stage.survey().register.table.chooser.hide()
+
+
+def _village(stage: Stage) -> None:
+    """Type the first letters of a village."""
+    place = stage.survey()
+    place.begin_new("workshop")
+    stage.settle()
+    form: Any = place.shown
+    line = form.fields.fields["village"].field.framed_control().line
+    line.setFocus()
+    QTest.keyClicks(line, "s")
+
+
+def _follow_ups(stage: Stage) -> None:
+    page = stage.go("rectification")
+    page.show_wall()
+    next(one for one in page.wall.parts.segments if one.choice.code == AFTER).click()
+
+
+def _look_back(stage: Stage) -> None:
+    page = stage.go("rectification")
+    page.show_wall()
+    stage.settle()
+    page.begin_look_back(page.wall.after[FollowUp.REGISTERED].list.cards.cards[0].id)
+    stage.settle()
+    page.look_back.outcome.set_value("rebounded")
+    page.look_back.outcome.changed.emit()
+
+
+def _close_down(stage: Stage) -> None:
+    page = stage.go("rectification")
+    page.begin_close_down(page.wall.after[FollowUp.REGISTERED].list.cards.cards[0].id)
 
 
 def _search(stage: Stage) -> None:
@@ -247,9 +300,11 @@ SCENES = (
     Scene("01-workbench", _place("workbench"), is_main=True),
     Scene("02-survey", _register),
     Scene("02-survey-detail", _detail, is_main=True),
+    Scene("02-survey-columns", _columns, leave=_leave_columns),
     Scene("02-survey-search", _search, is_main=True, leave=_leave_search),
     Scene("02-survey-shortcuts", _shortcuts, leave=_leave_shortcuts),
     Scene("03-form-workshop", _form("workshop"), leave=_leave_sheet),
+    Scene("03-form-village", _village, leave=_leave_sheet),
     Scene("03-form-stall", _form("stall"), leave=_leave_sheet),
     Scene("03-form-eatery", _form("eatery"), leave=_leave_sheet),
     Scene("03-form-errors", _form_with_errors, is_main=True, leave=_leave_sheet),
@@ -266,6 +321,9 @@ SCENES = (
     Scene("08-case-to-close-out", _case(Column.TO_CLOSE_OUT), is_main=True),
     Scene("08-inspection-search", _inspection_search),
     Scene("08-inspection", _inspection, is_main=True),
+    Scene("08-follow-ups", _follow_ups, is_main=True, leave=_wall),
+    Scene("08-look-back", _look_back, is_main=True, leave=_wall),
+    Scene("08-close-down", _close_down, leave=_wall),
     Scene("08-order", _order, is_main=True, leave=_wall),
     Scene("09-exchange", _place("exchange"), is_main=True),
     Scene("10-tables", _place("tables")),

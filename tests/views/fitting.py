@@ -1,8 +1,13 @@
 """Looks for words that have less room than they need: what a person would see as cut off."""
 
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QHeaderView, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.views.kit.arrange import below
+from desktop.views.kit.timeline import EventRow
 from desktop.views.kit.words import ShortWords
 
 
@@ -10,7 +15,7 @@ def cut_off(root: QWidget) -> list[str]:
     """Name every visible label and button that is narrower than its words; ellipses are meant to be."""
     return [
         text_of(piece)
-        for piece in root.findChildren(QWidget)
+        for piece in below(root, QWidget)
         if piece.isVisible() and text_of(piece) and is_narrow(piece)
     ]
 
@@ -22,6 +27,32 @@ def settled(qtbot: QtBot, root: QWidget) -> list[str]:
     except qtbot.TimeoutError:
         return cut_off(root)
     return []
+
+
+def shortened(root: QWidget) -> Iterator[str]:
+    """Name what ends in an ellipsis though nobody typed it: what happened, titles of columns, short lists.
+
+    What a person typed may be longer than any screen; its tip shows it whole.
+    """
+    for piece in below(root, EventRow):
+        for title in below(piece, ShortWords):
+            if title.isVisible() and is_shortened(title):
+                yield title.text()
+    for header in below(root, QHeaderView):
+        if header.isVisible() and header.orientation() == Qt.Orientation.Horizontal:
+            yield from titles_cut(header)
+
+
+def is_shortened(words: ShortWords) -> bool:
+    return words.fontMetrics().horizontalAdvance(words.text()) > words.contentsRect().width()
+
+
+def titles_cut(header: QHeaderView) -> Iterator[str]:
+    for section in range(header.count()):
+        title = str(header.model().headerData(section, Qt.Orientation.Horizontal) or "")
+        room = header.sectionSize(section)
+        if not header.isSectionHidden(section) and header.fontMetrics().horizontalAdvance(title) > room:
+            yield title
 
 
 def text_of(piece: QWidget) -> str:

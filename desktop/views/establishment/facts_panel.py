@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.dossiers import Fact
@@ -13,7 +13,7 @@ from desktop.views.kit.arrange import Grow, box, column, grid, hold, row
 from desktop.views.kit.buttons import IconButton, LinkButton
 from desktop.views.kit.panels import Panel
 from desktop.views.kit.scrolling import scrolling
-from desktop.views.kit.words import ShortWords, Words
+from desktop.views.kit.words import Words
 
 SHOWN_IN_FULL_MS = 30_000
 """How long a number stays readable before it is masked again."""
@@ -70,10 +70,10 @@ class FactsPanel(Panel):
         lines = grid(gap="close")
         shown = [fact for fact in self._facts if fact.words or self._shows_empty]
         for place, fact in enumerate(shown):
-            label = hold(ShortWords(fact.label, role="muted"), width="facts_label")
+            label = hold(Words(fact.label, role="muted", wraps=True), width="facts_label")
             value = Words(fact.words or "—", wraps=True, role="text" if fact.words else "muted")
             self.words[fact.code] = value
-            lines.addWidget(label, place, 0)
+            lines.addWidget(label, place, 0, Qt.AlignmentFlag.AlignTop)
             lines.addWidget(self._with_eye(fact, value), place, 1)
         lines.setColumnStretch(1, 1)
         self._inside = box(column(lines, None, gap="none"))

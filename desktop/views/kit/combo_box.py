@@ -197,7 +197,7 @@ class ComboBox(QComboBox):
     def _stepped(self, by: int) -> None:
         if self.offered is None:
             self._offer("")
-        else:
+        if self.offered is not None:
             self.offered.step(by)
 
     def _entered(self) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views.kit import icons
 from desktop.views.kit.arrange import Grow, column, hold, row
@@ -71,15 +71,36 @@ class EventRow(QWidget):
         text = Words(event.text, role="muted", wraps=True)
         link = LinkButton(event.link)
 
-        words = column(
-            row(Grow(title), link, people), text, None, gap="none", margins="none none none medium"
-        )
+        self._head = row(Grow(title), link, people)
+        self._in_head = (title, link, people)
+        words = column(self._head, text, None, gap="none", margins="none none none medium")
+        self._words = words
         self.setLayout(row(column(day, None), mark, Grow(words), gap="small"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         text.setVisible(bool(event.text))
         link.setVisible(bool(event.link))
 
         link.clicked.connect(self._link_pressed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Need no more width than the pieces have one below the other: the row folds where it must."""
+        at = look().at
+        widest = max(one.minimumSizeHint().width() for one in self._in_head if not one.isHidden())
+        before = at.timeline_date + at.timeline_mark + 2 * at.small
+        return QSize(before + widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rescale()
+
+    def rescale(self) -> None:
+        """Put who did it under what was done where both have no room on one line."""
+        wanted = sum(one.sizeHint().width() for one in self._in_head if not one.isHidden())
+        gaps = self._head.spacing() * (len(self._in_head) - 1)
+        is_narrow = wanted + gaps > self._words.geometry().width()
+        self._head.setDirection(
+            QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        )
 
     def _link_pressed(self) -> None:
         self.opened.emit(self._key)

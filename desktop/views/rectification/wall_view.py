@@ -45,9 +45,9 @@ _AFTER = {
         "没有等限期关停决定的。",
     ),
     FollowUp.CLOSING: ("关停待核实", "hourglass", Status.DANGER, "没有正在限期关停的。"),
-    FollowUp.REGISTERED: ("回头看：已登记", "badge-check", Status.INFO, "还没有登记的，登记后在这里回头看。"),
-    FollowUp.CLOSED: ("回头看：已关停", "circle-stop", Status.NEUTRAL, "没有已关停的。"),
-    FollowUp.SHUT_DOWN: ("回头看：已取缔", "ban", Status.NEUTRAL, "没有已取缔的。"),
+    FollowUp.REGISTERED: ("已登记", "badge-check", Status.INFO, "还没有登记的，登记后在这里回头看。"),
+    FollowUp.CLOSED: ("已关停", "circle-stop", Status.NEUTRAL, "没有已关停的。"),
+    FollowUp.SHUT_DOWN: ("已取缔", "ban", Status.NEUTRAL, "没有已取缔的。"),
 }
 
 
@@ -83,7 +83,7 @@ class WallView(QWidget):
             [
                 Choice(BOARD, "看板", "square-kanban"),
                 Choice(TO_ORDER, "待责令", "list-todo"),
-                Choice(AFTER, "关停·回头看", "eye"),
+                Choice(AFTER, "关停、回头看", "eye"),
             ]
         )
         self.village = ComboBox()
@@ -138,14 +138,15 @@ class WallView(QWidget):
             self.trade.addItem(trade.short_label, trade.code)
         self.village.setAccessibleName("村（社区）")
         self.trade.setAccessibleName("类别")
-        note = ShortWords("到期当天仍算按时，次日起算逾期；天数均为工作日", role="muted", size="type_caption")
+        words = "到期当天仍算按时；天数均为工作日"
+        note = ShortWords(words, role="muted", size="type_caption")
+        self._note = box(row(IconMark("info", size="icon_chip"), note))
         tools = row(
             self.parts,
             hold(self.village, width="rail"),
             hold(self.trade, width="column"),
             None,
-            IconMark("info", size="icon_chip"),
-            note,
+            self._note,
             gap="medium",
         )
         board = [self.columns[one] for one in _ON_THE_BOARD]
@@ -205,6 +206,7 @@ class WallView(QWidget):
 
     def _show_part(self, part: str) -> None:
         self.parts.set_value(part)
+        self._note.setVisible(part != AFTER)
         self._stack.setCurrentIndex([BOARD, TO_ORDER, AFTER].index(part))
 
     def _filter_changed(self) -> None:

@@ -8,12 +8,12 @@ from desktop.views.kit.tokens import Status
 from desktop.views.registration.short_model import Gauge, ShortColumn, ShortRow
 
 COLUMNS = (
-    ShortColumn("名称", 10, 8, is_strong=True),
+    ShortColumn("名称", 10, 7, is_strong=True),
     ShortColumn("类别", 5, is_spare=True),
     ShortColumn("村（社区）", 6, is_spare=True),
-    ShortColumn("步骤", 6),
-    ShortColumn("眼下卡在", 8, 5, is_muted=True, grows=True),
-    ShortColumn("法定时限（工作日）", 14, 13),
+    ShortColumn("步骤", 6, 5),
+    ShortColumn("眼下卡在", 8, is_muted=True, grows=True),
+    ShortColumn("法定时限（工作日）", 14, 9),
 )
 _PRESSING = 3
 _SOON = 6

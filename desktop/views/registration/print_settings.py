@@ -62,7 +62,7 @@ class PrintSettings(Panel):
             rule(),
             row(
                 Words("偏移", strong=True),
-                Grow(ShortWords("每格 0.1 毫米，各种证卡分别记住", size="type_caption", role="muted")),
+                Grow(Words("每格 0.1 毫米，各种证卡分别记住", size="type_caption", role="muted", wraps=True)),
             ),
             offsets,
             rule(),

@@ -79,20 +79,18 @@ class ShortDelegate(QStyledItemDelegate):
 def _paint_gauge(painter: QPainter, area: QRectF, gauge: Gauge) -> None:
     now = look()
     at = now.at
-    role = {Status.DANGER: "danger", Status.WARNING: "bar_warning"}.get(gauge.status, "bar")
-    track = centred(area, area.left(), at.gauge, at.progress)
-    rounded(painter, track, at.frame, fill=now.colour("border"), line=None)
-    done = QRectF(track)
-    done.setWidth(track.width() * min(max(gauge.part, 0.0), 1.0))
-    rounded(painter, done, at.frame, fill=now.colour(role), line=None)
-    left = track.right() + at.small
+    face = typeface(at.type_body)
+    note = text_width(face, gauge.note)
+    said = at.icon_chip + at.tiny + text_width(face, gauge.word) + at.small + note
+    left = area.left()
+    # The words tell what the bar tells: where room is short, it goes first.
+    if at.gauge + at.small + said <= area.width():
+        left = _paint_bar(painter, area, gauge) + at.small
     colour = "text"
     if gauge.status in {Status.DANGER, Status.WARNING}:
         colour = gauge.status.value
         paint(painter, "alarm-clock", colour, centred(area, left, at.icon_chip, at.icon_chip))
         left += at.icon_chip + at.tiny
-    face = typeface(at.type_body)
-    note = text_width(face, gauge.note)
     words(
         painter,
         QRectF(left, area.top(), area.right() - left - note - at.tiny, area.height()),
@@ -101,3 +99,16 @@ def _paint_gauge(painter: QPainter, area: QRectF, gauge: Gauge) -> None:
         face,
     )
     words(painter, area, gauge.note, now.colour("muted"), face, RIGHT)
+
+
+def _paint_bar(painter: QPainter, area: QRectF, gauge: Gauge) -> float:
+    """Draw how much is used up, and return where the bar ends."""
+    now = look()
+    at = now.at
+    role = {Status.DANGER: "danger", Status.WARNING: "bar_warning"}.get(gauge.status, "bar")
+    track = centred(area, area.left(), at.gauge, at.progress)
+    rounded(painter, track, at.frame, fill=now.colour("border"), line=None)
+    done = QRectF(track)
+    done.setWidth(track.width() * min(max(gauge.part, 0.0), 1.0))
+    rounded(painter, done, at.frame, fill=now.colour(role), line=None)
+    return track.right()

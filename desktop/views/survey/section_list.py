@@ -5,13 +5,14 @@ from enum import Enum
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy
 
 from desktop.domain.forms import Section
 from desktop.views.kit import icons
-from desktop.views.kit.arrange import column, hold
+from desktop.views.kit.arrange import hold
 from desktop.views.kit.drawing import RIGHT, centred, painter_on, rounded, words
 from desktop.views.kit.look import look, typeface
+from desktop.views.kit.scroll import Scrolled
 
 
 class SectionState(Enum):
@@ -23,25 +24,29 @@ class SectionState(Enum):
     WRONG = "circle-x", "danger"
 
 
-class SectionList(QWidget):
-    """One line for each section; arrows move, Ctrl+PgUp and Ctrl+PgDn do so from anywhere."""
+class SectionList(Scrolled):
+    """One line for each section; arrows move, Ctrl+PgUp and Ctrl+PgDn do so from anywhere.
+
+    On a low screen the lines move closer together first, and scroll where that is not enough.
+    """
 
     chosen = Signal(int)
 
     def __init__(self, sections: Sequence[Section]) -> None:
-        super().__init__()
-        self._group = QButtonGroup(self)
         self.lines = [SectionLine(section.label) for section in sections]
+        super().__init__(*self.lines, None, gap="tiny")
+        self._group = QButtonGroup(self)
         for place, line in enumerate(self.lines):
             self._group.addButton(line, place)
 
-        self.setLayout(column(*self.lines, None, gap="tiny"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         hold(self, width="section_list")
 
         self._group.idClicked.connect(self.chosen)
 
     def show_place(self, place: int) -> None:
         self.lines[place].setChecked(True)
+        self.ensureWidgetVisible(self.lines[place])
 
     def show_state(self, place: int, state: SectionState, errors: int) -> None:
         self.lines[place].show_state(state, errors)
@@ -78,7 +83,7 @@ class SectionLine(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         at = look().at
-        return QSize(at.section_list, at.control_small)
+        return QSize(at.section_list - at.medium, at.control_small)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():

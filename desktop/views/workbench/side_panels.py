@@ -21,7 +21,7 @@ class RatePanel(Panel):
 
     def __init__(self) -> None:
         self._total = Words(strong=True)
-        super().__init__("登记率", self._total, note="已登记 ÷ 在营，竖线为全镇平均")
+        super().__init__("登记率", self._total, note="已登记 ÷ 在营，竖线：全镇")
         self._shown: QWidget | None = None
         self._villages: dict[LinkButton, int] = {}
 

@@ -102,7 +102,7 @@ def test_the_arrows_walk_the_list(desk, qtbot):
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return):
         qtbot.keyClick(QApplication.focusWidget(), key)
 
-    assert desk.field.value() == VILLAGES[1]
+    assert desk.field.value() == VILLAGES[2]
 
 
 def test_the_mouse_opens_the_list_and_takes_a_line(desk, qtbot):
