@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desktop.services.accounts import Accounts
     from desktop.services.applications import Applications
     from desktop.services.blank_forms import BlankForms
+    from desktop.services.blanks import Blanks
     from desktop.services.calendars import Calendars
     from desktop.services.deadlines import Deadlines
     from desktop.services.dossiers import Dossiers
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
     from desktop.services.inspections import Inspections
     from desktop.services.layouts import Layouts
     from desktop.services.look_backs import LookBacks
+    from desktop.services.number_keeping import NumberKeeping
+    from desktop.services.number_ledger import NumberLedger
     from desktop.services.numbers import Numbers
     from desktop.services.open_office import OpenOffice
+    from desktop.services.paper_collections import PaperCollections
+    from desktop.services.paper_lives import PaperLives
     from desktop.services.papers import Papers
     from desktop.services.paperwork import Paperwork
     from desktop.services.photos import Photos
@@ -262,3 +267,33 @@ class OfficeServices(ABC):
         from desktop.services.wall import Wall
 
         return Wall(self.office)
+
+    @cached_property
+    def blanks(self) -> "Blanks":
+        from desktop.services.blanks import Blanks
+
+        return Blanks(self.office)
+
+    @cached_property
+    def number_keeping(self) -> "NumberKeeping":
+        from desktop.services.number_keeping import NumberKeeping
+
+        return NumberKeeping(self.office)
+
+    @cached_property
+    def number_ledger(self) -> "NumberLedger":
+        from desktop.services.number_ledger import NumberLedger
+
+        return NumberLedger(self.office)
+
+    @cached_property
+    def paper_collections(self) -> "PaperCollections":
+        from desktop.services.paper_collections import PaperCollections
+
+        return PaperCollections(self.office)
+
+    @cached_property
+    def paper_lives(self) -> "PaperLives":
+        from desktop.services.paper_lives import PaperLives
+
+        return PaperLives(self.office)

@@ -167,6 +167,8 @@ class OfficeWindow(QObject):
                 self.pages.rectification.show_to_do(what)
             case "registration", ToDo():
                 self.pages.registration.start_for(what.establishment_id)
+            case "registration", str():
+                self.pages.registration.go(what)
             case "survey", Query():
                 self.pages.survey.show_query(what)
             case _:

@@ -289,7 +289,7 @@ def _refuse_while_living(session: Session, office: OpenOffice, record: Establish
     paper = session.scalar(_living(record.id, on))
     if paper is not None and not may_apply_anew(office, paper, on):
         raise RuleError(
-            f"已有有效的{office.profile.trade(record.kind).paper.title}（{paper.number}），一地只发一张；"
+            f"已登记，已有有效的{office.profile.trade(record.kind).paper.title}（{paper.number}），一地只发一张；"
             "要延续、变更或补发的，请在“证卡”里办"
         )
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import PaperStatus
+from desktop.domain.paper_life import PaperAct
 from desktop.errors import EnvironmentFailedError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.registration import Paper, PrintEntry
@@ -323,7 +324,8 @@ class Papers:
         """Return what makes a paper wait for its print: living, and in no entry of the log."""
         today = self.office.clock.today()
         lasts = or_(Paper.valid_until.is_(None), Paper.valid_until >= today)
-        return Paper.id.not_in(printed_ids()), Paper.status == PaperStatus.VALID, lasts
+        is_ours = Paper.act != PaperAct.TAKING_IN  # an old paper was printed by whoever issued it
+        return Paper.id.not_in(printed_ids()), Paper.status == PaperStatus.VALID, lasts, is_ours
 
     def _scoped(self, query: Select[Any], by: Actor) -> Select[Any]:
         scope = village_scope(by)

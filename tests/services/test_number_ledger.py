@@ -19,6 +19,7 @@ from desktop.services.establishments import Establishments
 from desktop.services.number_keeping import NumberKeeping
 from desktop.services.number_ledger import NumberLedger
 from desktop.services.numbers import Numbers
+from desktop.services.papers import Papers
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.trail import Trail
 from tests.lives import enter, issue, issued, take
@@ -172,6 +173,12 @@ def test_an_old_number_of_another_rule_is_kept_as_it_stands_on_the_paper(desk: T
     assert [one.number for one in NumberLedger(desk.office).old_numbers(by=desk.clerk)] == [number]
     assert NumberLedger(desk.office).find("金城 2017-7", by=desk.clerk).establishment_id == shop
     assert Trail(desk.office).check(by=desk.clerk) == ()
+
+
+def test_an_old_paper_waits_for_no_print_because_it_is_on_paper_already(desk: TestOffice) -> None:
+    take_in(desk, enter(desk), "金城2017-7")
+
+    assert Papers(desk.office, Path()).count(by=desk.clerk, is_unprinted=True) == 0
 
 
 def test_an_old_paper_that_has_run_out_leaves_the_place_to_a_new_one(desk: TestOffice) -> None:

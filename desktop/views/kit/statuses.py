@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from desktop.domain.ledger import NumberState
 from desktop.domain.lifecycle import Disposition, OperatingStatus, PaperStatus, RegistrationStatus, Stage
 from desktop.views.kit.chips import ChipText
 from desktop.views.kit.tokens import Status
@@ -68,6 +69,18 @@ DISPOSITION: Mapping[Disposition, ChipText] = {
     Disposition.PROMOTE: ChipText("提升一批", "trending-up", _GOOD, is_quiet=True),
     Disposition.STANDARDISE: ChipText("规范一批", "layers", _INFO, is_quiet=True),
     Disposition.WEED_OUT: ChipText("淘汰一批", "trending-down", _WARN),
+}
+
+NUMBER: Mapping[NumberState, ChipText] = {
+    NumberState.ISSUED: ChipText("已发", "circle-check", _GOOD, is_quiet=True),
+    NumberState.TAKEN_IN: ChipText("补录", "inbox", _INFO, is_quiet=True),
+    NumberState.VOID: ChipText("作废", "trash-2", _PLAIN),
+    NumberState.RESERVED: ChipText("预留未用", "hourglass", _INFO),
+    NumberState.STATED: ChipText("旧证占用", "file-clock", _WARN),
+    NumberState.SPOILT: ChipText("废号", "circle-x", _PLAIN),
+    NumberState.RETURNED: ChipText("预留退回", "undo-2", _PLAIN),
+    NumberState.EXPLAINED: ChipText("空号，已说明", "circle-minus", _PLAIN),
+    NumberState.GAP: ChipText("空号，未说明", "triangle-alert", _BAD),
 }
 
 OVERDUE = ChipText("逾期未改", "alarm-clock", _BAD)

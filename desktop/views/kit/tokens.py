@@ -190,6 +190,7 @@ class Measures:
     progress: int = 6
     progress_least: int = 120
     side_pane: int = 308
+    short_list: int = 132
     form_pane: int = 480
     pane_needs: int = 560
     section_list: int = 172

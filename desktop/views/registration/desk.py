@@ -7,7 +7,12 @@ from desktop.clock import Clock
 from desktop.domain.act import Actor
 from desktop.domain.profile import Profile
 from desktop.services.applications import Applications
+from desktop.services.blanks import Blanks
 from desktop.services.establishments import Establishments
+from desktop.services.number_keeping import NumberKeeping
+from desktop.services.number_ledger import NumberLedger
+from desktop.services.paper_collections import PaperCollections
+from desktop.services.paper_lives import PaperLives
 from desktop.services.papers import Papers
 from desktop.services.paperwork import Paperwork
 from desktop.services.proofs import Proofs
@@ -29,6 +34,11 @@ class RegistrationDesk:
     registrations: Registrations
     papers: Papers
     paperwork: Paperwork
+    lives: PaperLives
+    ledger: NumberLedger
+    keeping: NumberKeeping
+    blanks: Blanks
+    collections: PaperCollections
     proofs: Proofs
     actor: Actor
     clock: Clock

@@ -18,17 +18,22 @@ from desktop.views.kit.tabs import TabRow, TabText
 from desktop.views.kit.tokens import Status
 from desktop.views.registration.applications_tab import ApplicationsTab
 from desktop.views.registration.candidates_tab import CandidatesTab
+from desktop.views.registration.collections_tab import CollectionsTab
 from desktop.views.registration.desk import RegistrationDesk
+from desktop.views.registration.numbers_tab import NumbersTab
 from desktop.views.registration.paper_view import PaperView
 from desktop.views.registration.papers_tab import PapersTab
 from desktop.views.registration.print_tab import PrintTab
 
 APPLICATIONS, CANDIDATES, PAPERS, PRINT = "applications", "candidates", "papers", "print"
+NUMBERS, COLLECTIONS = "numbers", "collections"
 TABS = (
     TabText(APPLICATIONS, "申请办理"),
     TabText(CANDIDATES, "可登记"),
     TabText(PAPERS, "证卡"),
     TabText(PRINT, "打印中心"),
+    TabText(COLLECTIONS, "领取"),
+    TabText(NUMBERS, "号码台账"),
 )
 _UNDER_WAY = {
     RegistrationStatus.APPLIED,
@@ -39,9 +44,11 @@ _UNDER_WAY = {
 
 
 class RegistrationPage(Screen):
-    """The place: one head, four tabs, and the news of what was done above them."""
+    """The place: one head, six tabs, and the news of what was done above them."""
 
-    topics: ClassVar[frozenset[str]] = frozenset({"applications", "establishments", "papers", "prints"})
+    topics: ClassVar[frozenset[str]] = frozenset(
+        {"applications", "establishments", "papers", "prints", "collections"}
+    )
     open_asked = Signal(int)
     edit_asked = Signal(int)
 
@@ -54,12 +61,15 @@ class RegistrationPage(Screen):
         self.candidates = CandidatesTab(desk)
         self.papers = PapersTab(desk)
         self.print_centre = PrintTab(desk)
+        self.collections = CollectionsTab(desk)
+        self.numbers = NumbersTab(desk)
         self._to_print = SmallButton("去打印中心", "printer")
         self.banner = Banner(Status.SUCCESS, "", self._to_print)
         self._pages = QStackedWidget()
         self.paper = PaperView(desk)
 
-        for page in (self.applications, self.candidates, self.papers, self.print_centre, self.paper):
+        issuing = (self.applications, self.candidates, self.papers, self.print_centre)
+        for page in (*issuing, self.collections, self.numbers, self.paper):
             self._pages.addWidget(page)
         head = PageHead("登记发证", self.new_button)
         self.setLayout(
@@ -73,6 +83,8 @@ class RegistrationPage(Screen):
         self.applications.told.connect(self._tell)
         self.applications.paper_asked.connect(self.print_paper)
         self.paper.back_asked.connect(self._leave_paper)
+        for told in (self.papers.told, self.collections.told, self.numbers.told):
+            told.connect(self._tell)
         self.candidates.registered.connect(self._batch_registered)
         self.candidates.refused.connect(self._refuse)
         self.papers.reprint_asked.connect(self._reprint_asked)
@@ -81,6 +93,8 @@ class RegistrationPage(Screen):
         self.applications.open_asked.connect(self.open_asked)
         self.candidates.open_asked.connect(self.open_asked)
         self.papers.open_asked.connect(self.open_asked)
+        self.collections.open_asked.connect(self.open_asked)
+        self.numbers.open_asked.connect(self.open_asked)
         self.candidates.edit_asked.connect(self.edit_asked)
         self.print_centre.edit_asked.connect(self.edit_asked)
         self._connect_counts()
@@ -95,6 +109,7 @@ class RegistrationPage(Screen):
                 APPLICATIONS: len(desk.applications.under_way(by=desk.actor)),
                 PAPERS: desk.papers.count(by=desk.actor),
                 PRINT: desk.papers.count(by=desk.actor, is_unprinted=True),
+                COLLECTIONS: desk.collections.count_waiting(by=desk.actor),
             }
             if asks_candidates:
                 candidates = desk.registrations.candidates(Choice(), by=desk.actor)
@@ -152,6 +167,7 @@ class RegistrationPage(Screen):
         self.candidates.counted.connect(self._candidates_counted)
         self.papers.counted.connect(self._papers_counted)
         self.print_centre.counted.connect(self._prints_counted)
+        self.collections.counted.connect(self._collections_counted)
 
     def _counted(self, counts: dict[str, int]) -> None:
         for tab, count in counts.items():
@@ -168,6 +184,9 @@ class RegistrationPage(Screen):
 
     def _prints_counted(self, count: int) -> None:
         self.tabs.set_count(PRINT, count)
+
+    def _collections_counted(self, count: int) -> None:
+        self.tabs.set_count(COLLECTIONS, count)
 
     def _known(self, row: EstablishmentRow) -> None:
         if row.registration_status in _UNDER_WAY:

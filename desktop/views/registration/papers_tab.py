@@ -12,11 +12,13 @@ from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row
 from desktop.views.kit.buttons import Button, SmallButton
+from desktop.views.kit.choices import Choice, Segmented
 from desktop.views.kit.panels import EmptyState
 from desktop.views.kit.statuses import PAPER
 from desktop.views.kit.table import PagedTable
 from desktop.views.kit.table_source import Column, Query, TableRow
 from desktop.views.registration.desk import RegistrationDesk
+from desktop.views.registration.life_pane import LifePane
 from desktop.views.registration.pdf_bytes import drawn
 from desktop.views.registration.sheet_pane import SheetPane
 
@@ -30,6 +32,7 @@ COLUMNS = (
     Column("copies", "打印", 4, is_number=True, is_sortable=False),
 )
 REST_MS = 150
+SAMPLE, LIFE = "sample", "life"
 
 
 class PaperSource:
@@ -68,6 +71,7 @@ class PapersTab(Screen):
     open_asked = Signal(int)
     reprint_asked = Signal(object)
     first_step_asked = Signal()
+    told = Signal(str)
 
     def __init__(self, desk: RegistrationDesk) -> None:
         super().__init__(desk.hub)
@@ -82,6 +86,9 @@ class PapersTab(Screen):
             step="看可登记的",
         )
         self.sample = SheetPane("样页", desk.jobs)
+        self.life = LifePane(desk)
+        self.side = Segmented((Choice(SAMPLE, "样页"), Choice(LIFE, "延续、变更、注销")), small=True)
+        self._sides = QStackedWidget()
         self.table.view.setAccessibleName("证卡")
         self._columns = SmallButton("显示哪些列", "columns-3-cog")
         self._reprint = Button("送打印中心", "printer")
@@ -93,10 +100,17 @@ class PapersTab(Screen):
 
         for part in (self.table, self.empty):
             self._place.addWidget(part)
-        right = column(Grow(self.sample), row(self._reprint, self._open, None, self._columns), gap="small")
+        for side in (self.sample, self.life):
+            self._sides.addWidget(side)
+        self.side.set_value(SAMPLE)
+        right = column(
+            self.side, Grow(self._sides), row(self._reprint, self._open, None, self._columns), gap="small"
+        )
         self._right = hold(box(right), width="sample_pane")
         self.setLayout(row(Grow(self._place), self._right, gap="medium"))
 
+        self.side.changed.connect(self._side_chosen)
+        self.life.told.connect(self.told)
         self.table.loaded.connect(self._loaded)
         self.table.selected.connect(self._rest.start)
         self.table.opened.connect(self._row_opened)
@@ -122,8 +136,14 @@ class PapersTab(Screen):
         found = self.table.current_row()
         return self._source.rows.get(int(found.id)) if found is not None else None
 
+    def _side_chosen(self, side: str) -> None:
+        self._sides.setCurrentWidget(self.life if side == LIFE else self.sample)
+        self._look()
+
     def _look(self) -> None:
         chosen = self._chosen()
+        if self.side.value() == LIFE:
+            self.life.show_paper(chosen)
         self._reprint.setEnabled(chosen is not None and chosen.status.is_living)
         self._open.setEnabled(chosen is not None)
         if chosen is None:

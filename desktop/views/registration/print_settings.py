@@ -40,6 +40,7 @@ class PrintSettings(Panel):
         self._zero = IconButton("偏移归零", "rotate-ccw")
         self._arrows = {IconButton(name, icon): (spot, move) for name, icon, spot, move in _ARROWS}
         self.reason = TextField("补打的原因", most=60, required=True, placeholder="如 原件污损，已收回")
+        self.blanks = TextField("第一张空白证的流水号", most=32, hint="不登记空白证的空着")
         self._folder_words = ShortWords(str(folder), role="muted")
         self._other_folder = SmallButton("换一处", "folder-open")
         self.button = PrimaryButton("打印成 PDF", "printer", shortcut="Ctrl+P")
@@ -59,6 +60,7 @@ class PrintSettings(Panel):
             Words("每页张数"),
             self.per_page,
             self.preprinted,
+            self.blanks,
             rule(),
             row(
                 Words("偏移", strong=True),
@@ -103,6 +105,7 @@ class PrintSettings(Panel):
         self.per_page.set_value(str(setting.per_page))
         self.preprinted.setChecked(setting.onto_preprinted)
         self._show_offset(setting.right_mm, setting.down_mm)
+        self.blanks.setVisible(setting.onto_preprinted)
         self.reason.setVisible(job is not None and job.is_again)
         self.setEnabled(job is not None)
 
@@ -118,6 +121,7 @@ class PrintSettings(Panel):
         self.down.clear_error()
 
     def _touched(self) -> None:
+        self.blanks.setVisible(self.preprinted.isChecked())
         self.changed.emit()
 
     def _arrow_pressed(self) -> None:

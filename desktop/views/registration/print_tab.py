@@ -1,7 +1,7 @@
 """打印中心: what waits, the very PDF that will be printed, and what cannot be printed and why."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -216,6 +216,8 @@ class PrintTab(Screen):
             return
         desk, folder = self._desk, self.settings.folder
         day = desk.clock.today()
+        blanks = self.settings.blanks.value() if setting.onto_preprinted else ""
+        sheet = replace(setting.sheet(), blanks_from=blanks)
 
         def print_them(progress: Progress) -> PrintOutcome:
             folder.mkdir(parents=True, exist_ok=True)
@@ -223,7 +225,7 @@ class PrintTab(Screen):
                 job.wanted(),
                 free_place(folder, f"{day:%Y-%m-%d} {job.title.replace('：', '')}"),
                 by=desk.actor,
-                sheet=setting.sheet(),
+                sheet=sheet,
                 skip_refused=True,
                 reason=reason,
                 progress=_said(progress, "张"),
@@ -241,6 +243,7 @@ class PrintTab(Screen):
         if job is not None:
             self._again.pop(job.key, None)
         self.settings.reason.set_value("")
+        self.settings.blanks.set_value("")
         self._file = outcome.file
         self._looked = None
         self._open_file.setVisible(True)

@@ -216,7 +216,7 @@ class WorkbenchPage(Screen):
         self.go_asked.emit("registration", None)
 
     def _to_collect_pressed(self) -> None:
-        self.go_asked.emit("registration", None)
+        self.go_asked.emit("registration", "collections")
 
     def _duplicates_pressed(self) -> None:
         self.go_asked.emit("exchange", None)

@@ -7,7 +7,12 @@ from uuid import UUID
 import pytest
 
 from desktop.services.applications import Applications
+from desktop.services.blanks import Blanks
 from desktop.services.establishments import Establishments
+from desktop.services.number_keeping import NumberKeeping
+from desktop.services.number_ledger import NumberLedger
+from desktop.services.paper_collections import PaperCollections
+from desktop.services.paper_lives import PaperLives
 from desktop.services.papers import Papers
 from desktop.services.paperwork import Paperwork
 from desktop.services.proofs import Proofs
@@ -48,6 +53,11 @@ def desk(
         registrations=Registrations(office.office),
         papers=Papers(office.office, assets / "fonts"),
         paperwork=Paperwork(office.office, assets / "fonts"),
+        lives=PaperLives(office.office),
+        ledger=NumberLedger(office.office),
+        keeping=NumberKeeping(office.office),
+        blanks=Blanks(office.office),
+        collections=PaperCollections(office.office),
         proofs=Proofs(office.office, assets / "fonts"),
         actor=office.clerk,
         clock=office.clock,
