@@ -159,12 +159,13 @@ def prints(session: Session, record: Establishment, profile: Profile) -> Iterato
     query = _of(PrintEntry, record)
     for entry in session.scalars(query):
         is_first = entry.copy_number == 1
+        thing = "证卡" if entry.document in {"certificate", "card"} else "文书"
         reason = f"。原因：{entry.reason}" if entry.reason else ""
         yield TimelineEntry(
             entry.printed_on,
             EventGroup.PRINT,
             "print" if is_first else "reprint",
-            "打印证卡" if is_first else f"补打证卡（第 {entry.copy_number} 份）",
+            f"打印{thing}" if is_first else f"补打{thing}（第 {entry.copy_number} 份）",
             f"{entry.number}{reason}",
             entry.entered_by,
             entry.id,

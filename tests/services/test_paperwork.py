@@ -9,6 +9,7 @@ import pytest
 from desktop.domain.act import Role
 from desktop.errors import ChangedMeanwhileError, NotAllowedError, UserError
 from desktop.services.applications import Applications, Step
+from desktop.services.dossiers import Dossiers
 from desktop.services.papers import Wanted
 from desktop.services.paperwork import Paperwork
 from desktop.services.surveys import Surveys
@@ -213,3 +214,13 @@ def test_a_village_neither_prints_nor_sees_the_papers_of_another(desk, paperwork
         paperwork.print(wanted, tmp_path / "印.pdf", by=stranger)
     with pytest.raises(UserError, match="不在本村"):
         paperwork.preview(wanted, tmp_path / "看.pdf", by=stranger)
+
+
+def test_the_timeline_tells_a_printed_letter_from_a_printed_card(desk, paperwork, tmp_path) -> None:
+    shop, application = applied(desk)
+    take(desk, application, Step.ACCEPT)
+    paperwork.print(Wanted("acceptance_slip", ids=(shop,)), tmp_path / "受理.pdf", by=desk.clerk)
+
+    newest = Dossiers(desk.office).timeline(shop, by=desk.clerk)[0]
+
+    assert (newest.title, newest.text) == ("打印文书", "坛市监登受〔2018〕1号")

@@ -7,10 +7,10 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.dossiers import Dossier, DossierPaper, Material
+from desktop.services.paperwork import PossiblePaper
 from desktop.views.establishment.desk import EstablishmentDesk
 from desktop.views.kit import icons
 from desktop.views.kit.arrange import Grow, box, column
-from desktop.views.kit.buttons import SmallButton
 from desktop.views.kit.drawing import RIGHT, centred, painter_on, words
 from desktop.views.kit.look import look, text_width, typeface
 from desktop.views.kit.panels import Panel
@@ -18,6 +18,9 @@ from desktop.views.kit.scrolling import scrolling
 from desktop.views.kit.statuses import PAPER
 from desktop.views.kit.words import Words
 from desktop.views.registration.paper_menu import PaperButton
+
+CARD = "card"
+"""The choice that stands for the certificate or card itself, which the print centre prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,8 @@ class DocumentsPanel(Panel):
     failed = Signal(str)
 
     def __init__(self, desk: EstablishmentDesk) -> None:
-        self._print = SmallButton("打印", "printer", shortcut="Ctrl+P")
-        self.papers = PaperButton(desk, shortcut="Ctrl+Shift+P")
-        super().__init__("证卡与材料", self.papers, self._print, margins="none", ruled=True)
+        self.papers = PaperButton(desk, "打印", shortcut="Ctrl+P")
+        super().__init__("证卡与材料", self.papers, margins="none", ruled=True)
         self._shown: list[DocumentLine] = []
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
@@ -51,8 +53,7 @@ class DocumentsPanel(Panel):
         self._place = box(column(self._nothing, margins="medium"))
         self.add(Grow(scrolling(column(self._place, self._lines, None, gap="none"))))
 
-        self._print.clicked.connect(self.print_asked)
-        self.papers.chosen.connect(self.paper_asked)
+        self.papers.chosen.connect(self._chosen)
         self.papers.failed.connect(self.failed)
 
     def show_dossier(self, dossier: Dossier) -> None:
@@ -68,8 +69,15 @@ class DocumentsPanel(Panel):
         owed = sum(not material.is_given for material in dossier.materials)
         self.set_note(f"欠交 {owed} 样" if owed else f"{len(texts)} 份" if texts else "")
         self._place.setVisible(not texts)
-        self.papers.set_establishment(dossier.row.id)
-        self._print.setEnabled(bool(dossier.papers) and dossier.papers[0].status.is_living)
+        living = next((paper for paper in dossier.papers[:1] if paper.status.is_living), None)
+        first = PossiblePaper(CARD, living.title) if living is not None else None
+        self.papers.set_establishment(dossier.row.id, first)
+
+    def _chosen(self, code: str, title: str) -> None:
+        if code == CARD:
+            self.print_asked.emit()
+        else:
+            self.paper_asked.emit(code, title)
 
 
 def _paper(paper: DossierPaper) -> DocumentText:

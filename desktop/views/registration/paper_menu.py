@@ -30,18 +30,19 @@ class PaperButton(SmallButton):
     failed = Signal(str)
     offered = Signal()
 
-    def __init__(self, desk: AsksForPapers, *, shortcut: str = "") -> None:
-        super().__init__("印文书", "file-text", shortcut=shortcut)
+    def __init__(self, desk: AsksForPapers, word: str = "印文书", *, shortcut: str = "") -> None:
+        super().__init__(word, "printer", shortcut=shortcut)
         self._desk = desk
         self._id: int | None = None
+        self._first: PossiblePaper | None = None
         self.menu_of_papers = QMenu(self)
 
         self.clicked.connect(self._pressed)
         self.menu_of_papers.triggered.connect(self._triggered)
 
-    def set_establishment(self, establishment_id: int | None) -> None:
-        """Say whose papers are meant."""
-        self._id = establishment_id
+    def set_establishment(self, establishment_id: int | None, first: PossiblePaper | None = None) -> None:
+        """Say whose papers are meant; ``first`` stands above what the service offers."""
+        self._id, self._first = establishment_id, first
         self.setEnabled(establishment_id is not None)
 
     def _pressed(self) -> None:
@@ -57,10 +58,11 @@ class PaperButton(SmallButton):
     def _known(self, papers: tuple[PossiblePaper, ...]) -> None:
         menu = self.menu_of_papers
         menu.clear()
-        for paper in papers:
+        offered = (self._first, *papers) if self._first is not None else papers
+        for paper in offered:
             menu.addAction(paper.title).setData(paper.code)
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
-        if papers:
+        if offered:
             menu.setActiveAction(menu.actions()[0])
         self.offered.emit()
 

@@ -263,3 +263,25 @@ def test_the_papers_that_can_be_made_are_offered_beside_the_documents(desk, ente
 
     assert asked.args == ["dossier", "一户一档", shop]
     button.menu_of_papers.close()
+
+
+def test_the_living_card_stands_first_and_goes_to_the_print_centre(desk, enter, qtbot, office) -> None:
+    shop = enter()
+    Registrations(office.office).register_all(Choice(ids=(shop,)), decided_on=TODAY, by=desk.actor)
+    page = EstablishmentPage(desk, office.clock)
+    qtbot.addWidget(page)
+    page.resize(1300, 760)
+    page.show()
+    with qtbot.waitSignal(page.opened, timeout=10_000):
+        page.show_establishment(shop)
+    button = page.documents.papers
+    with qtbot.waitSignal(button.offered, timeout=10_000):
+        button.click()
+
+    first = button.menu_of_papers.actions()[0]
+    with qtbot.waitSignal(page.print_asked) as asked:
+        first.trigger()
+
+    assert first.text() == "食品摊贩登记卡"
+    assert asked.args == [shop]
+    button.menu_of_papers.close()
