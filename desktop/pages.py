@@ -160,6 +160,7 @@ class Pages:
                 wall=program.wall,
                 inspections=program.inspections,
                 rectifications=program.rectifications,
+                paperwork=program.paperwork,
                 establishments=program.establishments,
                 follow_ups=program.follow_ups,
                 look_backs=program.look_backs,
@@ -168,6 +169,8 @@ class Pages:
                 clock=program.clock,
                 jobs=self.jobs,
                 hub=self.hub,
+                exports=program.data.exports,
+                scratch=program.data.scratch,
             )
         )
 

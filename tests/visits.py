@@ -33,11 +33,12 @@ def ordered(
     *items: str,
     on: date = TODAY,
     until: Until = Until(days=10),  # noqa: B008 - frozen
+    family: str | None = None,
 ) -> Ordered:
     """Inspect, then order on the same day that what was found be put right."""
     found = visit(desk, establishment, *(items or ("S05",)), on=on)
     ids = [finding.id for finding in found.findings]
-    return Rectifications(desk.office).order(ids, until=until, on=on, by=desk.clerk)
+    return Rectifications(desk.office).order(ids, until=until, on=on, by=desk.clerk, family=family)
 
 
 def reinspect(desk: TestOffice, case: int, result: str = "good", *, on: date) -> None:

@@ -12,6 +12,12 @@ REGISTERED = ("certificate", "card")
 CALIBRATION = "calibration"
 
 
+_ID_MEANS = (
+    "档案编号；整改文书（整改告知书、责令改正通知书、送达回证、整改情况报告、延期、复查、销号、移送、"
+    "due_notices 到期文书）为整改编号；关停、取缔、回头看、检查表为档案编号"
+)
+
+
 def add_to(verbs: Verbs) -> None:
     """Add the verbs of this subject."""
     printing = add_verb(verbs, "print", _print, "把证卡打印成一个 PDF")
@@ -21,7 +27,7 @@ def add_to(verbs: Verbs) -> None:
     which.add_argument("--unprinted", action="store_true")
     which.add_argument("--issued-on", metavar="DATE")
     which.add_argument("--sheet", metavar="a4|a4-landscape|a6|a7", help="校准页（calibration）的纸")
-    which.add_argument("--id", nargs="+", action="extend", dest="ids", metavar="ID")
+    which.add_argument("--id", nargs="+", action="extend", dest="ids", metavar="ID", help=_ID_MEANS)
     which.add_argument("--village", metavar="V", help="名册、签收表等：一个村的全部")
     which.add_argument("--blank", metavar="KIND", help="空白表：survey_form、application_form")
     printing.add_argument("--count", default="1", metavar="N", help="空白表的份数")
@@ -29,6 +35,9 @@ def add_to(verbs: Verbs) -> None:
     printing.add_argument("--per-page", default="1", metavar="1|2|4|8")
     printing.add_argument("--offset-mm", default="0,0", metavar="X,Y")
     printing.add_argument("--onto-preprinted", action="store_true", help="套打：只打内容")
+    printing.add_argument(
+        "--by-hand", action="store_true", help="手填表：检查、复查、延期、回头看，带去现场填"
+    )
     printing.add_argument("--skip-refused", action="store_true", help="打不了的跳过，打印其余")
     printing.add_argument("--reason", default="", metavar="TEXT", help="再次打印的原因")
     add_verb(verbs, "documents", _documents, "列出能打印的证卡和文书")
@@ -46,10 +55,11 @@ def _print(program: "Program", chosen: Arguments) -> Answer:
     wanted = Wanted(
         code=_checked_code(chosen.paper),
         numbers=tuple(chosen.numbers or ()),
-        ids=tuple(whole_number(text, "档案编号", least=1) for text in chosen.ids or ()),
+        ids=tuple(whole_number(text, "编号", least=1) for text in chosen.ids or ()),
         issued_on=day(chosen.issued_on) if chosen.issued_on is not None else None,
         is_unprinted=chosen.unprinted,
         village_id=_village(program, chosen),
+        is_blank=chosen.by_hand,
     )
     sheet = Sheet(_per_page(chosen.per_page), _offset(chosen.offset_mm), chosen.onto_preprinted)
     # Certificates and cards have a life of their own; every other paper is made from what the register says.

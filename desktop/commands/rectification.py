@@ -67,6 +67,9 @@ def _add_steps(verbs: Verbs) -> None:
     supervise.add_argument("--reason", default="", metavar="TEXT", help="督办要求")
     transfer = add_verb(verbs, "transfer", _transfer, "移送或立案")
     transfer.add_argument("--reason", required=True, metavar="TEXT", help="移送给谁、为什么")
+    transfer.add_argument(
+        "--to", default="", metavar="WHO", help="接收单位：market、urban、police、environment"
+    )
     close_out = add_verb(verbs, "close-out", _close_out, "销号")
     for verb in (serve, report, extend, reinspect, supervise, transfer, close_out):
         verb.add_argument("--case", required=True, metavar="N", help="整改编号")
@@ -225,7 +228,8 @@ def _supervise(program: "Program", chosen: Arguments) -> Answer:
 
 def _transfer(program: "Program", chosen: Arguments) -> Answer:
     case_id, on = _case_id(chosen), day(chosen.on)
-    return _state(program.rectifications.transfer(case_id, on=on, note=chosen.reason, by=program.actor))
+    told = {"note": chosen.reason, "to": chosen.to, "by": program.actor}
+    return _state(program.rectifications.transfer(case_id, on=on, **told))
 
 
 def _close_out(program: "Program", chosen: Arguments) -> Answer:

@@ -13,6 +13,7 @@ class Role(StrEnum):
     CLERK = "clerk"
     VILLAGE = "village"
     AUDITOR = "auditor"
+    MARKET = "market"
 
     @property
     def label(self) -> str:
@@ -25,6 +26,7 @@ _LABELS = {
     Role.CLERK: "录入员",
     Role.VILLAGE: "村级",
     Role.AUDITOR: "审计员",
+    Role.MARKET: "市场监管",
 }
 
 

@@ -1,4 +1,4 @@
-"""What the rule pack says about the papers of registration: who issues them, in which words."""
+"""What the rule pack says about papers: who issues those of registration, and the words of all of them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,17 +12,32 @@ PAPERWORK = (
     "application_form",
     "card_small",
     "certificate_duplicate",
+    "closing_out_approval",
     "completion_notice",
+    "correction_order",
     "decision_list",
     "display_sheet",
     "dossier",
+    "extension_approval",
+    "inspection_sheet",
+    "look_back_record",
+    "rectification_notice",
+    "rectification_report",
     "refusal_decision",
+    "reinspection_record",
     "roster",
+    "service_receipt",
+    "shutdown_notice",
+    "shutdown_record",
     "signing_sheet",
     "site_check_record",
     "survey_record",
+    "transfer_letter",
 )
 """The papers whose words a rule pack may state, by the code that prints them."""
+
+OPTION_COUNTS = {"inspection_sheet": 4, "look_back_record": 4, "reinspection_record": 4}
+"""Papers whose options the program ticks by their place, and how many they must have."""
 
 WORDS = frozenset(
     {
@@ -45,7 +60,32 @@ WORDS = frozenset(
         "机关",
     }
 )
-"""What may stand in braces in a paragraph; the record puts its own facts there."""
+"""What may stand in braces in a paper of registration; the record puts its own facts there."""
+
+WORDS_OF: Mapping[str, frozenset[str]] = {
+    "closing_out_approval": frozenset({"批准人"}),
+    "correction_order": frozenset(
+        {"检查日", "行为", "违反", "依据", "期限", "改正内容", "后果", "复议机关", "联系单位"}
+    ),
+    "extension_approval": frozenset({"延期至"}),
+    "inspection_sheet": frozenset({"类别"}),
+    "look_back_record": frozenset(),
+    "rectification_notice": frozenset({"检查日", "检查", "发现", "问题", "期限", "联系单位"}),
+    "rectification_report": frozenset(),
+    "reinspection_record": frozenset(),
+    "service_receipt": frozenset(),
+    "shutdown_notice": frozenset({"理由", "依据", "关停期限", "联系单位"}),
+    "shutdown_record": frozenset(),
+    "transfer_letter": frozenset({"当事人", "地址", "问题", "经过", "联系单位"}),
+}
+"""What may stand in braces in a paper of putting right."""
+
+LISTS_OF: Mapping[str, str] = {
+    "correction_order": "改正内容",
+    "rectification_notice": "问题",
+    "transfer_letter": "问题",
+}
+"""The list that must stand alone in one paragraph of these papers, because it is drawn in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +108,10 @@ class RegistrationIssuer:
 
 @dataclass(frozen=True, slots=True)
 class PaperWording:
-    """The words of one paper: title, the letter in its number, paragraphs, and the clauses it cites."""
+    """The words of one paper: title, the letter in its number, paragraphs, and the clauses it cites.
+
+    ``options`` are what may be ticked on it; ``limit`` is how many items make a result not good.
+    """
 
     code: str
     title: str
@@ -76,6 +119,8 @@ class PaperWording:
     paragraphs: tuple[str, ...]
     laws: tuple[str, ...]
     note: str
+    options: tuple[str, ...]
+    limit: int
     source: Source
 
 
@@ -132,23 +177,32 @@ def paper_wordings(top: StrictTable, laws: Iterable[str]) -> tuple[PaperWording,
             paragraphs=table.texts("paragraphs", ()),
             laws=table.some_of("laws", known, ()),
             note=table.text("note", ""),
+            options=table.texts("options", ()),
+            limit=table.integer("limit", 0),
             source=source_of(table),
         )
         table.finish()
         for paragraph in (wording.title, *wording.paragraphs):
-            _refuse_unknown_words(table, paragraph)
+            refuse_unknown_words(table, "paragraphs", paragraph, WORDS_OF.get(wording.code, WORDS))
+        listed = LISTS_OF.get(wording.code)
+        if listed is not None and wording.paragraphs.count(f"{{{listed}}}") != 1:
+            raise table.refuse("paragraphs", f"须有一段只写“{{{listed}}}”，各项在那里分条列出")
+        count = OPTION_COUNTS.get(wording.code)
+        if count is not None and len(wording.options) != count:
+            raise table.refuse("options", f"应为 {count} 项，现有 {len(wording.options)} 项")
         if any(wording.code == other.code for other in found):
             raise table.refuse("code", f"“{wording.code}”写了两次，代码不能重复")
         found.append(wording)
     return tuple(found)
 
 
-def _refuse_unknown_words(table: StrictTable, paragraph: str) -> None:
+def refuse_unknown_words(table: StrictTable, key: str, paragraph: str, words: Iterable[str]) -> None:
+    """Refuse a paragraph whose braces are broken, or hold a word that nobody fills in."""
     try:
         names = [name for _, name, _, _ in Formatter().parse(paragraph) if name is not None]
     except ValueError as wrong:
-        raise table.refuse("paragraphs", f"花括号不成对，读不懂这一段：{paragraph}") from wrong
+        raise table.refuse(key, f"花括号不成对，读不懂这一段：{paragraph}") from wrong
     for name in names:
-        if name not in WORDS:
-            may = "、".join(sorted(WORDS))
-            raise table.refuse("paragraphs", f"不认识“{{{name}}}”；花括号里可以写：{may}")
+        if name not in words:
+            may = "、".join(sorted(words))
+            raise table.refuse(key, f"不认识“{{{name}}}”；花括号里可以写：{may}")

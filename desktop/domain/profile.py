@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
+from desktop.domain.act import Role
+from desktop.domain.case_rules import ANY_ITEM, Breach, Receiver, ReviewBody
 from desktop.domain.forms import Question, Section, Source, SurveyForm
 from desktop.domain.paper_life import LateRenewal, PaperAct, RenewedFrom
 from desktop.domain.paperwork import PaperWording, RegistrationIssuer
@@ -173,7 +175,10 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True)
 class NoticeFamily:
-    """Who signs the papers about putting right: the township informs, market supervision orders."""
+    """Who signs the papers about putting right: the township informs, market supervision orders.
+
+    Only accounts of a role in ``signed_by`` may sign in its name (行政处罚法 art. 24; DOMAIN.md fact 7).
+    """
 
     code: str
     label: str
@@ -182,7 +187,14 @@ class NoticeFamily:
     number_word: str
     copy_to: str
     contact: str
+    signed_by: tuple[Role, ...]
+    reviews: tuple[ReviewBody, ...]
     source: Source
+
+    def review_body(self, on: date) -> str:
+        """Return whom one may ask for review of a paper of that day; empty where the rule pack has none."""
+        found = (one.name for one in self.reviews if one.effective_from <= on <= one.effective_until)
+        return next(found, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +242,8 @@ class Profile:
     legal_basis: tuple[LegalBasis, ...]
     registration_issuers: tuple[RegistrationIssuer, ...]
     paper_wordings: tuple[PaperWording, ...]
+    breaches: tuple[Breach, ...]
+    receivers: tuple[Receiver, ...]
     source: Source
 
     def trade(self, code: str) -> Trade:
@@ -267,6 +281,12 @@ class Profile:
     def wording(self, code: str) -> PaperWording | None:
         """Return the words of a paper; ``None`` where the rule pack states none."""
         return next((wording for wording in self.paper_wordings if wording.code == code), None)
+
+    def breach(self, item: str, trade_code: str) -> Breach:
+        """Return what a finding breaks; one of no check-list item breaks what ``*`` says."""
+        known = {item.code for item in self.items(trade_code)}
+        wanted = item if item in known else ANY_ITEM
+        return next(one for one in self.breaches if wanted in one.items and trade_code in one.trades)
 
     def items(self, trade_code: str) -> tuple[CheckItem, ...]:
         """Return the check list of a trade in its order."""

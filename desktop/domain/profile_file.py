@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from re import fullmatch
 
+from desktop.domain.act import Role
+from desktop.domain.case_rules import read_breaches, read_receivers, read_review_bodies
 from desktop.domain.forms import CORE_FIELDS, Choice, Question, QuestionType, Section, Source
 from desktop.domain.masking import PRESETS
 from desktop.domain.numbering import SCOPE_PARTS, NumberRule
@@ -65,6 +67,10 @@ def parse_profile(text: str, file: str) -> Profile:
     sections = tuple(_section(table) for table in top.tables("section"))
     questions = _questions(top, sections, codes)
     legal_basis = tuple(_law(table) for table in top.tables("law"))
+    laws = tuple(basis.code for basis in legal_basis)
+    check_items = tuple(_check_item(table, codes) for table in top.tables("check_item"))
+    _refuse_twice(top, "check_item", [item.code for item in check_items])
+    asked = [(item.code, item.trades) for item in check_items]
     profile = Profile(
         name=head.text("name"),
         title=head.text("title"),
@@ -80,7 +86,7 @@ def parse_profile(text: str, file: str) -> Profile:
         sections=sections,
         questions=questions,
         periods=_periods(top),
-        check_items=tuple(_check_item(table, codes) for table in top.tables("check_item")),
+        check_items=check_items,
         prohibited_products=tuple(
             _prohibited(table, codes) for table in top.tables("prohibited_product", may_be_missing=True)
         ),
@@ -89,14 +95,15 @@ def parse_profile(text: str, file: str) -> Profile:
         code=_code(top.optional_table("code"), trades),
         legal_basis=legal_basis,
         registration_issuers=registration_issuers(top, codes),
-        paper_wordings=paper_wordings(top, (basis.code for basis in legal_basis)),
+        paper_wordings=paper_wordings(top, laws),
+        breaches=read_breaches(top, asked, laws, codes),
+        receivers=read_receivers(top),
         source=source_of(head),
     )
     head.finish()
     top.finish()
     _refuse_other_name(head, profile.name, file)
     _refuse_twice(top, "question", [question.code for question in questions])
-    _refuse_twice(top, "check_item", [item.code for item in profile.check_items])
     _refuse_unknown_facts(trade_tables, profile)
     return profile
 
@@ -283,6 +290,8 @@ def _family(table: StrictTable) -> NoticeFamily:
         number_word=table.text("number_word"),
         copy_to=table.text("copy_to", ""),
         contact=table.text("contact", ""),
+        signed_by=tuple(Role(role) for role in table.some_of("signed_by", tuple(map(str, Role)))),
+        reviews=read_review_bodies(table),
         source=source_of(table),
     )
     table.finish()

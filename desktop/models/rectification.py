@@ -1,6 +1,7 @@
 """Putting right: inspections, findings, cases with their orders, and each step that was taken."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -62,7 +63,10 @@ class Finding(Versioned, Entered, Base):
 
 
 class RectificationOrder(Entered, Base):
-    """An order to put right by a date; the second one follows a reinspection that was not good."""
+    """An order to put right by a date; the second one follows a reinspection that was not good.
+
+    ``party`` keeps name, operator and address as they stood when it was given.
+    """
 
     __tablename__ = "rectification_order"
     topic = "rectifications"
@@ -75,10 +79,14 @@ class RectificationOrder(Entered, Base):
     within_days: Mapped[int | None]
     within_workdays: Mapped[int | None]
     due_on: Mapped[date]
+    party: Mapped[dict[str, Any]]
 
 
 class RectificationStep(Entered, Base):
-    """One step of a case: the day that is claimed and the moment of entry, both kept."""
+    """One step of a case: the day that is claimed and the moment of entry, both kept.
+
+    A step that goes out as a letter has its number, and to whom it went.
+    """
 
     __tablename__ = "rectification_step"
     topic = "rectifications"
@@ -93,6 +101,8 @@ class RectificationStep(Entered, Base):
     old_due_on: Mapped[date | None]
     new_due_on: Mapped[date | None]
     note: Mapped[str]
+    number: Mapped[str]
+    addressee: Mapped[str]
 
 
 class ShutdownDecision(Entered, Base):

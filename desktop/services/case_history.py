@@ -43,6 +43,7 @@ class StepRow:
     people: tuple[str, ...]
     result: CheckResult | None
     note: str
+    number: str = ""
 
     @property
     def label(self) -> str:
@@ -118,4 +119,5 @@ def _step_row(step: RectificationStep) -> StepRow:
         people=tuple(step.people),
         result=CheckResult(step.result) if step.result else None,
         note=step.note,
+        number=step.number,
     )

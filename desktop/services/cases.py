@@ -106,6 +106,8 @@ class Casework:
                 old_due_on=None,
                 new_due_on=None,
                 note="；".join(finding.text for finding in findings),
+                number="",
+                addressee="",
                 entered_at=first.entered_at,
                 entered_by=first.entered_by,
             )
@@ -123,6 +125,8 @@ class Casework:
         people: Iterable[str] = (),
         result: str | None = None,
         new_due_on: date | None = None,
+        number: str = "",
+        addressee: str = "",
     ) -> CaseState:
         """Take one step: refused where the table does not let its stage follow, written down otherwise."""
         self.refuse_future(on)
@@ -144,6 +148,8 @@ class Casework:
                 old_due_on=old_due_on if new_due_on else None,
                 new_due_on=new_due_on,
                 note=note,
+                number=number,
+                addressee=addressee,
                 entered_at=self.office.clock.now(),
                 entered_by=self.by.name,
             )

@@ -25,16 +25,25 @@ NO_PAPER = "no_paper"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An open block to read from, for one person on one day."""
+    """An open block to read from, for one person on one day, and what is wanted from it."""
 
     session: Session
     office: OpenOffice
     by: Actor
-    village_id: int | None = None
+    wanted: Wanted
 
     @property
     def profile(self) -> Profile:
         return self.office.profile
+
+    @property
+    def village_id(self) -> int | None:
+        return self.wanted.village_id
+
+    @property
+    def is_blank(self) -> bool:
+        """True where records are asked for their form to be filled in by hand."""
+        return self.wanted.is_blank
 
     @property
     def today(self) -> date:
@@ -101,12 +110,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The facts of one paper, what the log calls it, and the day it bears; 0 is no single establishment."""
+    """The facts of one paper, what the log calls it, and the day it bears; 0 is no single establishment.
+
+    ``code`` says which paper it is, where more than one kind goes into the file.
+    """
 
     establishment_id: int
     number: str
     on: date
     facts: object
+    code: str = ""
 
 
 def nothing(record: Establishment, sentence: str) -> RefusedPaper:
@@ -116,13 +129,15 @@ def nothing(record: Establishment, sentence: str) -> RefusedPaper:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """How one paper is made: from which establishments, and of each of them what.
+    """How one paper is made: from which records, and of each of them what.
 
-    ``holders`` names those that have occasion for such a paper, as narrow as ``Wanted`` lets it.
+    ``holders`` names those that have occasion for such a paper, as narrow as ``Wanted`` lets it;
+    ``records`` reads them by their ids, which are establishments unless a paper says otherwise.
     """
 
-    make: Callable[[Reading, Sequence[Establishment]], Sequence[Made | RefusedPaper]]
+    make: Callable[[Reading, Sequence[Any]], Sequence[Made | RefusedPaper]]
     holders: Callable[[Reading, Wanted], Sequence[int]]
+    records: Callable[[Reading, Sequence[int]], Sequence[Any]] = Reading.records
 
 
 Sources = Mapping[str, Source]

@@ -1,7 +1,7 @@
 """Papers besides certificates and cards: facts from the register, one file, each print in the log."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +13,12 @@ from desktop.errors import ChangedMeanwhileError, EnvironmentFailedError, UserEr
 from desktop.models.establishment import Establishment
 from desktop.models.registration import PrintEntry
 from desktop.services.application_papers import SOURCES as FORMS
+from desktop.services.case_records import SOURCES as CASE_RECORDS
 from desktop.services.dossier_papers import SOURCES as DOSSIERS
+from desktop.services.due_notices import SOURCES as DUE_NOTICES
+from desktop.services.establishment_records import SOURCES as RECORDS
 from desktop.services.open_office import OpenOffice
+from desktop.services.order_papers import SOURCES as ORDERS
 from desktop.services.paper_copies import SOURCES as COPIES
 from desktop.services.paper_sources import Made, Reading, Sources
 from desktop.services.papers import PrintedPaper, PrintOutcome, RefusedPaper, Sheet, Wanted
@@ -29,7 +33,18 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 2000
 """How many establishments one file may be about; a larger one opens nowhere."""
 
-SOURCES: Sources = {**LETTERS, **FORMS, **COPIES, **LISTS, **SURVEYS, **DOSSIERS}
+SOURCES: Sources = {
+    **LETTERS,
+    **FORMS,
+    **COPIES,
+    **LISTS,
+    **SURVEYS,
+    **DOSSIERS,
+    **ORDERS,
+    **CASE_RECORDS,
+    **RECORDS,
+    **DUE_NOTICES,
+}
 """Every paper that is made from the register, by its code."""
 
 Progress = Callable[[int, int], None]
@@ -116,9 +131,10 @@ class Paperwork:
         require(by, Right.SEE)
         titles = {code: document.title for code, document in documents().items()}
         with self.office.db.reading() as session:
-            reading = Reading(session, self.office, by)
+            reading = Reading(session, self.office, by, Wanted(""))
             records = reading.records((establishment_id,))
-            made = {code: source.make(reading, records) for code, source in SOURCES.items()}
+            about_it = {code: one for code, one in SOURCES.items() if one.records is Reading.records}
+            made = {code: source.make(reading, records) for code, source in about_it.items()}
         return tuple(
             PossiblePaper(code, titles[code])
             for code, found in made.items()
@@ -128,22 +144,26 @@ class Paperwork:
     def _jobs(self, wanted: Wanted, by: Actor) -> tuple[list[_Job], list[RefusedPaper]]:
         source = SOURCES[wanted.code]
         with self.office.db.reading() as session:
-            reading = Reading(session, self.office, by, wanted.village_id)
+            reading = Reading(session, self.office, by, wanted)
             ids = tuple(dict.fromkeys(wanted.ids)) or tuple(source.holders(reading, wanted))
             if len(ids) > MOST_AT_ONCE:
                 raise UserError(f"一次最多印 {MOST_AT_ONCE} 户，选的范围有 {len(ids)} 户；请分批打印")
-            found = source.make(reading, reading.records(ids)) if ids else ()
-            made = [one for one in found if isinstance(one, Made) and _is_meant(one, wanted)]
+            found = source.make(reading, source.records(reading, ids)) if ids else ()
+            made = [
+                replace(one, code=one.code or wanted.code)
+                for one in found
+                if isinstance(one, Made) and _is_meant(one, wanted)
+            ]
             refused = [one for one in found if isinstance(one, RefusedPaper)]
-            copies = _copies(session, wanted.code, made)
+            copies = _copies(session, made)
         if wanted.is_unprinted:
-            made = [one for one in made if not copies[one.establishment_id, one.number]]
+            made = [one for one in made if not copies[_key(one)]]
         missing = sorted(set(wanted.numbers) - {one.number for one in made})
         if missing:
             raise UserError(f"没有编号为 {'、'.join(missing)} 的这种文书，请核对编号和文书种类")
         if not made and not refused:
             raise UserError("没有要打印的；选的范围里都打印过了，或者还没有办到这一步")
-        return [_Job(one, copies[one.establishment_id, one.number] + 1) for one in made], refused
+        return [_Job(one, copies[_key(one)] + 1) for one in made], refused
 
     def _draw(
         self,
@@ -158,11 +178,14 @@ class Paperwork:
         from printing.catalogue import documents
         from printing.errors import CannotWrite, FontMissing, PrintError
         from printing.fonts import Faces
+        from printing.mixed import Piece, mixed
 
+        is_mixed = code not in documents()
+        facts = [Piece(job.made.code, job.made.facts) if is_mixed else job.made.facts for job in jobs]
         try:
             printed = print_batch(
-                documents()[code],
-                [job.made.facts for job in jobs],
+                documents().get(code) or mixed(),
+                facts,
                 target,
                 Faces(self.fonts),
                 per_page=sheet.per_page,
@@ -193,12 +216,12 @@ class Paperwork:
         by: Actor,
     ) -> None:
         with self.office.db.writing(self.office.act(by, f"{code}.print", reason=reason)) as session:
-            _refuse_printed_meanwhile(session, code, [job for job, _ in done])
+            _refuse_printed_meanwhile(session, [job for job, _ in done])
             session.add_all(
                 PrintEntry(
                     paper_id=None,
                     establishment_id=job.made.establishment_id or None,
-                    document=code,
+                    document=job.made.code,
                     number=job.made.number,
                     copy_number=job.copy,
                     printed_on=self.office.clock.today(),
@@ -218,20 +241,29 @@ def _is_meant(made: Made, wanted: Wanted) -> bool:
     return is_numbered and (wanted.issued_on is None or made.on == wanted.issued_on)
 
 
-def _copies(session: Session, code: str, made: Sequence[Made]) -> dict[tuple[int, str], int]:
+_Key = tuple[str, int, str]
+
+
+def _key(made: Made) -> _Key:
+    return made.code, made.establishment_id, made.number
+
+
+def _copies(session: Session, made: Sequence[Made]) -> dict[_Key, int]:
     """Return the number of the last copy of each paper; 0 where none was printed."""
+    paper = (PrintEntry.document, PrintEntry.establishment_id, PrintEntry.number)
     query = (
-        select(PrintEntry.establishment_id, PrintEntry.number, func.max(PrintEntry.copy_number))
-        .where(PrintEntry.document == code, PrintEntry.number.in_({one.number for one in made}))
-        .group_by(PrintEntry.establishment_id, PrintEntry.number)
+        select(*paper, func.max(PrintEntry.copy_number))
+        .where(
+            PrintEntry.document.in_({one.code for one in made}),
+            PrintEntry.number.in_({one.number for one in made}),
+        )
+        .group_by(*paper)
     )
-    last = {(row[0] or 0, row[1]): row[2] for row in session.execute(query)}
-    return {
-        (one.establishment_id, one.number): last.get((one.establishment_id, one.number), 0) for one in made
-    }
+    last = {(row[0], row[1] or 0, row[2]): row[3] for row in session.execute(query)}
+    return {_key(one): last.get(_key(one), 0) for one in made}
 
 
-def _refuse_printed_meanwhile(session: Session, code: str, jobs: Sequence[_Job]) -> None:
+def _refuse_printed_meanwhile(session: Session, jobs: Sequence[_Job]) -> None:
     """Refuse, inside an open block, to log copies that somebody else printed while ours were drawn.
 
     The establishments are held, so that on PostgreSQL the second of two waits and then sees the first.
@@ -241,8 +273,8 @@ def _refuse_printed_meanwhile(session: Session, code: str, jobs: Sequence[_Job])
         select(Establishment.id).where(Establishment.id.in_(ids)).order_by(Establishment.id).with_for_update()
     )
     session.execute(held).all()
-    last = _copies(session, code, [job.made for job in jobs])
-    taken = [job.made for job in jobs if last[job.made.establishment_id, job.made.number] >= job.copy]
+    last = _copies(session, [job.made for job in jobs])
+    taken = [job.made for job in jobs if last[_key(job.made)] >= job.copy]
     if taken:
         raise ChangedMeanwhileError(
             f"有 {len(taken)} 份刚被别人打印过（如 {taken[0].number}），这次的文件没有留下；"

@@ -8,7 +8,8 @@ from datetime import date
 class Wanted:
     """Which papers to print: by number, by establishment, by day of issue, or all not yet printed.
 
-    ``village_id`` narrows the choice of papers besides certificates and cards to one village.
+    ``village_id`` narrows the choice of papers besides certificates and cards to one village;
+    ``is_blank`` wants the form to be filled in by hand, where a record has one.
     """
 
     code: str
@@ -17,6 +18,7 @@ class Wanted:
     issued_on: date | None = None
     is_unprinted: bool = False
     village_id: int | None = None
+    is_blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)

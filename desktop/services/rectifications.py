@@ -10,16 +10,16 @@ from sqlalchemy.orm import Session
 from desktop.domain.act import Actor
 from desktop.domain.errors import WrongValue
 from desktop.domain.lifecycle import CheckResult, Stage
-from desktop.domain.profile import NoticeFamily
 from desktop.domain.rectification import CaseStep, is_among
 from desktop.domain.workdays import add_days
 from desktop.errors import RuleError, UserError
 from desktop.models.rectification import Finding, RectificationCase, RectificationOrder
 from desktop.services.case_history import RectificationDetail, detail_of
+from desktop.services.case_numbers import family_for, letter_number, next_number, receiver_for, require_signer
 from desktop.services.cases import CaseState, Casework, clause, is_late, refuse_jump, state_of
+from desktop.services.establishments import called
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
-from desktop.services.serials import next_serial
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Rectifications:
             work = Casework(session, self.office, by)
             findings = self._waiting(work, tuple(dict.fromkeys(finding_ids)))
             case = work.begin(findings, Stage.FOUND)
-            return self._give_order(work, case, until, on, family or self.office.profile.families[0].code)
+            return self._give_order(work, case, until, on, family)
 
     def order_again(
         self, case_id: int, *, until: Until, on: date, by: Actor, family: str | None = None
@@ -67,8 +67,7 @@ class Rectifications:
             work = Casework(session, self.office, by)
             case = work.case(case_id)
             refuse_jump(case, Stage.ORDERED)
-            chosen = family or case.family or self.office.profile.families[0].code
-            return self._give_order(work, case, until, on, chosen)
+            return self._give_order(work, case, until, on, family or case.family)
 
     def serve(self, case_id: int, *, on: date, how: str, by: Actor) -> CaseState:
         """Put down that the last order was served, when and how."""
@@ -154,8 +153,8 @@ class Rectifications:
             work.refuse_before(case, on, CaseStep.ORDERED, CaseStep.REPORTED, CaseStep.REINSPECTED)
             return work.take(case, CaseStep.SUPERVISED, on=on, note=note.strip())
 
-    def transfer(self, case_id: int, *, on: date, note: str, by: Actor) -> CaseState:
-        """Hand a case over to who may punish (移送、立案)."""
+    def transfer(self, case_id: int, *, on: date, note: str, by: Actor, to: str = "") -> CaseState:
+        """Hand a case over to who may act on it (移送、立案); the letter has its number from this moment."""
         require(by, Right.ENFORCE)
         with self.office.db.writing(self.office.act(by, "rectification.transfer", reason=note)) as session:
             work = Casework(session, self.office, by)
@@ -163,7 +162,17 @@ class Rectifications:
             if not note.strip():
                 raise UserError("请写明移送给哪个单位、为什么")
             work.refuse_before(case, on, CaseStep.REINSPECTED, CaseStep.SUPERVISED, CaseStep.RELAPSED)
-            return work.take(case, CaseStep.TRANSFERRED, on=on, note=note.strip())
+            receiver = receiver_for(self.office.profile, to, note)
+            refuse_jump(case, Stage.TRANSFERRED)
+            number = letter_number(session, self.office.profile, "transfer_letter", on)
+            return work.take(
+                case,
+                CaseStep.TRANSFERRED,
+                on=on,
+                note=note.strip(),
+                number=number,
+                addressee=receiver.name,
+            )
 
     def close_out(self, case_id: int, *, on: date, by: Actor, note: str = "") -> CaseState:
         """Close a case out (销号); never by an account that was among the last inspectors."""
@@ -229,14 +238,15 @@ class Rectifications:
         return findings
 
     def _give_order(
-        self, work: Casework, case: RectificationCase, until: Until, on: date, family_code: str
+        self, work: Casework, case: RectificationCase, until: Until, on: date, family_code: str | None
     ) -> Ordered:
         work.refuse_future(on)
         work.refuse_before(case, on, CaseStep.FOUND, CaseStep.RELAPSED, CaseStep.REINSPECTED)
-        family = self._family(family_code)
+        family = family_for(self.office.profile, family_code, work.by)
+        require_signer(family, work.by)
         due_on = self._due_on(until, on)
-        scope = f"order:{family.number_word}:{on.year}"
-        number = f"{family.number_word}〔{on.year}〕{next_serial(work.session, scope)}号"
+        number = next_number(work.session, family.number_word, on)
+        record = work.establishment(case.establishment_id)
         case.family = family.code
         work.session.add(
             RectificationOrder(
@@ -247,6 +257,11 @@ class Rectifications:
                 within_days=until.days,
                 within_workdays=until.workdays,
                 due_on=due_on,
+                party={
+                    "name": called(record.name, record.operator_name, record.products),
+                    "operator": record.operator_name,
+                    "address": record.address,
+                },
                 entered_at=self.office.clock.now(),
                 entered_by=work.by.name,
             )
@@ -268,14 +283,6 @@ class Rectifications:
         if until.due_on < on:
             raise UserError(f"期限 {until.due_on} 早于下达日期 {on}，请核对两个日期")
         return until.due_on
-
-    def _family(self, code: str) -> NoticeFamily:
-        families = self.office.profile.families
-        for family in families:
-            if family.code == code:
-                return family
-        known = "、".join(f"{family.code}（{family.label}）" for family in families)
-        raise UserError(f"没有“{code}”这种发文单位；可用：{known}")
 
     def _settle(self, session: Session, case: RectificationCase, *, is_good: bool) -> None:
         """Take back “corrected on the spot” where the reinspection found otherwise."""

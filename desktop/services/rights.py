@@ -9,6 +9,7 @@ from desktop.errors import NotAllowedError
 
 _WORKERS = frozenset({Role.REVIEWER, Role.CLERK, Role.VILLAGE})
 _TOWN = frozenset({Role.REVIEWER, Role.CLERK})
+_OFFICERS = _TOWN | {Role.MARKET}
 
 
 class Right(Enum):
@@ -40,7 +41,7 @@ class Right(Enum):
 
 
 _HOLDERS: Mapping[Right, frozenset[Role]] = {
-    Right.SEE: _WORKERS | {Role.AUDITOR},
+    Right.SEE: _WORKERS | {Role.AUDITOR, Role.MARKET},
     Right.SURVEY: _WORKERS,
     Right.IMPORT: _WORKERS,
     Right.APPLY: _TOWN,
@@ -48,14 +49,14 @@ _HOLDERS: Mapping[Right, frozenset[Role]] = {
     Right.END_PAPER: frozenset({Role.REVIEWER, Role.ADMINISTRATOR}),
     Right.NUMBERS: frozenset({Role.REVIEWER, Role.ADMINISTRATOR}),
     Right.LEDGER: _TOWN | {Role.ADMINISTRATOR, Role.AUDITOR},
-    Right.PRINT: _TOWN,
+    Right.PRINT: _OFFICERS,
     Right.HAND_OVER: _TOWN,
-    Right.INSPECT: _WORKERS,
-    Right.ORDER: _TOWN,
-    Right.ENFORCE: frozenset({Role.REVIEWER}),
-    Right.CLOSE_OUT: frozenset({Role.REVIEWER}),
-    Right.REVEAL: _TOWN,
-    Right.EXPORT: _WORKERS,
+    Right.INSPECT: _WORKERS | {Role.MARKET},
+    Right.ORDER: _OFFICERS,
+    Right.ENFORCE: frozenset({Role.REVIEWER, Role.MARKET}),
+    Right.CLOSE_OUT: frozenset({Role.REVIEWER, Role.MARKET}),
+    Right.REVEAL: _OFFICERS,
+    Right.EXPORT: _WORKERS | {Role.MARKET},
     Right.EXPORT_INTERNAL: _TOWN,
     Right.ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
     Right.BACK_UP: frozenset({Role.ADMINISTRATOR, Role.CLERK, Role.REVIEWER}),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus, Route, Stage
@@ -12,6 +13,7 @@ from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment, EstablishmentChange
 from desktop.models.rectification import RectificationCase, ShutdownDecision
 from desktop.models.registration import Paper
+from desktop.services.case_numbers import letter_number
 from desktop.services.cases import Casework, clause, is_late
 from desktop.services.establishments import called, newest_papers, paper_status_on
 from desktop.services.issuing import end
@@ -101,7 +103,7 @@ class Shutdowns:
             work.refuse_future(decision.on)
             record = work.establishment(establishment_id)
             self._refuse_without_ground(work, record, decision)
-            session.add(self._row(record, decision, by))
+            session.add(self._row(session, record, decision, by))
             change_status(work, record, decision.to, on=decision.on, note=decision.reason)
             self._pass_over(work, record, decision)
             if decision.to.has_ended:
@@ -114,15 +116,21 @@ class Shutdowns:
                 paper_status_on(paper, self.office.clock.today(), self.office.profile),
             )
 
-    def _row(self, record: Establishment, decision: "_Decision", by: Actor) -> ShutdownDecision:
+    def _row(
+        self, session: Session, record: Establishment, decision: "_Decision", by: Actor
+    ) -> ShutdownDecision:
+        """Put down the decision; an order to close whose paper nobody named gets the next number."""
         is_forced = decision.kind is ShutdownKind.FORCED
+        document = decision.document.strip()
+        if decision.kind is ShutdownKind.ORDERED and not document:
+            document = letter_number(session, self.office.profile, "shutdown_notice", decision.on)
         return ShutdownDecision(
             establishment_id=record.id,
             kind=decision.kind,
             decided_on=decision.on,
             close_by=decision.close_by,
             authority=self.office.profile.shutdown_authority if is_forced else self.office.profile.office,
-            document=decision.document.strip(),
+            document=document,
             reason=decision.reason.strip(),
             entered_at=self.office.clock.now(),
             entered_by=by.name,

@@ -13,6 +13,7 @@ from desktop.services.deadlines import Column, DeadlineRow, Deadlines, WallFilte
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
 
+MOST_DUE = 5000
 CARDS = 30
 """How many cards of a column are asked for at once."""
 
@@ -72,6 +73,13 @@ class Wall:
         with self.office.db.reading() as session:
             words = words_of(session, [row.case_id for row in rows])
         return tuple(WallCard(row, words[row.case_id]) for row in rows)
+
+    def due(self, filters: WallFilters, *, by: Actor) -> tuple[int, ...]:
+        """Return every case that is late or due this week, the most urgent first."""
+        require(by, Right.SEE)
+        columns = (replace(filters, column=column) for column in (Column.LATE, Column.THIS_WEEK))
+        rows = (self.deadlines.wall(one, by=by, limit=MOST_DUE) for one in columns)
+        return tuple(row.case_id for found in rows for row in found)
 
 
 def words_of(session: Session, case_ids: Collection[int]) -> dict[int, CaseWords]:

@@ -57,6 +57,32 @@ CASES = {
     "an unknown way of masking": ('phone = "phone_4_7"', 'phone = "none"', "masking.phone", "phone_4_7"),
     "an unknown token": ("{序:4}", "{序}", "trade[0].paper.number.template", "编号规则"),
     "a colour that is none": ('accent = "17564A"', 'accent = "green"', "trade[0].paper.accent", "六位颜色"),
+    "an item that breaks two": (
+        'items = ["W09", "W10"]',
+        'items = ["W09", "W10", "W01"]',
+        "items",
+        "只能有一处",
+    ),
+    "a breach of an unknown law": ('breaks = ["hygiene"]', 'breaks = ["hygeine"]', "breaks", "只能用"),
+    "a family signed by nobody known": (
+        'signed_by = ["market"]',
+        'signed_by = ["county"]',
+        "family[1].signed_by",
+        "只能用",
+    ),
+    "a word that nobody fills in": (
+        "请于{期限}前完成整改",
+        "请于{日期}前完成整改",
+        "paragraphs",
+        "不认识“{日期}”",
+    ),
+    "a notice without its list": ('"{问题}", "请于', '"请于', "paragraphs", "须有一段只写“{问题}”"),
+    "an option too few": (
+        'options = ["报请销号", "再次责令整改"',
+        'options = ["再次责令整改"',
+        "options",
+        "应为 4 项",
+    ),
     "an empty source": (
         'source = "假定：登记证三年，请本单位确认"',
         'source = " "',
@@ -158,3 +184,9 @@ def test_the_office_s_own_rule_pack_wins(tmp_path: Path) -> None:
     assert load_profile("jintan-2018", [tmp_path]).title == "本镇自定"
     assert [profile.title for profile in available([tmp_path])] == ["本镇自定", "河南·武陟（2022）"]
     assert load_profile("jintan-2018").title == "江苏·常州·金坛（2018）"
+
+
+def test_an_item_that_breaks_no_law_is_named(tmp_path: Path) -> None:
+    refused = refusal_of(tmp_path, GOOD.replace('items = ["W09", "W10"]', 'items = ["W09"]', 1))
+
+    assert "“W10”（workshop）没有写违反哪条规定" in str(refused)

@@ -213,6 +213,7 @@ def questions(desk: TestOffice, tmp_path: Path, round_id: int) -> Iterator[tuple
     yield "Verifying.text", lambda by: Verifying(office).text("ZF32041310020180001", by=by).status
     yield "Wall.board", lambda by: Wall(office).board(WallFilters(), by=by)
     yield "Wall.cards", lambda by: Wall(office).cards(WallFilters(), by=by)
+    yield "Wall.due", lambda by: Wall(office).due(WallFilters(), by=by)
     yield "Workbench.rates", lambda by: Workbench(office).rates(by=by)
     # the list of what is due, and all counts but one's own drafts
     yield "Workbench.today", lambda by: Workbench(office).today(by=by)

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.rectification import CaseStep
 from desktop.services.case_history import RectificationDetail, StepRow
 from desktop.services.inspections import FindingRow
+from desktop.services.offered_papers import OfferedPaper, offered
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, row
-from desktop.views.kit.buttons import Button
+from desktop.views.kit.buttons import Button, SmallButton
 from desktop.views.kit.chips import Chip
 from desktop.views.kit.choices import Choice, Segmented
 from desktop.views.kit.flow import FlowLayout
@@ -46,6 +47,7 @@ class CaseView(QWidget):
     back_asked = Signal()
     open_asked = Signal(int)
     close_down_asked = Signal(int)
+    paper_asked = Signal(object, str, str)
     done = Signal(str)
     shown = Signal()
 
@@ -70,6 +72,7 @@ class CaseView(QWidget):
         self.timeline = Timeline()
         self._nothing = Words(role="muted", wraps=True)
         self._lines: dict[Panel, QWidget] = {}
+        self.papers: dict[SmallButton, OfferedPaper] = {}
 
         self._arrange()
 
@@ -197,8 +200,30 @@ class CaseView(QWidget):
         for order in detail.orders:
             number, due = Words(order.number, strong=True), Words(f"限 {order.due_on} 前", role="muted")
             lines.append(box(row(IconMark("file-text"), number, due, None)))
+        self.papers = {
+            SmallButton(one.title, "printer"): one
+            for one in offered(detail, self._desk.profile, self._desk.actor)
+        }
+        if self.papers:
+            lines.append(self._paper_buttons())
         self.orders.setVisible(bool(lines))
         self._show_lines(self.orders, lines)
+
+    def _paper_buttons(self) -> QWidget:
+        inside = FlowLayout()
+        for button in self.papers:
+            inside.addWidget(button)
+            button.clicked.connect(self._paper_pressed)
+        about = QWidget()
+        about.setLayout(inside)
+        return about
+
+    def _paper_pressed(self) -> None:
+        pressed, detail = self.sender(), self._detail
+        if isinstance(pressed, SmallButton) and pressed in self.papers and detail is not None:
+            paper = self.papers[pressed]
+            about = f"整改 {detail.id}　{short_title(detail.title)}"
+            self.paper_asked.emit(paper.wanted(detail.id), paper.title, about)
 
     def _show_lines(self, panel: Panel, lines: list[QWidget]) -> None:
         if panel in self._lines:

@@ -1,6 +1,7 @@
 """What the pages of 整改销号 work with."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from desktop.clock import Clock
 from desktop.domain.act import Actor
@@ -10,6 +11,7 @@ from desktop.services.establishments import Establishments
 from desktop.services.follow_ups import FollowUps
 from desktop.services.inspections import Inspections
 from desktop.services.look_backs import LookBacks
+from desktop.services.paperwork import Paperwork
 from desktop.services.rectifications import Rectifications
 from desktop.services.shutdowns import Shutdowns
 from desktop.services.villages import VillageRow
@@ -20,7 +22,7 @@ from desktop.views.jobs import Jobs
 
 @dataclass(frozen=True)
 class RectificationDesk:
-    """One person's desk, laid out by the composition root."""
+    """One person's desk; ``exports`` takes printed files, ``scratch`` what is only looked at."""
 
     profile: Profile
     villages: tuple[VillageRow, ...]
@@ -28,6 +30,7 @@ class RectificationDesk:
     wall: Wall
     inspections: Inspections
     rectifications: Rectifications
+    paperwork: Paperwork
     establishments: Establishments
     follow_ups: FollowUps
     look_backs: LookBacks
@@ -36,3 +39,5 @@ class RectificationDesk:
     clock: Clock
     jobs: Jobs
     hub: ChangeHub
+    exports: Path
+    scratch: Path

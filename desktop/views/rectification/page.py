@@ -5,8 +5,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.services.deadlines import WallFilters
+from desktop.services.due_notices import DUE_NOTICES
 from desktop.services.inspections import Inspected
 from desktop.services.look_backs import LookedBack
+from desktop.services.papers import Wanted
 from desktop.services.rectifications import Ordered
 from desktop.services.workbench import Subject, ToDo
 from desktop.views.hub import Screen
@@ -19,6 +21,7 @@ from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.inspection_view import InspectionView
 from desktop.views.rectification.look_back_view import LookBackView
 from desktop.views.rectification.order_view import OrderView
+from desktop.views.rectification.paper_view import PaperView
 from desktop.views.rectification.wall_view import WallView
 
 
@@ -39,10 +42,20 @@ class RectificationPage(Screen):
         self.order = OrderView(desk)
         self.look_back = LookBackView(desk)
         self.close_down = CloseDownView(desk)
+        self.paper = PaperView(desk)
         self.said = Banner(Status.SUCCESS)
         self._stack = QStackedWidget()
+        self._before_paper: QWidget = self.wall
 
-        views = (self.wall, self.case, self.inspection, self.order, self.look_back, self.close_down)
+        views = (
+            self.wall,
+            self.case,
+            self.inspection,
+            self.order,
+            self.look_back,
+            self.close_down,
+            self.paper,
+        )
         for view in views:
             self._stack.addWidget(view)
         self.setLayout(column(self.said, Grow(self._stack), gap="small"))
@@ -57,6 +70,9 @@ class RectificationPage(Screen):
         self.case.open_asked.connect(self.open_asked)
         self.case.close_down_asked.connect(self.begin_close_down)
         self.case.done.connect(self._say)
+        self.case.paper_asked.connect(self._paper_asked)
+        self.wall.notices_asked.connect(self._notices_asked)
+        self.paper.back_asked.connect(self._paper_left)
         self.inspection.back_asked.connect(self.show_wall)
         self.inspection.recorded.connect(self._recorded)
         self.order.back_asked.connect(self.show_wall)
@@ -118,9 +134,12 @@ class RectificationPage(Screen):
         self.close_down.begin(establishment_id)
 
     def go_back(self) -> bool:
-        """Go back to the wall; False where it is in sight already."""
+        """Go back to where one came from; False where the wall is in sight already."""
         if self._stack.currentWidget() is self.wall:
             return False
+        if self._stack.currentWidget() is self.paper:
+            self._paper_left()
+            return True
         self.show_wall()
         return True
 
@@ -141,6 +160,24 @@ class RectificationPage(Screen):
     def _inspect_pressed(self) -> None:
         self._show(self.inspection)
         self.inspection.begin()
+
+    def _paper_asked(self, wanted: Wanted, title: str, about: str) -> None:
+        self._before_paper = self.case
+        self._show(self.paper)
+        self.paper.show_papers(wanted, title, about)
+
+    def _notices_asked(self, case_ids: tuple[int, ...]) -> None:
+        self._before_paper = self.wall
+        self._show(self.paper)
+        about = f"逾期和本周到期的 {len(case_ids)} 件，一个 PDF"
+        self.paper.show_papers(Wanted(DUE_NOTICES, ids=case_ids), "到期文书", about, reason="到期催办")
+
+    def _paper_left(self) -> None:
+        if self._before_paper is self.case:
+            self._show(self.case)
+            self.case.refresh()
+        else:
+            self.show_wall()
 
     def _recorded(self, establishment_id: int, inspected: Inspected) -> None:
         waiting = [one for one in inspected.findings if one.case_id is None]

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.dates import read_date
 from desktop.domain.errors import WrongValue
 from desktop.domain.workdays import Calendar, add_days
+from desktop.services.case_numbers import may_sign
 from desktop.services.rectifications import Until
 from desktop.views.kit.arrange import column, row
 from desktop.views.kit.choices import Choice, ChoiceField
@@ -26,7 +27,7 @@ class PeriodFields(QWidget):
         super().__init__()
         self._calendar: Calendar = desk.calendar
         self._ordered_on = ordered_on
-        families = [Choice(one.code, one.label) for one in desk.profile.families]
+        families = [Choice(one.code, one.label) for one in desk.profile.families if may_sign(one, desk.actor)]
         self.family = ChoiceField("发文单位", families, required=True)
         self.how = ChoiceField(
             "期限怎么算",

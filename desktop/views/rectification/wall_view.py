@@ -13,7 +13,7 @@ from desktop.services.rights import Right, may
 from desktop.services.wall import Board, WallCard
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row
-from desktop.views.kit.buttons import PrimaryButton
+from desktop.views.kit.buttons import Button, PrimaryButton
 from desktop.views.kit.choices import Choice, Segmented
 from desktop.views.kit.combo_box import ComboBox
 from desktop.views.kit.panels import Banner, PageHead, page
@@ -66,6 +66,7 @@ class WallView(QWidget):
     close_down_asked = Signal(int)
     look_back_asked = Signal(int)
     inspect_asked = Signal()
+    notices_asked = Signal(tuple)
     shown = Signal()
 
     def __init__(self, desk: RectificationDesk) -> None:
@@ -78,7 +79,8 @@ class WallView(QWidget):
         )
         self.after = {one: WallColumn(*told) for one, told in _AFTER.items()}
         self.inspect_button = PrimaryButton("记一次检查", "clipboard-check", shortcut="Ctrl+N")
-        self.head = PageHead("整改销号", self.inspect_button)
+        self.notices_button = Button("打印到期文书", "printer", shortcut="Ctrl+P")
+        self.head = PageHead("整改销号", self.notices_button, self.inspect_button)
         self.parts = Segmented(
             [
                 Choice(BOARD, "看板", "square-kanban"),
@@ -157,9 +159,11 @@ class WallView(QWidget):
         self.message.hide()
         self.parts.set_value(BOARD)
         self.inspect_button.setEnabled(may(self._desk.actor, Right.INSPECT))
+        self.notices_button.setEnabled(False)
 
     def _connect(self) -> None:
         self.inspect_button.clicked.connect(self.inspect_asked)
+        self.notices_button.clicked.connect(self._notices_pressed)
         self.parts.changed.connect(self._show_part)
         self.village.activated.connect(self._filter_changed)
         self.trade.activated.connect(self._filter_changed)
@@ -194,6 +198,8 @@ class WallView(QWidget):
         village = self.village.currentText() if self.village.currentIndex() > 0 else ""
         waiting = cards_of_findings(self._of_trade(found.waiting), village)
         self.findings.show_cards(waiting, len(waiting))
+        due = sum(found.board.counts[one] for one in (Column.LATE, Column.THIS_WEEK))
+        self.notices_button.setEnabled(bool(due) and may(self._desk.actor, Right.PRINT))
         open_count = sum(found.board.counts.values())
         self.head.set_subtitle(f"未销号 {open_count} 项" if open_count else "没有未销号的整改")
         to_order = found.board.counts[Column.TO_ORDER] + len(waiting)
@@ -212,6 +218,19 @@ class WallView(QWidget):
     def _filter_changed(self) -> None:
         self._filters = WallFilters(kind=self.trade.currentData(), village_id=self.village.currentData())
         self.refresh()
+
+    def _notices_pressed(self) -> None:
+        """Ask for every case that is due, also those beyond the first page of their column."""
+        desk, filters = self._desk, self._filters
+
+        def ask(progress: Progress) -> tuple[int, ...]:
+            return desk.wall.due(filters, by=desk.actor)
+
+        desk.jobs.run(ask, owner=self, done=self._due_found, failed=self._failed)
+
+    def _due_found(self, case_ids: tuple[int, ...]) -> None:
+        if case_ids:
+            self.notices_asked.emit(case_ids)
 
     def _more_asked(self, offset: int) -> None:
         asking = self.sender()

@@ -7,6 +7,7 @@ from desktop.services.establishments import Establishments
 from desktop.services.follow_ups import FollowUps
 from desktop.services.inspections import Inspections
 from desktop.services.look_backs import LookBacks
+from desktop.services.paperwork import Paperwork
 from desktop.services.rectifications import Rectifications
 from desktop.services.shutdowns import Shutdowns
 from desktop.services.villages import Villages
@@ -27,7 +28,7 @@ def desk(tmp_path):
 
 
 @pytest.fixture
-def page_for(desk, theme, jobs, hub, qtbot):
+def page_for(desk, theme, jobs, hub, qtbot, tmp_path, assets):
     """Open the page for a person."""
     desk.office.db.listen(hub.announce)
 
@@ -41,6 +42,7 @@ def page_for(desk, theme, jobs, hub, qtbot):
                 wall=Wall(office),
                 inspections=Inspections(office),
                 rectifications=Rectifications(office),
+                paperwork=Paperwork(office, assets / "fonts"),
                 establishments=Establishments(office),
                 follow_ups=FollowUps(office),
                 look_backs=LookBacks(office),
@@ -49,6 +51,8 @@ def page_for(desk, theme, jobs, hub, qtbot):
                 clock=desk.clock,
                 jobs=jobs,
                 hub=hub,
+                exports=tmp_path / "导出",
+                scratch=tmp_path / "scratch",
             )
         )
         qtbot.addWidget(made)

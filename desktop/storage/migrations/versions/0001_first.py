@@ -567,6 +567,7 @@ def upgrade() -> None:
         sa.Column("within_days", sa.Integer(), nullable=True),
         sa.Column("within_workdays", sa.Integer(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("party", DOCUMENT, nullable=False),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("entered_by", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -590,6 +591,8 @@ def upgrade() -> None:
         sa.Column("old_due_on", sa.Date(), nullable=True),
         sa.Column("new_due_on", sa.Date(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("addressee", sa.String(), nullable=False),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("entered_by", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
