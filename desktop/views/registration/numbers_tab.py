@@ -13,7 +13,8 @@ from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row
 from desktop.views.kit.buttons import SmallButton
 from desktop.views.kit.chips import ChipText
-from desktop.views.kit.choices import Choice, ComboBox, Segmented
+from desktop.views.kit.choices import Choice, Segmented
+from desktop.views.kit.combo_box import ComboBox
 from desktop.views.kit.statuses import NUMBER
 from desktop.views.kit.words import Words
 from desktop.views.registration.blanks_pane import BlanksPane
