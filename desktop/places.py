@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.app import Program
 from desktop.domain.act import Actor
 from desktop.domain.folding import fold_name
+from desktop.domain.paper_code import looks_like_code
 from desktop.domain.pinyin import initials
 from desktop.pages import Known, Pages
 from desktop.services.deadlines import WallFilters
@@ -153,6 +154,9 @@ class OfficeWindow(QObject):
         return page
 
     def _search(self, typed: str) -> Sequence[SearchHit]:
+        if looks_like_code(typed):
+            said = "看持证人、地点和今天的状态"
+            return [SearchHit(typed, "核验这个二维码", said, "scan-qr-code", section="核验")]
         hits = self._program.establishments.find(typed, by=self._actor)
         labels = {trade.code: trade.label for trade in self._program.office.profile.trades}
         return [_search_hit(hit, typed, labels) for hit in hits]
@@ -177,6 +181,9 @@ class OfficeWindow(QObject):
     def _hit_chosen(self, hit: SearchHit) -> None:
         if isinstance(hit.id, int):
             self._open_asked(hit.id)
+        elif isinstance(hit.id, str):
+            self.window.go("registration")
+            self.pages.registration.verify(hit.id)
 
     def _open_asked(self, establishment_id: int) -> None:
         self.window.go("dossier")

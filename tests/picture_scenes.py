@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from sqlalchemy import select
 
 from desktop.app import Program
 from desktop.domain.rectification import FollowUp
+from desktop.models.registration import Paper
 from desktop.pages import read_known
 from desktop.places import OfficeWindow
 from desktop.services.deadlines import Column, WallFilters
@@ -21,7 +23,8 @@ from desktop.views.jobs import Jobs
 from desktop.views.kit.theme import Theme
 from desktop.views.rectification.item_line import NO
 from desktop.views.rectification.wall_view import AFTER
-from desktop.views.registration.page import APPLICATIONS, CANDIDATES, PAPERS, PRINT
+from desktop.views.registration.page import APPLICATIONS, CANDIDATES, PAPERS, PRINT, VERIFY
+from desktop.views.settings.page import KEYS
 from desktop.views.survey.place import SurveyPlace
 from desktop.views.welcome.desk import FirstStartDesk, SignInDesk
 from desktop.views.welcome.first_start import FirstStart
@@ -296,6 +299,19 @@ def _leave_shortcuts(stage: Stage) -> None:
     stage.window.go_back()
 
 
+def _verify(stage: Stage) -> None:
+    page = stage.go("registration")
+    with stage.program.database.reading() as session:
+        code = session.scalars(select(Paper.signed_code).order_by(Paper.id)).first()
+    assert code, "the sample township has papers"
+    page.go(VERIFY)
+    page.verify(code)
+
+
+def _keys(stage: Stage) -> None:
+    stage.go("settings").go(KEYS)
+
+
 SCENES = (
     Scene("01-workbench", _place("workbench"), is_main=True),
     Scene("02-survey", _register),
@@ -316,6 +332,7 @@ SCENES = (
     Scene("06-candidates", _tab(CANDIDATES), is_main=True),
     Scene("06-papers", _tab(PAPERS)),
     Scene("07-print-centre", _tab(PRINT), is_main=True),
+    Scene("07-verify", _verify, is_main=True),
     Scene("08-wall", _wall, is_main=True),
     Scene("08-case-late", _case(Column.LATE)),
     Scene("08-case-to-close-out", _case(Column.TO_CLOSE_OUT), is_main=True),
@@ -328,6 +345,7 @@ SCENES = (
     Scene("09-exchange", _place("exchange"), is_main=True),
     Scene("10-tables", _place("tables")),
     Scene("11-settings", _place("settings"), is_main=True),
+    Scene("11-keys", _keys),
 )
 
 

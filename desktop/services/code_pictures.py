@@ -26,7 +26,8 @@ def code_in(file: Path) -> str:
         raise UserError(f"{file.name} 不是能打开的图片，请用 PNG 或 JPEG 格式的照片、截图") from wrong
     except Image.DecompressionBombError as wrong:
         raise UserError(f"图片 {file.name} 太大，没有打开；请只截取二维码那一块") from wrong
-    formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    # Only what papers carry: the small kinds (Micro QR) are now and then seen inside a large code.
+    formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2)
     found = {one.text for one in zxingcpp.read_barcodes(picture, formats=formats)}
     if not found:
         raise UserError(f"{file.name} 上没有找到二维码；请靠近些、摆正、不反光，再拍一张")

@@ -95,7 +95,8 @@ class Verifying:
     def _plain(self, session: Session, scanned: str, by: Actor) -> Verdict:
         """Look a plain code or a bare number up; it proves nothing, so it is never genuine."""
         lines = [line.strip() for line in scanned.strip().splitlines()] or [""]
-        query = select(Paper).join(Establishment).where(Paper.number == lines[0].upper(), in_scope(by))
+        number = next(iter(lines[0].split()), "").upper()
+        query = select(Paper).join(Establishment).where(Paper.number == number, in_scope(by))
         paper = session.scalars(query.order_by(Paper.edition.desc()).limit(1)).first()
         if paper is None:
             return self._not_genuine(

@@ -17,6 +17,8 @@ from desktop.services.papers import Papers
 from desktop.services.paperwork import Paperwork
 from desktop.services.proofs import Proofs
 from desktop.services.registrations import Registrations
+from desktop.services.verification_pages import VerificationPages
+from desktop.services.verifying import Verifying
 from desktop.services.villages import VillageRow
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
@@ -40,6 +42,8 @@ class RegistrationDesk:
     blanks: Blanks
     collections: PaperCollections
     proofs: Proofs
+    verifying: Verifying
+    verification_pages: VerificationPages
     actor: Actor
     clock: Clock
     jobs: Jobs

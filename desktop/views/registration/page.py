@@ -1,4 +1,4 @@
-"""登记发证: applications, who can be registered, papers, and the print centre, as tabs of one place."""
+"""登记发证: applications, who can be registered, papers, print centre, verifying, as tabs of one place."""
 
 from typing import ClassVar
 
@@ -24,9 +24,10 @@ from desktop.views.registration.numbers_tab import NumbersTab
 from desktop.views.registration.paper_view import PaperView
 from desktop.views.registration.papers_tab import PapersTab
 from desktop.views.registration.print_tab import PrintTab
+from desktop.views.registration.verify_tab import VerifyTab
 
 APPLICATIONS, CANDIDATES, PAPERS, PRINT = "applications", "candidates", "papers", "print"
-NUMBERS, COLLECTIONS = "numbers", "collections"
+NUMBERS, COLLECTIONS, VERIFY = "numbers", "collections", "verify"
 TABS = (
     TabText(APPLICATIONS, "申请办理"),
     TabText(CANDIDATES, "可登记"),
@@ -34,6 +35,7 @@ TABS = (
     TabText(PRINT, "打印中心"),
     TabText(COLLECTIONS, "领取"),
     TabText(NUMBERS, "号码台账"),
+    TabText(VERIFY, "核验"),
 )
 _UNDER_WAY = {
     RegistrationStatus.APPLIED,
@@ -44,7 +46,7 @@ _UNDER_WAY = {
 
 
 class RegistrationPage(Screen):
-    """The place: one head, six tabs, and the news of what was done above them."""
+    """The place: one head, seven tabs, and the news of what was done above them."""
 
     topics: ClassVar[frozenset[str]] = frozenset(
         {"applications", "establishments", "papers", "prints", "collections"}
@@ -63,13 +65,14 @@ class RegistrationPage(Screen):
         self.print_centre = PrintTab(desk)
         self.collections = CollectionsTab(desk)
         self.numbers = NumbersTab(desk)
+        self.verifying = VerifyTab(desk)
         self._to_print = SmallButton("去打印中心", "printer")
         self.banner = Banner(Status.SUCCESS, "", self._to_print)
         self._pages = QStackedWidget()
         self.paper = PaperView(desk)
 
         issuing = (self.applications, self.candidates, self.papers, self.print_centre)
-        for page in (*issuing, self.collections, self.numbers, self.paper):
+        for page in (*issuing, self.collections, self.numbers, self.verifying, self.paper):
             self._pages.addWidget(page)
         head = PageHead("登记发证", self.new_button)
         self.setLayout(
@@ -95,6 +98,7 @@ class RegistrationPage(Screen):
         self.papers.open_asked.connect(self.open_asked)
         self.collections.open_asked.connect(self.open_asked)
         self.numbers.open_asked.connect(self.open_asked)
+        self.verifying.open_asked.connect(self.open_asked)
         self.candidates.edit_asked.connect(self.edit_asked)
         self.print_centre.edit_asked.connect(self.edit_asked)
         self._connect_counts()
@@ -122,6 +126,13 @@ class RegistrationPage(Screen):
         """Show one of the tabs."""
         self.tabs.show_tab(tab)
         self._pages.setCurrentIndex([one.key for one in TABS].index(tab))
+        if tab == VERIFY:
+            self.verifying.begin()
+
+    def verify(self, code: str) -> None:
+        """Say what a code is worth that was scanned into the search."""
+        self.go(VERIFY)
+        self.verifying.verify(code)
 
     def start_for(self, establishment_id: int) -> None:
         """Go on with the registration of an establishment, wherever it stands."""

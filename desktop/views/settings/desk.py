@@ -7,6 +7,7 @@ from desktop.domain.profile import Profile
 from desktop.services.accounts import Accounts
 from desktop.services.calendars import Calendars
 from desktop.services.numbers import Numbers
+from desktop.services.signing_keys import SigningKeys
 from desktop.services.trail import Trail
 from desktop.services.villages import VillageRow
 from desktop.views.hub import ChangeHub
@@ -23,6 +24,7 @@ class SettingsDesk:
     numbers: Numbers
     calendars: Calendars
     accounts: Accounts
+    signing_keys: SigningKeys
     trail: Trail
     habits: Habits
     actor: Actor

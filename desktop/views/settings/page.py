@@ -1,4 +1,4 @@
-"""设置: six tabs, each of which asks for its own when it is opened."""
+"""设置: seven tabs, each of which asks for its own when it is opened."""
 
 from typing import ClassVar
 
@@ -12,16 +12,18 @@ from desktop.views.kit.tabs import TabRow, TabText
 from desktop.views.settings.accounts_tab import AccountsTab
 from desktop.views.settings.check_tab import CheckTab
 from desktop.views.settings.desk import SettingsDesk
+from desktop.views.settings.keys_tab import KeysTab
 from desktop.views.settings.look_tab import LookTab
 from desktop.views.settings.numbers_tab import NumbersTab
 from desktop.views.settings.rules_tab import RulesTab
 from desktop.views.settings.workdays_tab import WorkdaysTab
 
-RULES, NUMBERS, WORKDAYS, ACCOUNTS, CHECK, LOOK = (
+RULES, NUMBERS, WORKDAYS, ACCOUNTS, KEYS, CHECK, LOOK = (
     "rules",
     "numbers",
     "workdays",
     "accounts",
+    "keys",
     "check",
     "look",
 )
@@ -30,6 +32,7 @@ TABS = (
     TabText(NUMBERS, "编号", "hash"),
     TabText(WORKDAYS, "工作日", "calendar"),
     TabText(ACCOUNTS, "账号", "users"),
+    TabText(KEYS, "签名钥匙", "key-round"),
     TabText(CHECK, "检查", "shield-check"),
     TabText(LOOK, "显示", "monitor"),
 )
@@ -38,7 +41,7 @@ TABS = (
 class SettingsPage(Screen):
     """The place: what the office works under, and how the window looks."""
 
-    topics: ClassVar[frozenset[str]] = frozenset({"calendar", "papers"})
+    topics: ClassVar[frozenset[str]] = frozenset({"calendar", "papers", "keys"})
     reopen_asked = Signal()
     """A year of workdays was loaded and the person wants to work with it at once."""
 
@@ -49,11 +52,13 @@ class SettingsPage(Screen):
         self.numbers = NumbersTab(desk)
         self.workdays = WorkdaysTab(desk)
         self.accounts = AccountsTab(desk)
+        self.keys = KeysTab(desk)
         self.check = CheckTab(desk)
         self.look = LookTab(desk.habits)
         self._stack = QStackedWidget()
 
-        for part in (self.rules, self.numbers, self.workdays, self.accounts, self.check, self.look):
+        parts = (self.rules, self.numbers, self.workdays, self.accounts, self.keys, self.check, self.look)
+        for part in parts:
             self._stack.addWidget(part)
         head = PageHead("设置", subtitle=desk.profile.title)
         self.setLayout(page(head, self.tabs, Grow(self._stack)))
@@ -70,6 +75,8 @@ class SettingsPage(Screen):
                 self.workdays.refresh()
             case "accounts":
                 self.accounts.refresh()
+            case "keys":
+                self.keys.refresh()
 
     def go(self, tab: str) -> None:
         """Show one of the tabs."""

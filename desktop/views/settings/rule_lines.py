@@ -90,6 +90,14 @@ def _products(profile: Profile) -> Iterator[RuleLine]:
         yield RuleLine("禁止品种", product.word, f"{trades}不得生产经营{unless}", product.source)
 
 
+_CODES = {"signed": "签名的核验码", "plain": "明码", "url": "网址"}
+
+
+def _code(profile: Profile) -> Iterator[RuleLine]:
+    rule = profile.code
+    yield RuleLine("二维码", "内容", f"{_CODES[rule.content]}{rule.url}", rule.source)
+
+
 def _masking(profile: Profile) -> Iterator[RuleLine]:
     masking = profile.masking
     yield RuleLine("号码遮盖", "身份证号", masking.identity_number, masking.source)
@@ -131,6 +139,7 @@ _PARTS: tuple[Callable[[Profile], Iterator[RuleLine]], ...] = (
     _families,
     _checks,
     _products,
+    _code,
     _masking,
     _laws,
     _questions,

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from desktop.domain.paper_code import looks_like_code
 from desktop.views.jobs import Job, Jobs, Progress
 from desktop.views.kit import icons
 from desktop.views.kit.arrange import row
@@ -44,7 +45,8 @@ class PlaceSearch(QFrame):
         self._provider = provider
         self._jobs = jobs
         self._job: Job | None = None
-        self._asked = ""
+        self._asked = self._found_for = ""
+        self._is_entered = False
         self._came_from: QWidget | None = None
         self.line = TypingLine()
         self.line.setProperty("fit", "bare")
@@ -146,13 +148,22 @@ class PlaceSearch(QFrame):
         if text != self._asked:
             return
         self._job = None
-        if self.line.hasFocus():
+        self._found_for = text
+        is_entered, self._is_entered = self._is_entered, False
+        if is_entered and len(hits) == 1:
+            self._picked(hits[0])
+        elif self.line.hasFocus():
             self.hits.show_hits(text, hits, self)
 
     def _not_found(self, error: Exception) -> None:
         """Keep the list as it was: the runner reports what is a bug, an overtaken search is none."""
 
     def _entered(self) -> None:
+        if looks_like_code(self.line.text()) and self.line.text().strip() != self._found_for:
+            self._is_entered = True  # a scanner ends with Enter before the list can be there
+            self._pause.stop()
+            self._ask()
+            return
         hit = self.hits.current()
         if hit is not None and self.hits.isVisible():
             self._picked(hit)

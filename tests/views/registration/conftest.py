@@ -18,6 +18,8 @@ from desktop.services.paperwork import Paperwork
 from desktop.services.proofs import Proofs
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys
+from desktop.services.verification_pages import VerificationPages
+from desktop.services.verifying import Verifying
 from desktop.services.villages import Villages
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
@@ -59,6 +61,8 @@ def desk(
         blanks=Blanks(office.office),
         collections=PaperCollections(office.office),
         proofs=Proofs(office.office, assets / "fonts"),
+        verifying=Verifying(office.office),
+        verification_pages=VerificationPages(office.office, assets / "scripts"),
         actor=office.clerk,
         clock=office.clock,
         jobs=jobs,

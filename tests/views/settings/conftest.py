@@ -7,6 +7,7 @@ import pytest
 from desktop.services.accounts import Accounts
 from desktop.services.calendars import Calendars
 from desktop.services.numbers import Numbers
+from desktop.services.signing_keys import SigningKeys
 from desktop.services.trail import Trail
 from desktop.services.villages import Villages
 from desktop.views.settings.desk import SettingsDesk
@@ -38,6 +39,7 @@ def desk(office, theme, jobs, hub, remembered, tmp_path):
         numbers=Numbers(office.office),
         calendars=Calendars(office.office, tmp_path / "years"),
         accounts=Accounts(office.office),
+        signing_keys=SigningKeys(office.office, lambda: bytes(32)),
         trail=Trail(office.office),
         habits=Habits(theme, remembered),
         actor=office.clerk,

@@ -1,0 +1,139 @@
+"""Promise 16: the code that a camera reads off the printed page is the signed one, and it is large enough."""
+
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+import pypdfium2
+import pytest
+import segno
+import zxingcpp
+from sqlalchemy import select
+
+from desktop.domain.paper_code import LONGEST_TEXT, read_code
+from desktop.models.registration import Paper
+from desktop.services.papers import Papers, Wanted
+from desktop.services.printing_facts import registration_facts
+from desktop.services.registrations import Choice, Registrations
+from desktop.services.surveys import Surveys
+from desktop.services.verifying import Verifying
+from printing.documents.card import LAYOUT as CARD
+from printing.documents.certificate import LAYOUT as CERTIFICATE
+from tests.offices import TODAY, TestOffice, open_made_office, stall, workshop
+
+pytestmark = [pytest.mark.proof, pytest.mark.timeout(900)]
+
+REGISTERS = 200
+LEAST_MM = 0.47
+DPI = 200
+"""What a telephone sees of a card at arm's length; a laser prints three times finer."""
+
+CHARACTERS = "张王李赵阿买提力古丽𠮷𬭎𬱟䶮㛃𫖯禤欧阳"
+PLACES = (
+    "早餐点A06摊位",
+    "东巷18号",
+    "第二排B区112号摊位（流动）",
+    "老街3组72号",
+    "𬭎桥夜市便民服务疏导点南区",
+)
+
+
+def name(chance: Random) -> str:
+    """Return a name with rare characters, now and then one of the longest."""
+    if chance.randrange(5) == 0:
+        return "阿卜杜喀迪尔·阿卜杜热合曼江"
+    return "".join(chance.choices(CHARACTERS, k=chance.randint(2, 4)))
+
+
+def made(desk: TestOffice, chance: Random) -> list[Paper]:
+    """Enter and issue a stall and a workshop with random names and places."""
+    for number, (kind, sheet) in enumerate((("stall", stall), ("workshop", workshop)), 1):
+        place = f"沙湖村{chance.choice(PLACES)}{chance.randint(1, 999)}号"
+        typed = sheet(operator_name=name(chance), address=place)
+        identity = UUID(int=chance.getrandbits(100) + number)
+        Surveys(desk.office).save(kind, typed, by=desk.clerk, identity=identity)
+    batch = Registrations(desk.office).register_all(Choice(), decided_on=TODAY, by=desk.clerk)
+    assert len(batch.issued) == 2, batch.refused
+    with desk.office.db.reading() as session:
+        return list(session.scalars(select(Paper)).all())
+
+
+def seen(file: Path) -> list[str]:
+    """Return the texts of all codes on the pages of a file, as a camera sees them."""
+    document = pypdfium2.PdfDocument(file)
+    texts = []
+    for page in document:
+        formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+        picture = page.render(scale=DPI / 72).to_pil().convert("L")
+        texts += [one.text for one in zxingcpp.read_barcodes(picture, formats=formats)]
+    document.close()
+    return texts
+
+
+def test_the_code_on_every_printed_page_is_the_signed_one(
+    made_file: Path, assets: Path, tmp_path: Path, record_property
+) -> None:
+    seed = 20180608
+    chance = Random(seed)
+    record_property("seed", seed)
+    wrong = []
+
+    for number in range(REGISTERS):
+        place = tmp_path / f"{number}.db"
+        place.write_bytes(made_file.read_bytes())
+        desk = open_made_office(place)
+        papers = made(desk, chance)
+        for paper in papers:
+            target = tmp_path / "paper.pdf"
+            wanted = Wanted(paper.code, numbers=(paper.number,))
+            outcome = Papers(desk.office, assets / "fonts").print(wanted, target, by=desk.clerk)
+            assert outcome.papers, outcome.refused
+            texts = seen(target)
+            verdicts = [Verifying(desk.office).text(text, by=desk.clerk) for text in texts]
+            if texts != [paper.signed_code] or not verdicts[0].genuine:
+                wrong.append((number, paper.number, texts))
+        desk.office.db.close()
+        place.unlink()
+
+    assert wrong == []
+
+
+def test_another_code_on_the_page_would_be_seen(made_file: Path, assets: Path, tmp_path: Path) -> None:
+    """The negative control: a paper whose code was changed after it was printed does not match its page."""
+    place = tmp_path / "register.db"
+    place.write_bytes(made_file.read_bytes())
+    desk = open_made_office(place)
+    paper = made(desk, Random(1))[0]
+    wanted = Wanted(paper.code, numbers=(paper.number,))
+    Papers(desk.office, assets / "fonts").print(wanted, tmp_path / "a.pdf", by=desk.clerk)
+
+    (text,) = seen(tmp_path / "a.pdf")
+
+    assert text == paper.signed_code
+    assert text != paper.signed_code.replace("-STALL-", "-EATERY-").replace("-WORKSHOP-", "-SHOP-")
+    desk.office.db.close()
+
+
+def test_the_longest_facts_leave_modules_that_a_telephone_reads(made_file: Path, tmp_path: Path) -> None:
+    place = tmp_path / "register.db"
+    place.write_bytes(made_file.read_bytes())
+    desk = open_made_office(place)
+    address = f"沙湖村{'𬭎桥夜市疏导点' * 12}A06"
+    long = {"operator_name": "阿卜杜喀迪尔·阿卜杜热合曼江𠮷" * 3, "address": address}
+    surveys = Surveys(desk.office)
+    surveys.save("stall", stall(**long), by=desk.clerk, identity=UUID(int=1))
+    surveys.save("workshop", workshop(**long), by=desk.clerk, identity=UUID(int=2))
+    Registrations(desk.office).register_all(Choice(), decided_on=TODAY, by=desk.clerk)
+    with desk.office.db.reading() as session:
+        papers = session.scalars(select(Paper)).all()
+
+    for paper in papers:
+        text = registration_facts(paper, desk.office.profile).qr_text
+        across = len(segno.make(text, error="m", boost_error=False, micro=False).matrix)
+        printed = {"card": CARD, "certificate": CERTIFICATE}[paper.code].code.width
+        assert len(text) <= LONGEST_TEXT
+        assert 25 / across >= LEAST_MM
+        assert printed / (across + 8) >= LEAST_MM  # with its four modules of clear paper on each side
+        assert read_code(text).facts.place.endswith("A06")
+    assert len(papers) == 2
+    desk.office.db.close()
