@@ -173,6 +173,7 @@ class Program(OfficeServices):
             clock=WorkingDayClock(day, self.clock),
             assets=self.assets,
             environment={"SANXIAO_USER": words.clerk, "SANXIAO_PASSWORD": password},
+            new_secret=self.new_secret,
         )
         villages = list(words.villages)
         sample.make_register(profile=words.profile, township="", villages=villages, is_sample=True)

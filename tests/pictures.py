@@ -4,7 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -71,6 +71,7 @@ def main(arguments: Sequence[str]) -> int:
 def _sample() -> Program:
     """Return the program on a sample township that is the same each time."""
     program = program_for(data=Path("示例"), database_url=None, clock=PictureClock())
+    program = replace(program, new_secret=lambda: bytes(range(32)))
     return program.sample_in(
         Path("示例"), password=PASSWORD, has_chosen_day=False, count=ESTABLISHMENTS, seed=SEED
     )
