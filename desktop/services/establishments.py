@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, and_, bindparam, func, select
+from sqlalchemy import Integer, Row, Select, and_, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from desktop.domain.act import Actor
@@ -21,9 +22,9 @@ from desktop.models.office import Village
 from desktop.models.rectification import RectificationCase
 from desktop.models.registration import Paper
 from desktop.services.answers import answers_of
-from desktop.services.leafing import Filters, Outline, Part, Sort, in_scope
+from desktop.services.leafing import Filters, Outline, Part, Sort
 from desktop.services.open_office import OpenOffice
-from desktop.services.rights import Right, require, require_village
+from desktop.services.rights import Right, require, require_village, village_scope
 
 _SHOWN = (
     Establishment.id,
@@ -208,27 +209,24 @@ class Establishments:
     def find(self, typed: str, *, by: Actor, limit: int = 12) -> tuple[Hit, ...]:
         """Answer a keystroke of the place search: names, pinyin initials, numbers and their tails."""
         require(by, Right.SEE)
+        ranges = ranges_for(typed)
+        if not ranges:
+            return ()
+        asked: dict[str, object] = {"scope": village_scope(by), "most": limit * 4}
+        for place, wanted in enumerate(ranges):
+            asked |= {f"first_{place}": wanted.first, f"after_{place}": wanted.after}
         with self.office.db.reading() as session:
-            ids = _found(session, typed, most=limit * 4)
-            # Only what is shown: whole records would cost a keystroke more than the search itself.
-            query = (
-                select(
-                    Establishment.id,
-                    Establishment.archive_number,
-                    Establishment.kind,
-                    Establishment.name,
-                    Establishment.operator_name,
-                    Establishment.products,
-                    Village.name,
-                )
-                .join(Village)
-                .where(Establishment.id.in_(ids), in_scope(by))
-            )
-            rows = {row[0]: row for row in session.execute(query)}
-        shown = [rows[found] for found in ids if found in rows][:limit]
+            found = {hit.id: hit for hit in session.connection().execute(_HITS[len(ranges)], asked)}
         return tuple(
-            Hit(found, archive_number, kind, called(name, operator, products), operator, village)
-            for found, archive_number, kind, name, operator, products, village in shown
+            Hit(
+                hit.id,
+                hit.archive_number,
+                hit.kind,
+                called(hit.name, hit.operator_name, hit.products),
+                hit.operator_name,
+                hit.village,
+            )
+            for hit in islice(found.values(), limit)
         )
 
     def detail(self, establishment_id: int, *, by: Actor) -> EstablishmentDetail:
@@ -360,15 +358,37 @@ def _newest_paper(line: Row[*tuple[Any, ...]]) -> PaperFacts | None:
     return PaperFacts(line.paper_number, line.paper_kind, line.paper_status, line.valid_until)
 
 
-def _found(session: Session, typed: str, *, most: int) -> list[int]:
-    """Return the first ids in the order of their keys; each range is one walk along the index."""
-    found: dict[int, None] = {}
-    for wanted in ranges_for(typed):
-        query = (
-            select(SearchKey.establishment_id)
-            .where(SearchKey.key >= wanted.first, SearchKey.key < wanted.after)
-            .order_by(SearchKey.key, SearchKey.establishment_id)
-            .limit(most)
+def _hits(ranges: int) -> Select[*tuple[Any, ...]]:
+    """Return the question of a keystroke: the first of each range in the order of their keys.
+
+    One question, made once and asked again and again: over a network each costs a way there and back.
+    """
+    most = bindparam("most", type_=Integer, literal_execute=True)  # a planner needs to see how few
+    parts = [
+        select(literal(place, literal_execute=True).label("part"), SearchKey.key, SearchKey.establishment_id)
+        .where(SearchKey.key >= bindparam(f"first_{place}"), SearchKey.key < bindparam(f"after_{place}"))
+        .order_by(SearchKey.key, SearchKey.establishment_id)
+        .limit(most)
+        .subquery()
+        for place in range(ranges)
+    ]
+    found = union_all(*(select(part) for part in parts)).subquery()
+    scope = func.coalesce(bindparam("scope", type_=Integer), Establishment.village_id)
+    return (
+        select(
+            Establishment.id,
+            Establishment.archive_number,
+            Establishment.kind,
+            Establishment.name,
+            Establishment.operator_name,
+            Establishment.products,
+            Village.name.label("village"),
         )
-        found.update(dict.fromkeys(session.scalars(query)))
-    return list(found)
+        .join(found, found.c.establishment_id == Establishment.id)
+        .join(Village, Village.id == Establishment.village_id)
+        .where(Establishment.village_id == scope)
+        .order_by(found.c.part, found.c.key, Establishment.id)
+    )
+
+
+_HITS = {ranges: _hits(ranges) for ranges in (1, 2)}

@@ -112,6 +112,7 @@ def main(data: Path, runs: int) -> None:
     desk = open_made_office(data / "register.db")
     stage, chance = Stage(desk), Random(1)
     stage.show(Query())[0].deleteLater()  # what Qt loads once is part of the window's start
+    stage.rest()
     order = list(QUERIES) * runs
     chance.shuffle(order)
     for name in order:

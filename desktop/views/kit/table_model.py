@@ -21,7 +21,7 @@ from desktop.views.kit.table_source import Cell, Column, Outlined, PageSource, Q
 PAGE = 64
 KEPT_PAGES = 40
 WAITING_SPANS = 3
-OUTLINED_AFTER_MS = 100
+OUTLINED_AFTER_MS = 300
 """How long a list must stand before it is outlined: not while somebody still types or clicks titles."""
 
 LOADING = "…"
