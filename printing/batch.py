@@ -47,6 +47,7 @@ class BatchRefused(Refused):
 class Printed:
     """A file as it was written; ``papers`` pairs each printed place in the list with its digest."""
 
+    file: Path
     pages: int
     papers: tuple[tuple[int, str], ...]
     refused: tuple[RefusedPaper, ...]
@@ -97,7 +98,7 @@ def print_batch(
         pages, digests = press.write(beside, drawn, title or document.title, steps)
         digest = _file_digest(beside)
         beside.replace(target)
-    return Printed(pages, tuple(zip(chosen, digests, strict=True)), refused, digest)
+    return Printed(target, pages, tuple(zip(chosen, digests, strict=True)), refused, digest)
 
 
 class _Steps:

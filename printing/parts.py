@@ -76,8 +76,8 @@ def print_parts(
             if part.printed is not None:
                 order.target.replace(target)
     return tuple(
-        _counted_from(first, part.printed)
-        for (first, _), part in zip(spans, parts, strict=True)
+        _seen_whole(part.printed, target, first)
+        for (first, _), target, part in zip(spans, targets, parts, strict=True)
         if part.printed is not None
     )
 
@@ -150,10 +150,11 @@ def _print_part(says: Connection, order: _Order) -> None:
         says.send(_Part(failed=failed))
 
 
-def _counted_from(first: int, printed: Printed) -> Printed:
-    """Return the same with places counted from the beginning of the whole list."""
+def _seen_whole(printed: Printed, target: Path, first: int) -> Printed:
+    """Return the same in its place, with places counted from the beginning of the whole list."""
     return replace(
         printed,
+        file=target,
         papers=tuple((index + first, digest) for index, digest in printed.papers),
         refused=tuple(replace(paper, index=paper.index + first) for paper in printed.refused),
     )

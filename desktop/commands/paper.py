@@ -7,6 +7,7 @@ from desktop.errors import UserError
 
 if TYPE_CHECKING:
     from desktop.app import Program
+    from desktop.services.papers import Order
 
 REGISTERED = ("certificate", "card")
 CALIBRATION = "calibration"
@@ -38,6 +39,9 @@ def add_to(verbs: Verbs) -> None:
     printing.add_argument(
         "--by-hand", action="store_true", help="手填表：检查、复查、延期、回头看，带去现场填"
     )
+    printing.add_argument("--both-sides", action="store_true", help="双面打印：下一张不落在上一张的背面")
+    printing.add_argument("--order", default="number", metavar="number|village", help="按编号或按村排")
+    printing.add_argument("--two-files", action="store_true", help="两个进程同时打成两个文件，快些")
     printing.add_argument("--skip-refused", action="store_true", help="打不了的跳过，打印其余")
     printing.add_argument("--reason", default="", metavar="TEXT", help="再次打印的原因")
     add_verb(verbs, "documents", _documents, "列出能打印的证卡和文书")
@@ -50,7 +54,7 @@ def _print(program: "Program", chosen: Arguments) -> Answer:
         raise UserError(f"--sheet 只用于校准页（{CALIBRATION}）；证卡和文书的纸在版式里定好了")
     if chosen.blank is not None:
         return _print_blank(program, chosen)
-    from desktop.services.papers import Sheet, Wanted
+    from desktop.services.papers import Order, Sheet, Wanted
 
     wanted = Wanted(
         code=_checked_code(chosen.paper),
@@ -60,8 +64,17 @@ def _print(program: "Program", chosen: Arguments) -> Answer:
         is_unprinted=chosen.unprinted,
         village_id=_village(program, chosen),
         is_blank=chosen.by_hand,
+        order=_order(chosen.order),
     )
-    sheet = Sheet(_per_page(chosen.per_page), _offset(chosen.offset_mm), chosen.onto_preprinted)
+    sheet = Sheet(
+        per_page=_per_page(chosen.per_page),
+        offset_mm=_offset(chosen.offset_mm),
+        onto_preprinted=chosen.onto_preprinted,
+        on_both_sides=chosen.both_sides,
+        files=2 if chosen.two_files else 1,
+    )
+    if wanted.order is not Order.NUMBER and wanted.code not in REGISTERED:
+        raise UserError("--order 只用于证和卡；其他文书按档案编号排")
     # Certificates and cards have a life of their own; every other paper is made from what the register says.
     service = program.papers if wanted.code in REGISTERED else program.paperwork
     outcome = service.print(
@@ -74,6 +87,7 @@ def _print(program: "Program", chosen: Arguments) -> Answer:
     )
     answer = {
         "file": outcome.file,
+        "files": outcome.files,
         "pages": outcome.pages,
         "papers": outcome.papers,
         "refused": outcome.refused,
@@ -81,8 +95,16 @@ def _print(program: "Program", chosen: Arguments) -> Answer:
     reasons = "；".join(f"{one.number}：{one.reason}" for one in outcome.refused)
     if not outcome.file:
         return Answer(answer, "", refusal=f"有 {len(outcome.refused)} 处打不了，什么都没有打印：{reasons}")
-    text = f"{outcome.file}：{len(outcome.papers)} 张，{outcome.pages} 页"
+    text = f"{'、'.join(outcome.files)}：{len(outcome.papers)} 张，{outcome.pages} 页"
     return Answer(answer, text + (f"；跳过：{reasons}" if reasons else ""))
+
+
+def _order(text: str) -> "Order":
+    from desktop.services.papers import Order
+
+    if text not in list(Order):
+        raise UserError(f"--order 只能是 {'、'.join(Order)}，没有“{text}”")
+    return Order(text)
 
 
 def _print_calibration(program: "Program", chosen: Arguments) -> Answer:

@@ -1,10 +1,10 @@
 """Papers (证卡): which there are, and printing them; each print is logged with its copy number."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -12,14 +12,17 @@ from sqlalchemy.orm import aliased
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import PaperStatus
 from desktop.domain.paper_life import PaperAct
-from desktop.errors import EnvironmentFailedError, UserError
+from desktop.errors import UserError
 from desktop.models.establishment import Establishment
+from desktop.models.office import Village
 from desktop.models.registration import Paper, PrintEntry
 from desktop.services.blanks import Blanks
 from desktop.services.establishments import paper_status_on
 from desktop.services.layouts import document_of
 from desktop.services.open_office import OpenOffice
+from desktop.services.pressing import Pressed, Progress, outcome_of, press, refusals
 from desktop.services.print_log import copies_of, printed_ids, refuse_printed_meanwhile
+from desktop.services.print_orders import Order as Order
 from desktop.services.print_orders import PrintedPaper as PrintedPaper
 from desktop.services.print_orders import PrintOutcome as PrintOutcome
 from desktop.services.print_orders import RefusedPaper as RefusedPaper
@@ -28,9 +31,6 @@ from desktop.services.print_orders import Wanted as Wanted
 from desktop.services.printing_facts import registration_facts
 from desktop.services.rights import Right, require, village_scope
 from desktop.services.signing import NO_KEY, cannot_be_signed, sign_missing
-
-if TYPE_CHECKING:
-    from printing.batch import Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,14 @@ class _Job:
     paper: Paper
     copy: int
 
+    @property
+    def establishment_id(self) -> int:
+        return self.paper.establishment_id
+
+    @property
+    def number(self) -> str:
+        return self.paper.number
+
 
 @dataclass(frozen=True, slots=True)
 class ReadyPapers:
@@ -70,18 +78,15 @@ class ReadyPapers:
         *,
         sheet: Sheet | None = None,
         first: int | None = None,
-        progress: Callable[[int, int], None] | None = None,
+        progress: Progress | None = None,
     ) -> PrintOutcome:
         """Write the very file that ``print`` would write, or only its ``first`` papers."""
         jobs = self.good[:first]
         if not jobs:
             return PrintOutcome("", 0, (), self.refused)
-        printed, refused = self.papers.draw(jobs, self.code, target, sheet or Sheet(), True, progress)
-        if printed is None:
-            return PrintOutcome("", 0, (), (*self.refused, *refused))
-        shown = [jobs[index] for index, _ in printed.papers]
-        papers = tuple(PrintedPaper(job.paper.number, job.copy) for job in shown)
-        return PrintOutcome(str(target), printed.pages, papers, (*self.refused, *refused))
+        laid = replace(sheet or Sheet(), files=1)  # a look is at one file
+        pressed = self.papers.draw(jobs, self.code, target, laid, skip_refused=True, progress=progress)
+        return outcome_of(pressed, jobs, self.refused)
 
 
 class Papers:
@@ -145,7 +150,7 @@ class Papers:
         sheet: Sheet | None = None,
         skip_refused: bool = False,
         reason: str = "",
-        progress: Callable[[int, int], None] | None = None,
+        progress: Progress | None = None,
     ) -> PrintOutcome:
         """Write one PDF of the wanted papers and log each; a reprint needs its reason.
 
@@ -167,18 +172,15 @@ class Papers:
         good, refused = self._sorted_out(jobs)
         if (refused and not skip_refused) or not good:
             return PrintOutcome("", 0, (), tuple(refused))
-        printed, refused_now = self.draw(good, wanted.code, target, sheet or Sheet(), skip_refused, progress)
-        refused += refused_now
-        if printed is None:
-            return PrintOutcome("", 0, (), tuple(refused))
-        done = [(good[index], digest) for index, digest in printed.papers]
+        pressed = self.draw(
+            good, wanted.code, target, sheet or Sheet(), skip_refused=skip_refused, progress=progress
+        )
         try:
-            self._log(done, wanted.code, target, printed.sha256, reason, sheet or Sheet(), by)
+            self._log(pressed, good, wanted.code, reason, sheet or Sheet(), by)
         except BaseException:
-            target.unlink(missing_ok=True)  # no page may lie about that is in no log
+            pressed.throw_away()
             raise
-        papers = tuple(PrintedPaper(job.paper.number, job.copy) for job, _ in done)
-        return PrintOutcome(str(target), printed.pages, papers, tuple(refused))
+        return outcome_of(pressed, good, refused)
 
     def ready(self, wanted: Wanted, *, by: Actor) -> "ReadyPapers":
         """Read what ``print`` would print; drawing it afterwards needs the database no more."""
@@ -193,14 +195,19 @@ class Papers:
             paper = session.scalar(self._scoped(select(Paper).where(Paper.id == paper_id), by))
             if paper is None:
                 raise UserError(f"没有编号为 {paper_id} 的证卡，请刷新后再试")
-        _, refused = self.draw([_Job(paper, 1)], paper.code, target, Sheet(), False, None)
-        if refused:
-            raise UserError("；".join(one.reason for one in refused))
+        jobs = [_Job(paper, 1)]
+        pressed = self.draw(jobs, paper.code, target, Sheet(), skip_refused=False)
+        if pressed.refused:
+            raise UserError("；".join(one.reason for one in refusals(pressed, jobs)))
 
     def _jobs(self, wanted: Wanted, by: Actor) -> list[_Job]:
         later = aliased(Paper)  # of a number that was reissued, the sheet that stands is meant
         is_last = ~exists().where(later.number == Paper.number, later.edition > Paper.edition)
-        query = select(Paper).where(Paper.code == wanted.code, is_last).order_by(Paper.number)
+        query = select(Paper).where(Paper.code == wanted.code, is_last)
+        if wanted.order is Order.VILLAGE:
+            query = query.join(Establishment, Paper.establishment_id == Establishment.id)
+            query = query.join(Village, Establishment.village_id == Village.id).order_by(Village.position)
+        query = query.order_by(Paper.number)
         if wanted.numbers:
             query = query.where(Paper.number.in_(wanted.numbers))
         if wanted.ids:
@@ -251,51 +258,23 @@ class Papers:
         code: str,
         target: Path,
         sheet: Sheet,
+        *,
         skip_refused: bool,
-        progress: Callable[[int, int], None] | None,
-    ) -> tuple["Printed | None", list[RefusedPaper]]:
+        progress: Progress | None = None,
+    ) -> Pressed:
         """Draw papers into a file without a word to the log; what cannot be drawn comes back with reasons."""
-        from printing.batch import BatchRefused, print_batch  # ReportLab is slow to load
-        from printing.errors import CannotWrite, FontMissing, PrintError
-        from printing.fonts import Faces
-
         facts = [registration_facts(job.paper, self.office.profile) for job in jobs]
-        try:
-            printed = print_batch(
-                document_of(self.office, code),
-                facts,
-                target,
-                Faces(self.fonts),
-                per_page=sheet.per_page,
-                offset_mm=sheet.offset_mm,
-                onto_preprinted=sheet.onto_preprinted,
-                skip_refused=skip_refused,
-                progress=progress,
-            )
-        except BatchRefused as batch:
-            return None, _refusals(batch.refused, jobs)
-        except (FontMissing, CannotWrite) as failed:
-            raise EnvironmentFailedError(str(failed)) from failed
-        except PrintError as wrong:
-            raise UserError(str(wrong)) from wrong
-        except OSError as failed:
-            raise EnvironmentFailedError(
-                f"文件 {target} 写不进去（{failed.strerror}），什么都没有打印；请检查磁盘和文件夹权限"
-            ) from failed
-        return printed, _refusals(printed.refused, jobs)
+        document = document_of(self.office, code)
+        return press(document, facts, target, self.fonts, sheet, skip_refused=skip_refused, progress=progress)
 
     def _log(
-        self,
-        done: Sequence[tuple[_Job, str]],
-        code: str,
-        target: Path,
-        sha256: str,
-        reason: str,
-        sheet: Sheet,
-        by: Actor,
+        self, pressed: Pressed, jobs: Sequence[_Job], code: str, reason: str, sheet: Sheet, by: Actor
     ) -> None:
+        if not pressed.papers:
+            return
+        done = [jobs[one.index] for one in pressed.papers]
         with self.office.db.writing(self.office.act(by, "paper.print", reason=reason)) as session:
-            refuse_printed_meanwhile(session, {job.paper.id: job.copy for job, _ in done})
+            refuse_printed_meanwhile(session, {job.paper.id: job.copy for job in done})
             entries = [
                 PrintEntry(
                     paper_id=job.paper.id,
@@ -305,18 +284,18 @@ class Papers:
                     copy_number=job.copy,
                     printed_on=self.office.clock.today(),
                     reason=reason,
-                    file=target.name,
-                    file_sha256=sha256,
-                    facts_sha256=digest,
+                    file=one.file.name,
+                    file_sha256=one.file_sha256,
+                    facts_sha256=one.digest,
                     entered_at=self.office.clock.now(),
                     entered_by=by.name,
                 )
-                for job, digest in done
+                for job, one in zip(done, pressed.papers, strict=True)
             ]
             session.add_all(entries)
             if sheet.blanks_from:
                 session.flush()
-                papers = [(job.paper, entry) for (job, _), entry in zip(done, entries, strict=True)]
+                papers = [(job.paper, entry) for job, entry in zip(done, entries, strict=True)]
                 today = self.office.clock.today()
                 Blanks(self.office).use_in(session, sheet.blanks_from, papers, on=today, by=by)
 
@@ -339,17 +318,3 @@ def refuse_blanks(sheet: Sheet) -> None:
     """Refuse to count blanks that are not printed on, or of which one sheet would carry several papers."""
     if sheet.blanks_from and (not sheet.onto_preprinted or sheet.per_page != 1):
         raise UserError("登记空白证流水号要用套打、一页一张；请改打印设置，或者不填流水号")
-
-
-def _refusals(refused: Sequence[Any], jobs: Sequence[_Job]) -> list[RefusedPaper]:
-    return [
-        RefusedPaper(
-            id=jobs[paper.index].paper.establishment_id,
-            number=jobs[paper.index].paper.number,
-            code=str(reason.code),
-            reason=reason.sentence,
-            characters=tuple(reason.characters),
-        )
-        for paper in refused
-        for reason in paper.reasons
-    ]

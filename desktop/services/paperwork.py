@@ -1,15 +1,14 @@
 """Papers besides certificates and cards: facts from the register, one file, each print in the log."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
-from desktop.errors import ChangedMeanwhileError, EnvironmentFailedError, UserError
+from desktop.errors import ChangedMeanwhileError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.registration import PrintEntry
 from desktop.services.application_papers import SOURCES as FORMS
@@ -21,14 +20,12 @@ from desktop.services.open_office import OpenOffice
 from desktop.services.order_papers import SOURCES as ORDERS
 from desktop.services.paper_copies import SOURCES as COPIES
 from desktop.services.paper_sources import Made, Reading, Sources
-from desktop.services.papers import PrintedPaper, PrintOutcome, RefusedPaper, Sheet, Wanted
+from desktop.services.papers import PrintOutcome, RefusedPaper, Sheet, Wanted
+from desktop.services.pressing import Pressed, Progress, outcome_of, press
 from desktop.services.register_lists import SOURCES as LISTS
 from desktop.services.registration_letters import SOURCES as LETTERS
 from desktop.services.rights import Right, require
 from desktop.services.survey_papers import SOURCES as SURVEYS
-
-if TYPE_CHECKING:
-    from printing.batch import Printed
 
 MOST_AT_ONCE = 2000
 """How many establishments one file may be about; a larger one opens nowhere."""
@@ -47,8 +44,6 @@ SOURCES: Sources = {
 }
 """Every paper that is made from the register, by its code."""
 
-Progress = Callable[[int, int], None]
-
 
 @dataclass(frozen=True, slots=True)
 class PossiblePaper:
@@ -62,6 +57,14 @@ class PossiblePaper:
 class _Job:
     made: Made
     copy: int
+
+    @property
+    def establishment_id(self) -> int:
+        return self.made.establishment_id
+
+    @property
+    def number(self) -> str:
+        return self.made.number
 
 
 class Paperwork:
@@ -98,18 +101,13 @@ class Paperwork:
             )
         if (refused and not skip_refused) or not jobs:
             return PrintOutcome("", 0, (), tuple(refused))
-        printed, refused_now = self._draw(jobs, wanted.code, target, sheet or Sheet(), skip_refused, progress)
-        refused += refused_now
-        if printed is None:
-            return PrintOutcome("", 0, (), tuple(refused))
-        done = [(jobs[index], digest) for index, digest in printed.papers]
+        pressed = self._draw(jobs, wanted.code, target, sheet or Sheet(), skip_refused, progress)
         try:
-            self._log(done, wanted.code, target, printed.sha256, reason, by)
+            self._log(pressed, jobs, wanted.code, reason, by)
         except BaseException:
-            target.unlink(missing_ok=True)  # no page may lie about that is in no log
+            pressed.throw_away()
             raise
-        papers = tuple(PrintedPaper(job.made.number, job.copy) for job, _ in done)
-        return PrintOutcome(str(target), printed.pages, papers, tuple(refused))
+        return outcome_of(pressed, jobs, refused)
 
     def preview(self, wanted: Wanted, target: Path, *, by: Actor) -> PrintOutcome:
         """Draw what ``print`` would print, for the window; a look is no print and is not logged."""
@@ -117,12 +115,7 @@ class Paperwork:
         jobs, refused = self._jobs(wanted, by)
         if not jobs:
             return PrintOutcome("", 0, (), tuple(refused))
-        printed, refused_now = self._draw(jobs, wanted.code, target, Sheet(), True, None)
-        refused += refused_now
-        if printed is None:
-            return PrintOutcome("", 0, (), tuple(refused))
-        papers = tuple(PrintedPaper(jobs[index].made.number, jobs[index].copy) for index, _ in printed.papers)
-        return PrintOutcome(str(target), printed.pages, papers, tuple(refused))
+        return outcome_of(self._draw(jobs, wanted.code, target, Sheet(), True, None), jobs, refused)
 
     def possible(self, establishment_id: int, *, by: Actor) -> tuple[PossiblePaper, ...]:
         """Return the papers that can be made of an establishment today, by their titles."""
@@ -173,50 +166,21 @@ class Paperwork:
         sheet: Sheet,
         skip_refused: bool,
         progress: Progress | None,
-    ) -> tuple["Printed | None", list[RefusedPaper]]:
-        from printing.batch import BatchRefused, print_batch  # ReportLab is slow to load
+    ) -> Pressed:
         from printing.catalogue import documents
-        from printing.errors import CannotWrite, FontMissing, PrintError
-        from printing.fonts import Faces
         from printing.mixed import Piece, mixed
 
         is_mixed = code not in documents()
         facts = [Piece(job.made.code, job.made.facts) if is_mixed else job.made.facts for job in jobs]
-        try:
-            printed = print_batch(
-                documents().get(code) or mixed(),
-                facts,
-                target,
-                Faces(self.fonts),
-                per_page=sheet.per_page,
-                offset_mm=sheet.offset_mm,
-                onto_preprinted=sheet.onto_preprinted,
-                skip_refused=skip_refused,
-                progress=progress,
-            )
-        except BatchRefused as batch:
-            return None, _refusals(batch.refused, jobs)
-        except (FontMissing, CannotWrite) as failed:
-            raise EnvironmentFailedError(str(failed)) from failed
-        except PrintError as wrong:
-            raise UserError(str(wrong)) from wrong
-        except OSError as failed:
-            raise EnvironmentFailedError(
-                f"文件 {target} 写不进去（{failed.strerror}），什么都没有打印；请检查磁盘和文件夹权限"
-            ) from failed
-        return printed, _refusals(printed.refused, jobs)
+        document = documents().get(code) or mixed()
+        return press(document, facts, target, self.fonts, sheet, skip_refused=skip_refused, progress=progress)
 
-    def _log(
-        self,
-        done: Sequence[tuple[_Job, str]],
-        code: str,
-        target: Path,
-        sha256: str,
-        reason: str,
-        by: Actor,
-    ) -> None:
+    def _log(self, pressed: Pressed, jobs: Sequence[_Job], code: str, reason: str, by: Actor) -> None:
+        if not pressed.papers:
+            return
+        done = [jobs[one.index] for one in pressed.papers]
         with self.office.db.writing(self.office.act(by, f"{code}.print", reason=reason)) as session:
-            _refuse_printed_meanwhile(session, [job for job, _ in done])
+            _refuse_printed_meanwhile(session, done)
             session.add_all(
                 PrintEntry(
                     paper_id=None,
@@ -226,13 +190,13 @@ class Paperwork:
                     copy_number=job.copy,
                     printed_on=self.office.clock.today(),
                     reason=reason,
-                    file=target.name,
-                    file_sha256=sha256,
-                    facts_sha256=digest,
+                    file=one.file.name,
+                    file_sha256=one.file_sha256,
+                    facts_sha256=one.digest,
                     entered_at=self.office.clock.now(),
                     entered_by=by.name,
                 )
-                for job, digest in done
+                for job, one in zip(done, pressed.papers, strict=True)
             )
 
 
@@ -280,17 +244,3 @@ def _refuse_printed_meanwhile(session: Session, jobs: Sequence[_Job]) -> None:
             f"有 {len(taken)} 份刚被别人打印过（如 {taken[0].number}），这次的文件没有留下；"
             "请刷新后再打，要重打须写明原因"
         )
-
-
-def _refusals(refused: Sequence[Any], jobs: Sequence[_Job]) -> list[RefusedPaper]:
-    return [
-        RefusedPaper(
-            id=jobs[paper.index].made.establishment_id,
-            number=jobs[paper.index].made.number,
-            code=str(reason.code),
-            reason=reason.sentence,
-            characters=tuple(reason.characters),
-        )
-        for paper in refused
-        for reason in paper.reasons
-    ]

@@ -2,6 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+
+
+class Order(StrEnum):
+    """In which order papers lie in the file."""
+
+    NUMBER = "number"
+    VILLAGE = "village"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +27,7 @@ class Wanted:
     is_unprinted: bool = False
     village_id: int | None = None
     is_blank: bool = False
+    order: Order = Order.NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,8 @@ class Sheet:
     per_page: int = 1
     offset_mm: tuple[float, float] = (0.0, 0.0)
     onto_preprinted: bool = False
+    on_both_sides: bool = False
+    files: int = 1  # more than one is written by as many processes at once
     blanks_from: str = ""  # the printed serial of the first blank; each paper uses the next one
 
 
@@ -52,9 +63,13 @@ class RefusedPaper:
 
 @dataclass(frozen=True, slots=True)
 class PrintOutcome:
-    """What printing came to; with ``file`` empty nothing was printed and nothing was logged."""
+    """What printing came to; with ``file`` empty nothing was printed and nothing was logged.
+
+    ``file`` is the first of ``files``.
+    """
 
     file: str
     pages: int
     papers: tuple[PrintedPaper, ...]
     refused: tuple[RefusedPaper, ...]
+    files: tuple[str, ...] = ()

@@ -1,0 +1,143 @@
+"""Lets printing write the files of one batch, and says what went wrong in the words of the office."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from desktop.errors import EnvironmentFailedError, UserError
+from desktop.services.print_orders import PrintedPaper, PrintOutcome, RefusedPaper, Sheet
+
+if TYPE_CHECKING:
+    from printing import batch
+    from printing.document import Document
+
+Progress = Callable[[int, int], None]
+
+
+class PrintJob(Protocol):
+    """A paper on its way into a file, as its list knows it."""
+
+    @property
+    def establishment_id(self) -> int: ...
+
+    @property
+    def number(self) -> str: ...
+
+    @property
+    def copy(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PressedPaper:
+    """A paper that was drawn: its place in the list, its digest, its file and the file's digest."""
+
+    index: int
+    digest: str
+    file: Path
+    file_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a batch came to; without papers nothing was drawn and no file is there."""
+
+    pages: int
+    papers: tuple[PressedPaper, ...]
+    refused: "tuple[batch.RefusedPaper, ...]"
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        return tuple(dict.fromkeys(paper.file for paper in self.papers))
+
+    def throw_away(self) -> None:
+        """Take the files away again: no page may lie about that is in no log."""
+        for file in self.files:
+            file.unlink(missing_ok=True)
+
+
+def press(
+    document: "Document[Any]",
+    facts: Sequence[Any],
+    target: Path,
+    fonts: Path,
+    sheet: Sheet,
+    *,
+    skip_refused: bool,
+    progress: Progress | None = None,
+) -> Pressed:
+    """Draw papers into the target, or into as many files beside it as the sheet wants."""
+    from printing.batch import BatchRefused, print_batch  # ReportLab is slow to load
+    from printing.errors import CannotWrite, FontMissing, PrintError
+    from printing.fonts import Faces
+    from printing.parts import print_parts
+
+    targets = _targets(target, min(sheet.files, len(facts)))
+    how: dict[str, Any] = {
+        "per_page": sheet.per_page,
+        "offset_mm": sheet.offset_mm,
+        "onto_preprinted": sheet.onto_preprinted,
+        "on_both_sides": sheet.on_both_sides,
+        "skip_refused": skip_refused,
+        "progress": progress,
+    }
+    try:
+        if len(targets) > 1:
+            done = print_parts(document, facts, targets, fonts, **how)
+        else:
+            done = (print_batch(document, facts, target, Faces(fonts), **how),)
+    except BatchRefused as batch:
+        return Pressed(0, (), batch.refused)
+    except (FontMissing, CannotWrite) as failed:
+        raise EnvironmentFailedError(str(failed)) from failed
+    except PrintError as wrong:
+        raise UserError(str(wrong)) from wrong
+    except OSError as failed:
+        raise EnvironmentFailedError(
+            f"文件 {target} 写不进去（{failed.strerror}），什么都没有打印；请检查磁盘和文件夹权限"
+        ) from failed
+    return Pressed(
+        pages=sum(printed.pages for printed in done),
+        papers=tuple(
+            PressedPaper(index, digest, printed.file, printed.sha256)
+            for printed in done
+            for index, digest in printed.papers
+        ),
+        refused=tuple(paper for printed in done for paper in printed.refused),
+    )
+
+
+def outcome_of(
+    pressed: Pressed, jobs: Sequence[PrintJob], refused: Sequence[RefusedPaper] = ()
+) -> PrintOutcome:
+    """Say of a batch what its list of jobs knows; ``refused`` were kept back before it was drawn."""
+    files = tuple(map(str, pressed.files))
+    return PrintOutcome(
+        file=files[0] if files else "",
+        pages=pressed.pages,
+        papers=tuple(PrintedPaper(jobs[one.index].number, jobs[one.index].copy) for one in pressed.papers),
+        refused=(*refused, *refusals(pressed, jobs)),
+        files=files,
+    )
+
+
+def refusals(pressed: Pressed, jobs: Sequence[PrintJob]) -> tuple[RefusedPaper, ...]:
+    """Name each paper that could not be drawn, once for each of its reasons."""
+    return tuple(
+        RefusedPaper(
+            id=jobs[paper.index].establishment_id,
+            number=jobs[paper.index].number,
+            code=str(reason.code),
+            reason=reason.sentence,
+            characters=tuple(reason.characters),
+        )
+        for paper in pressed.refused
+        for reason in paper.reasons
+    )
+
+
+def _targets(target: Path, files: int) -> list[Path]:
+    """Name the files: one as asked for, several as ``cards-1.pdf``, ``cards-2.pdf``."""
+    if files < 2:
+        return [target]
+    return [target.with_stem(f"{target.stem}-{number}") for number in range(1, files + 1)]
