@@ -138,6 +138,7 @@ class Pages:
                 proofs=program.proofs,
                 verifying=program.verifying,
                 verification_pages=program.verification_pages,
+                layouts=program.layouts,
                 actor=self.actor,
                 clock=program.clock,
                 jobs=self.jobs,

@@ -8,20 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.act import Actor
 from desktop.errors import ChangedMeanwhileError, UserError
+from desktop.models.establishment import Establishment
+from desktop.models.registration import Paper
 from desktop.services.open_office import OpenOffice
 from desktop.services.own_files import put, remove
-from desktop.services.rights import Right, require
+from desktop.services.printing_facts import registration_facts
+from desktop.services.rights import Right, require, require_village
 from desktop.storage.photographs import reencoded
 from printing.layout import FACTS as FACTS  # the window knows layouts by this file and no other
 from printing.layout import FIELDS as FIELDS
 from printing.layout import LINE as LINE
 from printing.layout import MAY_GO as MAY_GO
-from printing.layout import PAPERS, Layout
+from printing.layout import PAPERS as PAPERS
+from printing.layout import Layout as Layout
 from printing.layout import Place as Place
 from printing.layout import label_of as label_of
 
 if TYPE_CHECKING:
     from printing.document import Document
+    from printing.registration import RegistrationFacts
 
 TOPIC = "layouts"
 _MOST_BYTES = 100_000
@@ -112,20 +117,40 @@ class Layouts:
             session.trail.topics.add(TOPIC)
             remove(target)
 
-    def draw(self, layout: Layout, target: Path, *, by: Actor, onto_preprinted: bool = False) -> None:
-        """Write the sample of a paper in a layout that need not be saved; a look is not logged."""
+    def draw(
+        self,
+        layout: Layout,
+        target: Path,
+        *,
+        by: Actor,
+        paper_id: int | None = None,
+        onto_preprinted: bool = False,
+    ) -> tuple[str, ...]:
+        """Write a paper, or the sample, in a layout that need not be saved; return the facts in its lines.
+
+        A look is not logged.
+        """
         from printing.batch import print_batch  # ReportLab is slow to load
         from printing.errors import PrintError
         from printing.fonts import Faces
 
         require(by, Right.SEE)
         document = _laid_out(layout)
+        facts = document.sample if paper_id is None else self._facts(paper_id, by)
         try:
-            print_batch(
-                document, [document.sample], target, Faces(self.fonts), onto_preprinted=onto_preprinted
-            )
+            print_batch(document, [facts], target, Faces(self.fonts), onto_preprinted=onto_preprinted)
         except PrintError as wrong:
             raise UserError(str(wrong)) from wrong
+        return tuple(row.fact for row in facts.rows)
+
+    def _facts(self, paper_id: int, by: Actor) -> "RegistrationFacts":
+        with self.office.db.reading() as session:
+            paper = session.get(Paper, paper_id)
+            owner = session.get(Establishment, paper.establishment_id) if paper is not None else None
+            if paper is None or owner is None:
+                raise UserError(f"没有编号为 {paper_id} 的证卡，请刷新后再试")
+            require_village(by, owner.village_id)
+            return registration_facts(paper, self.office.profile)
 
     def calibration(self, sheet: str, target: Path, *, by: Actor) -> None:
         """Write the page of rulers for a sheet; it says nothing of the register and is not logged."""

@@ -9,6 +9,7 @@ from desktop.domain.profile import Profile
 from desktop.services.applications import Applications
 from desktop.services.blanks import Blanks
 from desktop.services.establishments import Establishments
+from desktop.services.layouts import Layouts
 from desktop.services.number_keeping import NumberKeeping
 from desktop.services.number_ledger import NumberLedger
 from desktop.services.paper_collections import PaperCollections
@@ -44,6 +45,7 @@ class RegistrationDesk:
     proofs: Proofs
     verifying: Verifying
     verification_pages: VerificationPages
+    layouts: Layouts
     actor: Actor
     clock: Clock
     jobs: Jobs

@@ -1,4 +1,4 @@
-"""登记发证: applications, who can be registered, papers, print centre, verifying, as tabs of one place."""
+"""登记发证: applications, candidates, papers, printing, verifying, layouts, as tabs of one place."""
 
 from typing import ClassVar
 
@@ -20,6 +20,7 @@ from desktop.views.registration.applications_tab import ApplicationsTab
 from desktop.views.registration.candidates_tab import CandidatesTab
 from desktop.views.registration.collections_tab import CollectionsTab
 from desktop.views.registration.desk import RegistrationDesk
+from desktop.views.registration.layout_tab import LayoutTab
 from desktop.views.registration.numbers_tab import NumbersTab
 from desktop.views.registration.paper_view import PaperView
 from desktop.views.registration.papers_tab import PapersTab
@@ -28,6 +29,7 @@ from desktop.views.registration.verify_tab import VerifyTab
 
 APPLICATIONS, CANDIDATES, PAPERS, PRINT = "applications", "candidates", "papers", "print"
 NUMBERS, COLLECTIONS, VERIFY = "numbers", "collections", "verify"
+LAYOUTS = "layouts"
 TABS = (
     TabText(APPLICATIONS, "申请办理"),
     TabText(CANDIDATES, "可登记"),
@@ -36,6 +38,7 @@ TABS = (
     TabText(COLLECTIONS, "领取"),
     TabText(NUMBERS, "号码台账"),
     TabText(VERIFY, "核验"),
+    TabText(LAYOUTS, "版式"),
 )
 _UNDER_WAY = {
     RegistrationStatus.APPLIED,
@@ -46,7 +49,7 @@ _UNDER_WAY = {
 
 
 class RegistrationPage(Screen):
-    """The place: one head, seven tabs, and the news of what was done above them."""
+    """The place: one head, eight tabs, and the news of what was done above them."""
 
     topics: ClassVar[frozenset[str]] = frozenset(
         {"applications", "establishments", "papers", "prints", "collections"}
@@ -66,13 +69,15 @@ class RegistrationPage(Screen):
         self.collections = CollectionsTab(desk)
         self.numbers = NumbersTab(desk)
         self.verifying = VerifyTab(desk)
+        self.layouts = LayoutTab(desk)
         self._to_print = SmallButton("去打印中心", "printer")
         self.banner = Banner(Status.SUCCESS, "", self._to_print)
         self._pages = QStackedWidget()
         self.paper = PaperView(desk)
 
         issuing = (self.applications, self.candidates, self.papers, self.print_centre)
-        for page in (*issuing, self.collections, self.numbers, self.verifying, self.paper):
+        keeping = (self.collections, self.numbers, self.verifying, self.layouts)
+        for page in (*issuing, *keeping, self.paper):
             self._pages.addWidget(page)
         head = PageHead("登记发证", self.new_button)
         self.setLayout(

@@ -1,6 +1,7 @@
 """A desk of registration on a real SQLite register."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -9,8 +10,10 @@ import pytest
 from desktop.services.applications import Applications
 from desktop.services.blanks import Blanks
 from desktop.services.establishments import Establishments
+from desktop.services.layouts import Layouts
 from desktop.services.number_keeping import NumberKeeping
 from desktop.services.number_ledger import NumberLedger
+from desktop.services.open_office import LayoutFolders
 from desktop.services.paper_collections import PaperCollections
 from desktop.services.paper_lives import PaperLives
 from desktop.services.papers import Papers
@@ -47,6 +50,7 @@ def desk(
     tmp_path: Path,
 ) -> Iterator[RegistrationDesk]:
     office.office.db.listen(hub.announce)
+    laid_out = replace(office.office, layouts=LayoutFolders(own=tmp_path / "profiles"))
     yield RegistrationDesk(
         profile=office.office.profile,
         villages=Villages(office.office).all(),
@@ -63,6 +67,7 @@ def desk(
         proofs=Proofs(office.office, assets / "fonts"),
         verifying=Verifying(office.office),
         verification_pages=VerificationPages(office.office, assets / "scripts"),
+        layouts=Layouts(laid_out, assets / "fonts"),
         actor=office.clerk,
         clock=office.clock,
         jobs=jobs,
