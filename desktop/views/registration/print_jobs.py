@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from desktop.domain.profile import Profile
-from desktop.services.papers import PaperRow, Sheet, Wanted
+from desktop.services.papers import Order, PaperRow, Sheet, Wanted
 from desktop.views.kit.table_source import Remembered
 
 PER_PAGE = (1, 2, 4, 8)
@@ -40,9 +40,22 @@ class Setting:
     right_mm: float = 0.0
     down_mm: float = 0.0
     onto_preprinted: bool = False
+    on_both_sides: bool = False
+    by_village: bool = False
+    in_two_files: bool = False
 
     def sheet(self) -> Sheet:
-        return Sheet(self.per_page, (self.right_mm, self.down_mm), self.onto_preprinted)
+        return Sheet(
+            per_page=self.per_page,
+            offset_mm=(self.right_mm, self.down_mm),
+            onto_preprinted=self.onto_preprinted,
+            on_both_sides=self.on_both_sides,
+            files=2 if self.in_two_files else 1,
+        )
+
+    def ordered(self, wanted: Wanted) -> Wanted:
+        """Return what is wanted in the order of this setting."""
+        return replace(wanted, order=Order.VILLAGE if self.by_village else Order.NUMBER)
 
 
 def jobs_of(rows: Iterable[PaperRow], profile: Profile) -> tuple[PrintJob, ...]:
@@ -80,13 +93,7 @@ def recall(job: PrintJob, remembered: Remembered) -> Setting:
 
 def remember(job: PrintJob, setting: Setting, remembered: Remembered) -> None:
     """Keep how this kind is printed at this desk."""
-    kept = {
-        "per_page": setting.per_page,
-        "right_mm": setting.right_mm,
-        "down_mm": setting.down_mm,
-        "onto_preprinted": setting.onto_preprinted,
-    }
-    remembered.set(f"print/{job.code}", json.dumps(kept))
+    remembered.set(f"print/{job.code}", json.dumps(asdict(setting)))
 
 
 def _days(days: list[str]) -> str:

@@ -35,6 +35,9 @@ class PrintSettings(Panel):
         most = Decimal(str(MOST_MM))
         self.per_page = Segmented([Choice(str(n), str(n)) for n in PER_PAGE], fills=True)
         self.preprinted = CheckBox("套打：底版已经印好")
+        self.both_sides = CheckBox("双面打印：背面空着")
+        self.by_village = CheckBox("按村排，同村按编号")
+        self.two_files = CheckBox("分两个文件同时打，快些")
         self.right = NumberField("向右", unit="毫米", decimals=1, least=-most, greatest=most)
         self.down = NumberField("向下", unit="毫米", decimals=1, least=-most, greatest=most)
         self._zero = IconButton("偏移归零", "rotate-ccw")
@@ -61,6 +64,9 @@ class PrintSettings(Panel):
             self.per_page,
             self.preprinted,
             self.blanks,
+            self.both_sides,
+            self.by_village,
+            self.two_files,
             rule(),
             row(
                 Words("偏移", strong=True),
@@ -81,7 +87,8 @@ class PrintSettings(Panel):
             segment.setAccessibleName(f"每页 {segment.text()} 张")
 
         self.per_page.changed.connect(self._touched)
-        self.preprinted.clicked.connect(self._touched)
+        for tick in (self.preprinted, self.both_sides, self.by_village, self.two_files):
+            tick.clicked.connect(self._touched)
         for field in (self.right, self.down):
             field.left.connect(self._touched)
             field.next_asked.connect(self._touched)
@@ -97,13 +104,22 @@ class PrintSettings(Panel):
         if self.right.error or self.down.error:
             return None
         return Setting(
-            int(self.per_page.value() or 1), float(right or 0), float(down or 0), self.preprinted.isChecked()
+            per_page=int(self.per_page.value() or 1),
+            right_mm=float(right or 0),
+            down_mm=float(down or 0),
+            onto_preprinted=self.preprinted.isChecked(),
+            on_both_sides=self.both_sides.isChecked(),
+            by_village=self.by_village.isChecked(),
+            in_two_files=self.two_files.isChecked(),
         )
 
     def show_job(self, job: PrintJob | None, setting: Setting) -> None:
         """Show the settings of a kind of paper."""
         self.per_page.set_value(str(setting.per_page))
         self.preprinted.setChecked(setting.onto_preprinted)
+        self.both_sides.setChecked(setting.on_both_sides)
+        self.by_village.setChecked(setting.by_village)
+        self.two_files.setChecked(setting.in_two_files)
         self._show_offset(setting.right_mm, setting.down_mm)
         self.blanks.setVisible(setting.onto_preprinted)
         self.reason.setVisible(job is not None and job.is_again)

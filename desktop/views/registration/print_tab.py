@@ -152,7 +152,7 @@ class PrintTab(Screen):
         self._turn += 1
         if self._work is not None:
             self._work.cancel()
-        desk, wanted, turn = self._desk, job.wanted(), self._turn
+        desk, wanted, turn = self._desk, setting.ordered(job.wanted()), self._turn
 
         def read(progress: Progress) -> tuple[int, ReadyPapers]:
             return turn, desk.papers.ready(wanted, by=desk.actor)
@@ -222,7 +222,7 @@ class PrintTab(Screen):
         def print_them(progress: Progress) -> PrintOutcome:
             folder.mkdir(parents=True, exist_ok=True)
             return desk.papers.print(
-                job.wanted(),
+                setting.ordered(job.wanted()),
                 free_place(folder, f"{day:%Y-%m-%d} {job.title.replace('：', '')}"),
                 by=desk.actor,
                 sheet=sheet,
@@ -247,10 +247,9 @@ class PrintTab(Screen):
         self._file = outcome.file
         self._looked = None
         self._open_file.setVisible(True)
-        self.banner.tell(
-            Status.SUCCESS,
-            f"{len(outcome.papers)} 张、{outcome.pages} 页已存成 {outcome.file}，每张都记入了打印台账。",
-        )
+        files = "、".join(outcome.files)
+        told = f"{len(outcome.papers)} 张、{outcome.pages} 页已存成 {files}，每张都记入了打印台账。"
+        self.banner.tell(Status.SUCCESS, told)
         self.refresh()
 
     def _not_printed(self, error: Exception) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.services.papers import Order, Wanted
 from desktop.views.registration.desk import RegistrationDesk
+from desktop.views.registration.print_jobs import recall
 from desktop.views.registration.print_tab import PrintTab, free_place
 
 
@@ -148,3 +150,17 @@ def test_nothing_that_was_printed_is_overwritten(tmp_path: Path) -> None:
     (tmp_path / "卡.pdf").write_bytes(b"")
 
     assert free_place(tmp_path, "卡") == tmp_path / "卡（2）.pdf"
+
+
+def test_order_both_sides_and_two_files_are_set_here_and_remembered(desk, tab, enter, issue, qtbot) -> None:
+    issue(*(enter() for _ in range(2)))
+    show(qtbot, tab)
+
+    for tick in (tab.settings.by_village, tab.settings.both_sides, tab.settings.two_files):
+        tick.click()
+    settle(qtbot, tab)
+
+    setting = tab.settings.setting()
+    assert (setting.sheet().on_both_sides, setting.sheet().files) == (True, 2)
+    assert setting.ordered(Wanted("card")).order is Order.VILLAGE
+    assert recall(tab.jobs.current(), desk.remembered) == setting
