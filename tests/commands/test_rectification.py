@@ -157,3 +157,27 @@ def test_a_missing_option_is_misuse(say: Say, words: str) -> None:
         say("2018-06-08", words)
 
     assert stopped.value.code == 2
+
+
+def test_each_step_has_its_paper(say: Say, tmp_path: Path) -> None:
+    def printed(paper: str, day: str = "2018-06-08") -> list[dict[str, Any]]:
+        return say(day, f"print {paper} --id 1 -o {tmp_path / paper.split()[0]}.pdf")["papers"]
+
+    say("2018-06-08", "inspect --id 1 --on 2018-06-08 --inspectors 甲,乙 --fail S05=")
+    say("2018-06-08", "order --finding 1 --within-days 3 --on 2018-06-08")
+    for paper in ("inspection_sheet", "rectification_notice", "service_receipt", "rectification_report"):
+        assert [one["copy"] for one in printed(paper)] == [1]
+    say("2018-06-12", "reinspect --case 1 --on 2018-06-12 --inspectors 甲,乙 --result not-good")
+    assert printed("reinspection_record", "2018-06-12")[0]["copy"] == 1
+    say("2018-06-12", "transfer --case 1 --on 2018-06-12 --reason 占道 --to urban")
+
+    assert printed("transfer_letter", "2018-06-12") == [{"number": "金食安办移〔2018〕1号", "copy": 1}]
+    refused = say("2018-06-12", f"print correction_order --id 1 -o {tmp_path}/令.pdf", refused=1)
+    assert "没有下达过《责令改正通知书》" in refused
+
+
+def test_the_code_on_a_sheet_filled_by_hand_finds_its_record(say: Say, tmp_path: Path) -> None:
+    sheet = say("2018-06-08", f"print inspection_sheet --id 1 --by-hand -o {tmp_path}/表.pdf")
+    code = sheet["papers"][0]["number"].removeprefix("检查空白表")
+
+    assert [row["id"] for row in say("2018-06-08", f"list establishments --search {code}")["rows"]] == [1]
