@@ -29,10 +29,12 @@ from desktop.services.deadlines import Deadlines, WallFilters
 from desktop.services.dossiers import Dossiers
 from desktop.services.drafts import Drafts
 from desktop.services.establishments import Establishments
+from desktop.services.follow_ups import FollowUp, FollowUps
 from desktop.services.happenings import Happening, Happenings
 from desktop.services.import_runs import ImportRuns
 from desktop.services.imports import Imports
 from desktop.services.inspections import Fault, Inspections
+from desktop.services.layouts import Layouts, layout_of
 from desktop.services.leafing import Filters
 from desktop.services.look_backs import LookBacks
 from desktop.services.number_keeping import NumberKeeping
@@ -79,6 +81,13 @@ BY_ITSELF = {
     "Trail.check",
     # what is on the picture in somebody's hand; the register is asked as by Verifying.text
     "Verifying.picture",
+    # how papers look is the office's own
+    "Layouts.open",
+    "Layouts.save",
+    "Layouts.restore",
+    "Layouts.lay_under",
+    "Layouts.take_scan_away",
+    "Layouts.calibration",
     # building blocks inside an open block, and the sample township
     "OpenOffice.act",
     "Planner.plan",
@@ -198,6 +207,10 @@ def questions(desk: TestOffice, tmp_path: Path, round_id: int) -> Iterator[tuple
     yield "Happenings.recent", lambda by: _of_others(Happenings(office).recent(by=by), by)
     yield "ImportRuns.recent", lambda by: ImportRuns(office).recent(by=by)
     yield "Inspections.waiting", lambda by: Inspections(office).waiting(by=by)
+    follow_ups, all_of_it = FollowUps(office), WallFilters()
+    yield "FollowUps.board", lambda by: follow_ups.board(all_of_it, by=by)
+    yield "FollowUps.counts", lambda by: follow_ups.counts(all_of_it, by=by)
+    yield "FollowUps.rows", lambda by: follow_ups.rows(FollowUp.REGISTERED, all_of_it, by=by)
     yield "Papers.page", lambda by: papers.page(by=by)
     collections = PaperCollections(office)
     yield "PaperCollections.waiting", lambda by: collections.waiting(by=by)
@@ -305,6 +318,8 @@ def acts(desk: TestOffice, there: Elsewhere, tmp_path: Path) -> Iterator[tuple[s
     yield "SigningKeys.revoke", lambda by: keys.revoke("0000", reason="x", by=by)
     yield "VerificationPages.write_list", lambda by: pages.write_list(file, by=by)
     yield "VerificationPages.write_page", lambda by: pages.write_page(file, by=by)
+    card = layout_of(office, "card")
+    yield "Layouts.draw", lambda by: Layouts(office, tmp_path).draw(card, file, by=by, paper_id=1)
     yield "Papers.preview", lambda by: Papers(office, tmp_path).preview(1, file, by=by)
     yield "Rectifications.case", lambda by: cases.case(case, by=by)
     yield "Rectifications.of_establishment", lambda by: cases.of_establishment(shop, by=by)
