@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.services.paper_lives import PaperLives
     from desktop.services.papers import Papers
     from desktop.services.paperwork import Paperwork
+    from desktop.services.parked_duplicates import ParkedDuplicates
     from desktop.services.photos import Photos
     from desktop.services.preferences import Preferences
     from desktop.services.proofs import Proofs
@@ -93,6 +94,12 @@ class OfficeServices(ABC):
         from desktop.services.imports import Imports
 
         return Imports(self.office, self.surveys, self.new_identity)
+
+    @cached_property
+    def parked_duplicates(self) -> "ParkedDuplicates":
+        from desktop.services.parked_duplicates import ParkedDuplicates
+
+        return ParkedDuplicates(self.office, self.surveys, self.new_identity)
 
     @cached_property
     def tables(self) -> "Tables":

@@ -189,6 +189,7 @@ class Pages:
                 villages=self.known.villages,
                 imports=program.imports,
                 runs=program.import_runs,
+                parked=program.parked_duplicates,
                 actor=self.actor,
                 jobs=self.jobs,
                 hub=self.hub,

@@ -173,6 +173,8 @@ class OfficeWindow(QObject):
                 self.pages.registration.start_for(what.establishment_id)
             case "registration", str():
                 self.pages.registration.go(what)
+            case "exchange", "duplicates":
+                self.pages.exchange.show_duplicates()
             case "survey", Query():
                 self.pages.survey.show_query(what)
             case _:

@@ -138,7 +138,7 @@ class Planner:
                 row.changes = {
                     code: (has.get(code), stated)
                     for code, stated in row.answers.items()
-                    if stated is not None and not _is_equal(code, has.get(code), stated)
+                    if stated is not None and not is_no_change(code, has.get(code), stated)
                 }
                 row.merged = {
                     **record.answers,
@@ -162,7 +162,7 @@ def _is_sure(match: Match | None) -> bool:
     return match is not None and match.verdict is Verdict.SURE
 
 
-def _is_equal(code: str, one: Answer, another: Answer) -> bool:
+def is_no_change(code: str, one: Answer, another: Answer) -> bool:
     """Compare two answers; spellings that fold into one are no change."""
     if isinstance(one, str) and isinstance(another, str):
         if code == "address":

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.domain.act import Actor
+from desktop.domain.duplicates import Decision
 from desktop.errors import NotAllowedError, UserError
 from desktop.models.establishment import Establishment, EstablishmentChange, Photo, SurveyResponse
 from desktop.models.imports import ImportRow, ImportRun, ParkedDuplicate
@@ -23,6 +24,7 @@ from desktop.services.villages import VillageRow, villages_of
 from desktop.sheets.ledger import reading_form
 
 _BATCH = 500
+_WRITTEN = frozenset({Decision.SAME, Decision.DIFFERENT})
 _BUILT_UPON: Sequence[tuple[InstrumentedAttribute[Any], str]] = (
     (Paper.establishment_id, "已发证（卡）"),
     (Application.establishment_id, "已有登记申请"),
@@ -55,6 +57,7 @@ def undo_in(session: Session, office: OpenOffice, import_id: int, *, by: Actor) 
         require_village(by, village_id)
     reasons = _reasons(session, run, [row for row in rows if row.outcome == "new"])
     kept: list[KeptRow] = []
+    stays: set[int] = set()
     added: list[Establishment] = []
     changed: list[tuple[Establishment, Mapping[str, Any]]] = []
     for row in rows:
@@ -63,18 +66,16 @@ def undo_in(session: Session, office: OpenOffice, import_id: int, *, by: Actor) 
             kept.append(KeptRow(row.row, "档案已不在，无需撤回"))
         elif record.version != row.version_after:
             kept.append(KeptRow(row.row, f"{record.archive_number} 导入后又改过，保留现在的内容"))
+            stays.add(record.id)
         elif record.id in reasons:
             kept.append(KeptRow(row.row, f"{record.archive_number} {reasons[record.id]}，不能删去"))
+            stays.add(record.id)
         elif row.outcome == "new":
             added.append(record)
         else:
             changed.append((record, row.before or {}))
     _restore(Casework(session, office, by), changed, villages_of(session))
-    session.execute(
-        delete(ParkedDuplicate).where(
-            ParkedDuplicate.import_id == import_id, ParkedDuplicate.resolution.is_(None)
-        )
-    )
+    _forget_parked(session, run, stays)
     _forget_sheets(session, run, [*added, *(record for record, _ in changed)])
     _remove(session, added)
     run.undone_at = office.clock.now()
@@ -121,6 +122,22 @@ def _restore(
         put_anew(work, record, {**answers, **texts}, village)
     work.session.flush()
     put_many_search_keys(work.session, [record for record, _ in changed])
+
+
+def _forget_parked(session: Session, run: ImportRun, stays: set[int]) -> None:
+    """Delete the rows that were parked, so that the next import asks again.
+
+    What somebody decided into a record that stays is not asked a second time.
+    """
+    query = select(ParkedDuplicate.id, ParkedDuplicate.establishment_id, ParkedDuplicate.resolution)
+    goes = [
+        row.id
+        for row in session.execute(query.where(ParkedDuplicate.import_id == run.id))
+        if row.resolution not in _WRITTEN or row.establishment_id not in stays
+    ]
+    for start in range(0, len(goes), _BATCH):
+        batch = goes[start : start + _BATCH]
+        session.execute(delete(ParkedDuplicate).where(ParkedDuplicate.id.in_(batch)))
 
 
 def _forget_sheets(session: Session, run: ImportRun, records: Sequence[Establishment]) -> None:

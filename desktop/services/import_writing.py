@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.forms import Answers
 from desktop.models.establishment import Establishment, SurveyResponse
 from desktop.models.imports import ImportRow, ImportRun, ParkedDuplicate
 from desktop.services.answers import stored_answers
@@ -106,17 +107,7 @@ class Writer:
         for row in rows:
             if row.record is not None and row.outcome in {"new", "changed"}:
                 run = runs[row.place.file]
-                session.add(
-                    SurveyResponse(
-                        survey_id=round_id,
-                        establishment_id=row.record.id,
-                        surveyed_on=row.record.surveyed_on,
-                        surveyor=row.record.surveyor,
-                        answers=stored_answers(merged_answers(row)),
-                        entered_at=run.entered_at,
-                        entered_by=run.entered_by,
-                    )
-                )
+                session.add(sheet_of(run, round_id, row.record, merged_answers(row)))
         session.flush()
 
     def _befores(self, rows: Sequence[PlannedRow]) -> dict[int, dict[str, Any]]:
@@ -157,7 +148,12 @@ class Writer:
                     kind=row.kind,
                     answers=answers,
                     alike=list(match.alike) if match else [],
+                    sheet=row.place.sheet,
+                    row=row.place.row,
                     resolution=None,
+                    reason="",
+                    decided_at=None,
+                    decided_by=None,
                     entered_at=self.office.clock.now(),
                     entered_by=by.name,
                 )
@@ -187,6 +183,19 @@ class Writer:
         ]
         if kept:
             session.execute(insert(ImportRow), kept)
+
+
+def sheet_of(run: ImportRun, round_id: int, record: Establishment, answers: Answers) -> SurveyResponse:
+    """Return the survey sheet that a row is for a round; it came in with the import and goes with it."""
+    return SurveyResponse(
+        survey_id=round_id,
+        establishment_id=record.id,
+        surveyed_on=record.surveyed_on,
+        surveyor=record.surveyor,
+        answers=stored_answers(answers),
+        entered_at=run.entered_at,
+        entered_by=run.entered_by,
+    )
 
 
 def _records(rows: Sequence[PlannedRow]) -> list[Establishment]:

@@ -100,7 +100,7 @@ class Surveys(SurveyRounds):
             )
             self._respond(session, record, answers, self._round(session, round_id), by)
             session.flush()
-            said = (*problems, *_met_again(record))
+            said = (*problems, *met_again(record))
             return Saved(record.id, record.archive_number, record.version, said)
 
     def save_many(
@@ -313,7 +313,7 @@ class Surveys(SurveyRounds):
         )
 
 
-def _met_again(record: Establishment) -> tuple[Problem, ...]:
+def met_again(record: Establishment) -> tuple[Problem, ...]:
     """Say that one which had ended was met again; a sheet alone does not open it again."""
     status = OperatingStatus(record.operating_status)
     if not status.has_ended:

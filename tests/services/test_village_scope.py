@@ -43,6 +43,7 @@ from desktop.services.paper_collections import PaperCollections
 from desktop.services.paper_lives import PaperLives
 from desktop.services.papers import Papers, Wanted
 from desktop.services.paperwork import Paperwork
+from desktop.services.parked_duplicates import ParkedDuplicates
 from desktop.services.photos import Photos
 from desktop.services.proofs import Proofs
 from desktop.services.rectifications import Rectifications, Until
@@ -206,6 +207,8 @@ def questions(desk: TestOffice, tmp_path: Path, round_id: int) -> Iterator[tuple
     yield "Establishments.find", lambda by: [shops.find(word, by=by) for word in ("沙湖", "shd", "5678")]
     yield "Happenings.recent", lambda by: _of_others(Happenings(office).recent(by=by), by)
     yield "ImportRuns.recent", lambda by: ImportRuns(office).recent(by=by)
+    parked = ParkedDuplicates(office, surveys, uuid4)
+    yield "ParkedDuplicates.waiting", lambda by: parked.waiting(by=by)
     yield "Inspections.waiting", lambda by: Inspections(office).waiting(by=by)
     follow_ups, all_of_it = FollowUps(office), WallFilters()
     yield "FollowUps.board", lambda by: follow_ups.board(all_of_it, by=by)
@@ -389,6 +392,13 @@ def acts(desk: TestOffice, there: Elsewhere, tmp_path: Path) -> Iterator[tuple[s
         "Surveys.decide",
         lambda by: surveys.decide(shop, route=Route.CLOSE_BY_DATE, disposition=None, by=by),
     )
+    parked = ParkedDuplicates(office, surveys, uuid4)
+    yield (
+        "ParkedDuplicates.decide_same",
+        lambda by: parked.decide_same(1, version=1, record_version=1, take=[], by=by),
+    )
+    yield "ParkedDuplicates.decide_different", lambda by: parked.decide_different(1, version=1, by=by)
+    yield "ParkedDuplicates.drop", lambda by: parked.drop(1, version=1, reason="甲", by=by)
     yield "Imports.undo", lambda by: Imports(office, surveys, uuid4).undo(there.import_id, reason="甲", by=by)
     yield "Trail.entries", lambda by: Trail(office).entries(by=by)
 

@@ -7,6 +7,7 @@ from desktop.domain.act import Actor
 from desktop.domain.profile import Profile
 from desktop.services.import_runs import ImportRuns
 from desktop.services.imports import Imports
+from desktop.services.parked_duplicates import ParkedDuplicates
 from desktop.services.villages import VillageRow
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
@@ -21,6 +22,7 @@ class ExchangeDesk:
     villages: tuple[VillageRow, ...]
     imports: Imports
     runs: ImportRuns
+    parked: ParkedDuplicates
     actor: Actor
     jobs: Jobs
     hub: ChangeHub

@@ -1,4 +1,4 @@
-"""数据交换: take a workbook, look it over, import it; and take an import back."""
+"""数据交换: take a workbook, look it over, import it; take an import back; decide what was parked."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,18 +11,23 @@ from desktop.services.import_answers import ImportAnswer, Undone
 from desktop.services.rights import Right, may
 from desktop.views.exchange.desk import ExchangeDesk
 from desktop.views.exchange.drop_area import choose_files
+from desktop.views.exchange.duplicates_view import DuplicatesView
 from desktop.views.exchange.review_view import ReviewView
 from desktop.views.exchange.start_view import StartView
 from desktop.views.hub import Screen
 from desktop.views.kit.arrange import Grow
 from desktop.views.kit.buttons import Button, PrimaryButton
 from desktop.views.kit.panels import PageHead, page
+from desktop.views.kit.tabs import TabRow, TabText
+
+START, DUPLICATES = "start", "duplicates"
+TABS = (TabText(START, "导入台账"), TabText(DUPLICATES, "疑似重复"))
 
 
 class ExchangePage(Screen):
     """The place: its beginning with the imports of the past, and the review of what is being taken in."""
 
-    topics: ClassVar[frozenset[str]] = frozenset({"imports"})
+    topics: ClassVar[frozenset[str]] = frozenset({"imports", "duplicates", "establishments"})
     imported = Signal(object)
     """The ``ImportAnswer`` of an import that wrote."""
 
@@ -32,13 +37,15 @@ class ExchangePage(Screen):
         self.choose_button = PrimaryButton("选台账…", "folder-open", shortcut="Ctrl+O")
         self.other_button = Button("换个文件…", "folder-open", shortcut="Ctrl+O")
         self.head = PageHead("数据交换", self.other_button, self.choose_button)
+        self.tabs = TabRow(TABS)
         self.start = StartView(desk)
+        self.duplicates = DuplicatesView(desk)
         self.review = ReviewView(desk)
         self._stack = QStackedWidget()
 
-        for view in (self.start, self.review):
+        for view in (self.start, self.duplicates, self.review):
             self._stack.addWidget(view)
-        self.setLayout(page(self.head, Grow(self._stack)))
+        self.setLayout(page(self.head, self.tabs, Grow(self._stack)))
         self.choose_button.setEnabled(may(desk.actor, Right.IMPORT))
         self.other_button.hide()
 
@@ -46,12 +53,15 @@ class ExchangePage(Screen):
         self.other_button.clicked.connect(self._choose_pressed)
         self.start.drop_area.dropped.connect(self.look_over)
         self.start.undo_pane.undone.connect(self._undone)
+        self.tabs.changed.connect(self._tab_changed)
+        self.duplicates.counted.connect(self._duplicates_counted)
         self.review.back_asked.connect(self.show_start)
         self.review.taken_in.connect(self._taken_in)
 
     def refresh(self) -> None:
         """Ask for the imports again; a review is somebody's work and is left alone."""
         self.start.refresh()
+        self.duplicates.refresh()
 
     def look_over(self, files: Sequence[Path]) -> None:
         """Review workbooks; nothing is written yet."""
@@ -70,11 +80,20 @@ class ExchangePage(Screen):
         self.head.set_title("数据交换")
         self.head.set_subtitle("")
         self._show_buttons(is_review=False)
+        self.tabs.show_tab(START)
         self._stack.setCurrentWidget(self.start)
         self.start.refresh()
 
+    def show_duplicates(self) -> None:
+        """Go to what was parked; a review that is under way is somebody's work and is not left."""
+        if self._stack.currentWidget() is self.review:
+            return
+        self.tabs.show_tab(DUPLICATES)
+        self._stack.setCurrentWidget(self.duplicates)
+        self.duplicates.take_focus()
+
     def go_back(self) -> bool:
-        """Leave the review; False where the page stands at its beginning."""
+        """Leave the review or the parked rows; False where the page stands at its beginning."""
         if self._stack.currentWidget() is self.start:
             return False
         self.show_start()
@@ -83,6 +102,16 @@ class ExchangePage(Screen):
     def _show_buttons(self, *, is_review: bool) -> None:
         self.other_button.setVisible(is_review)
         self.choose_button.setVisible(not is_review)
+        self.tabs.setVisible(not is_review)
+
+    def _tab_changed(self, key: str) -> None:
+        if key == DUPLICATES:
+            self.show_duplicates()
+        else:
+            self.show_start()
+
+    def _duplicates_counted(self, count: int) -> None:
+        self.tabs.set_count(DUPLICATES, count or None)
 
     def _choose_pressed(self) -> None:
         self.look_over(choose_files(self, self._desk.remembered))

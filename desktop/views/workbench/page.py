@@ -219,7 +219,7 @@ class WorkbenchPage(Screen):
         self.go_asked.emit("registration", "collections")
 
     def _duplicates_pressed(self) -> None:
-        self.go_asked.emit("exchange", None)
+        self.go_asked.emit("exchange", "duplicates")
 
     def _drafts_pressed(self) -> None:
         self.go_asked.emit("survey", None)

@@ -7,6 +7,7 @@ import pytest
 
 from desktop.services.import_runs import ImportRuns
 from desktop.services.imports import Imports
+from desktop.services.parked_duplicates import ParkedDuplicates
 from desktop.services.surveys import Surveys
 from desktop.services.villages import Villages
 from desktop.views.exchange.desk import ExchangeDesk
@@ -36,6 +37,7 @@ def desk(office, jobs, hub, remembered, tmp_path):
         villages=Villages(office.office).all(),
         imports=Imports(office.office, Surveys(office.office), uuid4),
         runs=ImportRuns(office.office),
+        parked=ParkedDuplicates(office.office, Surveys(office.office), uuid4),
         actor=office.clerk,
         jobs=jobs,
         hub=hub,
