@@ -49,7 +49,8 @@ class UndoPane(Panel):
         self._run = run
         self.what.setText(
             f"{run.file}（{run.imported_on}，{run.by}）：新增的 {run.new} 户删去，"
-            f"改动的 {run.changed} 户恢复原样。之后又改过、发过证卡或检查过的户不动，并逐户列出。"
+            f"改动的 {run.changed} 户恢复原样。这份表里认定过的疑似重复一并退回。"
+            "之后又改过、发过证卡或检查过的户不动，并逐户列出。"
         )
         self.reason.set_value("")
         self.reason.clear_error()

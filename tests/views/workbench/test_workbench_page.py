@@ -55,6 +55,13 @@ def test_a_tile_is_a_door_to_its_column_of_the_wall(seen, qtbot):
     assert asked.args == ["rectification", WallFilters(column=Column.LATE)]
 
 
+def test_the_count_of_parked_rows_is_a_door_to_where_they_are_decided(seen, qtbot):
+    with qtbot.waitSignal(seen.go_asked) as asked:
+        seen.waiting.duplicates.asked.emit()
+
+    assert asked.args == ["exchange", "duplicates"]
+
+
 def test_a_village_bar_leads_to_its_part_of_the_register(seen, qtbot):
     village = next(iter(seen.rates._villages))
 
