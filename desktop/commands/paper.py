@@ -42,6 +42,7 @@ def add_to(verbs: Verbs) -> None:
     printing.add_argument("--both-sides", action="store_true", help="双面打印：下一张不落在上一张的背面")
     printing.add_argument("--order", default="number", metavar="number|village", help="按编号或按村排")
     printing.add_argument("--two-files", action="store_true", help="两个进程同时打成两个文件，快些")
+    printing.add_argument("--blanks-from", default="", metavar="SERIAL", help="套打：第一张空白证的流水号")
     printing.add_argument("--skip-refused", action="store_true", help="打不了的跳过，打印其余")
     printing.add_argument("--reason", default="", metavar="TEXT", help="再次打印的原因")
     add_verb(verbs, "documents", _documents, "列出能打印的证卡和文书")
@@ -72,9 +73,12 @@ def _print(program: "Program", chosen: Arguments) -> Answer:
         onto_preprinted=chosen.onto_preprinted,
         on_both_sides=chosen.both_sides,
         files=2 if chosen.two_files else 1,
+        blanks_from=chosen.blanks_from,
     )
     if wanted.order is not Order.NUMBER and wanted.code not in REGISTERED:
         raise UserError("--order 只用于证和卡；其他文书按档案编号排")
+    if chosen.blanks_from and wanted.code not in REGISTERED:
+        raise UserError("--blanks-from 只用于证和卡（certificate、card），文书不用空白证")
     # Certificates and cards have a life of their own; every other paper is made from what the register says.
     service = program.papers if wanted.code in REGISTERED else program.paperwork
     outcome = service.print(

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sqlalchemy import select
+
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import PaperStatus, RegistrationStatus
 from desktop.domain.paper_life import EFFECTS, DateEffect, LateRenewal, PaperAct, RenewedFrom
@@ -56,6 +58,17 @@ class PaperLives:
 
     def __init__(self, office: OpenOffice) -> None:
         self.office = office
+
+    def find(self, number: str, *, by: Actor) -> int:
+        """Return the paper that stands under a number, as somebody types it."""
+        require(by, Right.SEE)
+        wanted = "".join(number.split())
+        query = select(Paper).where(Paper.number == wanted).order_by(Paper.edition.desc()).limit(1)
+        with self.office.db.reading() as session:
+            paper = session.scalar(query)
+            if paper is None:
+                raise UserError(f"没有编号为 {wanted} 的证卡，请核对编号")
+            return PaperWork(session, self.office, by).seen(paper.id).id
 
     def take(self, act: PaperAct, paper_id: int, *, on: date, reason: str = "", by: Actor) -> LifeStep:
         """Decide one act about a paper, in one transaction with all that follows from it."""

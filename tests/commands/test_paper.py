@@ -52,6 +52,17 @@ def test_a_reprint_needs_its_reason_and_counts_its_copies(
     assert stalls("print", "card", "--unprinted", "-o", target).code == 1
 
 
+def test_two_runs_with_the_same_facts_give_the_same_bytes(
+    stalls: Console, issued: list[str], tmp_path: Path
+) -> None:
+    first, second = tmp_path / "一.pdf", tmp_path / "二.pdf"
+
+    stalls("print", "card", "--unprinted", "-o", first)
+    stalls("print", "card", "--number", *issued, "-o", second, "--reason", "比对")
+
+    assert first.read_bytes() == second.read_bytes()
+
+
 def test_papers_are_chosen_by_number_by_day_and_by_establishment(
     stalls: Console, issued: list[str], tmp_path: Path
 ) -> None:

@@ -355,6 +355,7 @@ def acts(desk: TestOffice, there: Elsewhere, tmp_path: Path) -> Iterator[tuple[s
     yield "Blanks.use", lambda by: blanks.use("A1", there.number, on=day, by=by)
     yield "Blanks.stock", lambda by: blanks.stock(by=by)
     yield "Blanks.lines", lambda by: blanks.lines(1, by=by)
+    yield "PaperLives.find", lambda by: lives.find(there.number, by=by)
     yield "PaperLives.possible", lambda by: lives.possible(1, by=by)
     yield "PaperLives.take", lambda by: lives.take(PaperAct.REISSUE, 1, on=day, reason="甲", by=by)
     for question in (ledger.sequences, ledger.gaps, ledger.old_numbers, ledger.ranges):
