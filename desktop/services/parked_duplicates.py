@@ -176,7 +176,7 @@ class ParkedDuplicates:
 
     def _row(self, one: "_Parked", file: str, by: Actor) -> ParkedRow:
         parked, record = one.parked, one.record
-        is_elsewhere = one.is_beyond(by)
+        is_elsewhere = one.is_beyond(village_scope(by))
         if is_elsewhere:
             record = None
         fields = tuple(self._fields(one, with_record=record is not None))
@@ -230,7 +230,7 @@ class ParkedDuplicates:
         one = _Parked.of(self.office, parked, record, villages)
         if village_scope(by) not in {None, one.village.id}:
             raise NotAllowedError(f"“{by.name}”是村级账号，只能办本村的事；请报镇食安办办理")
-        if one.is_beyond(by):
+        if one.is_beyond(village_scope(by)):
             raise NotAllowedError(f"这一行{_ELSEWHERE}")
         if parked.resolution is not None:
             word = Decision(parked.resolution).label
@@ -329,9 +329,8 @@ class _Parked:
         is_sure = verdict in {Verdict.SURE, Verdict.SAME}
         return cls(parked, record, form, answers, village, has, record_village, alike, is_sure)
 
-    def is_beyond(self, by: Actor) -> bool:
-        """Tell whether this person may not know the record: it lies in another village than theirs."""
-        scope = village_scope(by)
+    def is_beyond(self, scope: int | None) -> bool:
+        """Tell whether the record lies beyond a village scope: who has it may not know the record."""
         return scope is not None and self.record is not None and self.record.village_id != scope
 
 
