@@ -21,8 +21,8 @@ from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.inspection_view import InspectionView
 from desktop.views.rectification.look_back_view import LookBackView
 from desktop.views.rectification.order_view import OrderView
-from desktop.views.rectification.paper_view import PaperView
 from desktop.views.rectification.wall_view import WallView
+from desktop.views.registration.paper_view import PaperView
 
 
 class RectificationPage(Screen):

@@ -2,23 +2,43 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from desktop.clock import Clock
+from desktop.domain.act import Actor
 from desktop.services.papers import PrintOutcome, Wanted
-from desktop.views.jobs import Progress
+from desktop.services.paperwork import Paperwork
+from desktop.views.jobs import Jobs, Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row
 from desktop.views.kit.buttons import Button, PrimaryButton, SmallButton
 from desktop.views.kit.fields import TextField
 from desktop.views.kit.panels import Banner, PageHead, Panel, page
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import ShortWords, Words
-from desktop.views.registration.desk import RegistrationDesk
 from desktop.views.registration.pdf_bytes import drawn
 from desktop.views.registration.print_tab import free_place
 from desktop.views.registration.sheet_pane import SheetPane
+
+
+class PrintsPapers(Protocol):
+    """What the view works with; every desk that prints papers has it."""
+
+    @property
+    def paperwork(self) -> Paperwork: ...
+    @property
+    def actor(self) -> Actor: ...
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def jobs(self) -> Jobs: ...
+    @property
+    def exports(self) -> Path: ...
+    @property
+    def scratch(self) -> Path: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +55,7 @@ class PaperView(QWidget):
     shown = Signal()
     printed = Signal(str)
 
-    def __init__(self, desk: RegistrationDesk) -> None:
+    def __init__(self, desk: PrintsPapers) -> None:
         super().__init__()
         self._desk = desk
         self._wanted: Wanted | None = None
@@ -72,7 +92,10 @@ class PaperView(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard where the next thing is done."""
-        (self.reason if self.reason.isVisible() else self.button).setFocus()
+        if self._is_again and not self.reason.value():
+            self.reason.setFocus()
+        else:
+            self.button.setFocus()
 
     def _arrange(self) -> None:
         folder = ShortWords(str(self._desk.exports), role="muted")
@@ -92,6 +115,7 @@ class PaperView(QWidget):
         self._turn += 1
         turn = self._turn
         self.button.setEnabled(False)
+        self.refused.hide()
         self.pages.show_nothing("正在排版……")
 
         def draw(progress: Progress) -> _Look:
@@ -145,15 +169,11 @@ class PaperView(QWidget):
         def work(progress: Progress) -> PrintOutcome:
             desk.exports.mkdir(parents=True, exist_ok=True)
             return desk.paperwork.print(
-                wanted,
-                free_place(desk.exports, name),
-                by=desk.actor,
-                skip_refused=True,
-                reason=reason,
+                wanted, free_place(desk.exports, name), by=desk.actor, skip_refused=True, reason=reason
             )
 
         self.button.setEnabled(False)
-        desk.jobs.run(work, owner=self, done=self._is_printed, failed=self._failed, label="打印文书")
+        desk.jobs.run(work, owner=self, done=self._is_printed, failed=self._not_printed, label="打印文书")
 
     def _is_printed(self, outcome: PrintOutcome) -> None:
         if not outcome.file:
@@ -164,15 +184,19 @@ class PaperView(QWidget):
         said = f"{len(outcome.papers)} 份、{outcome.pages} 页已存成 {outcome.file}，每份都记入了打印台账。"
         self._open_file.show()
         self.banner.tell(Status.SUCCESS, said)
-        self.reason.set_value("")
+        self.back_button.setFocus()
         self.printed.emit(outcome.file)
 
-    def _failed(self, error: Exception) -> None:
-        self.button.setEnabled(self.pages.count > 0)
+    def _not_printed(self, error: Exception) -> None:
+        self.button.setEnabled(True)
         self._open_file.hide()
         self.banner.tell(Status.DANGER, str(error))
-        if not self.pages.count:
-            self.pages.show_nothing(str(error))
+
+    def _failed(self, error: Exception) -> None:
+        self._open_file.hide()
+        self.banner.tell(Status.DANGER, str(error))
+        self.pages.show_nothing(str(error))
+        self.back_button.setFocus()
         self.shown.emit()
 
     def _open_file_pressed(self) -> None:
