@@ -206,11 +206,6 @@ _SAMPLE = DuplicateFacts(
     ),
 )
 
-_LONG = (
-    "生产加工地址变更为：江苏省常州市金坛区金城镇石桥村民委员会东侧老街东巷第三村民小组18号旁一层临街厂房"
-    "（原第二粮站仓库）"
-)
-
 DOCUMENT = Document(
     code="certificate_duplicate",
     title="登记证（副本）",
@@ -228,7 +223,15 @@ DOCUMENT = Document(
             ),
             note=_SAMPLE.certificate.note,
         ),
-        records=tuple(Record(date(2019, 12, 12), "变更", _LONG) for _ in range(LAYOUT.lines)),
+        records=tuple(
+            Record(
+                date(2019, 12, 12),
+                "变更",
+                "生产加工地址变更为：江苏省常州市金坛区金城镇石桥村民委员会东侧老街东巷第三村民小组18号"
+                "旁一层临街厂房（原第二粮站仓库）",
+            )
+            for _ in range(LAYOUT.lines)
+        ),
     ),
     draw=draw,
     background=draw_background,

@@ -318,10 +318,11 @@ def _repeated(table: DossierTable, times: int) -> DossierTable:
     return replace(table, rows=table.rows * times)
 
 
-_LONG_NAME = "常州市金坛区金城镇石桥新村老街张记豆制品加工作坊"
-_LONG_ADDRESS = (
-    "江苏省常州市金坛区金城镇石桥村民委员会东侧老街东巷第三村民小组18号旁一层临街厂房（原第二粮站仓库）"
+_LONGEST = (
+    "常州市金坛区金城镇石桥新村老街张记豆制品加工作坊",
+    "江苏省常州市金坛区金城镇石桥村民委员会东侧老街东巷第三村民小组18号旁一层临街厂房（原第二粮站仓库）",
 )
+_LONG_NAME, _LONG_ADDRESS = _LONGEST
 
 DOCUMENT = Document(
     code="dossier",
