@@ -1,5 +1,6 @@
 """What every test may ask for: a PostgreSQL database, fonts and icons, a clean environment, the look."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import ExitStack
 from os import environ
@@ -71,6 +72,17 @@ def assets() -> Path:
     if absent:
         pytest.fail(f"{ASSETS} lacks {', '.join(absent)}: run `make setup`", pytrace=False)
     return ASSETS
+
+
+@pytest.fixture
+def no_garbage() -> Iterator[None]:
+    """Collect between the tests alone, as the program does on its main thread alone (`views/garbage.py`).
+
+    A collection on a working thread beside a test may take a widget, and the process ends.
+    """
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

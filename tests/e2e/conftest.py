@@ -1,6 +1,5 @@
 """The real window on a real register of an office with eight villages and two people."""
 
-import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,14 +68,6 @@ def program(tmp_path: Path, assets: Path) -> Iterator[Program]:
 @pytest.fixture
 def reviewer(program: Program) -> Actor:
     return program.accounts.sign_in(REVIEWER, PASSWORD, desk="测试机")
-
-
-@pytest.fixture
-def no_garbage() -> Iterator[None]:
-    """Collect between the tests alone: a collection beside the working thread can take a listed widget."""
-    gc.disable()
-    yield
-    gc.enable()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A job runner that is stopped, a change hub, and a memory for small things."""
 
-import gc
 from collections.abc import Callable, Iterator
 from os import environ
 from pathlib import Path
@@ -21,11 +20,8 @@ MOST_DOTS = 0.00001
 
 
 @pytest.fixture(autouse=True)
-def no_garbage() -> Iterator[None]:
-    """Collect between the tests alone, as the program does on its main thread alone (`views/garbage.py`)."""
-    gc.disable()
-    yield
-    gc.enable()
+def collects_between_tests(no_garbage: None) -> None:
+    """Every test of a view has a working thread beside it."""
 
 
 class Memory:

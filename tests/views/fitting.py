@@ -7,8 +7,11 @@ from PySide6.QtWidgets import QAbstractButton, QHeaderView, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.views.kit.arrange import below
+from desktop.views.kit.look import look, text_width, typeface
 from desktop.views.kit.timeline import EventRow
 from desktop.views.kit.words import ShortWords
+from desktop.views.registration.short_model import spoken
+from desktop.views.registration.short_table import ShortTable
 
 
 def cut_off(root: QWidget) -> list[str]:
@@ -41,6 +44,9 @@ def shortened(root: QWidget) -> Iterator[str]:
     for header in below(root, QHeaderView):
         if header.isVisible() and header.orientation() == Qt.Orientation.Horizontal:
             yield from titles_cut(header)
+    for table in below(root, ShortTable):
+        if table.isVisible():
+            yield from notes_cut(table)
 
 
 def is_shortened(words: ShortWords) -> bool:
@@ -53,6 +59,17 @@ def titles_cut(header: QHeaderView) -> Iterator[str]:
         room = header.sectionSize(section)
         if not header.isSectionHidden(section) and header.fontMetrics().horizontalAdvance(title) > room:
             yield title
+
+
+def notes_cut(table: ShortTable) -> Iterator[str]:
+    """Name what a short list says of a record in our own words, and has no room for."""
+    at, view = look().at, table.view
+    for place, column in enumerate(table.model.columns, int(table.model.has_ticks)):
+        room = view.columnWidth(place) - 2 * at.small
+        for row in table.model.rows if column.is_muted and not view.isColumnHidden(place) else ():
+            words = spoken(row.cells[place - table.model.has_ticks])
+            if text_width(typeface(at.type_body), words) > room:
+                yield words
 
 
 def text_of(piece: QWidget) -> str:

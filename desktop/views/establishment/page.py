@@ -200,7 +200,7 @@ class EstablishmentPage(Screen):
     def _fit(self) -> None:
         """Lay the parts out for the room there is."""
         at = look().at
-        is_narrow = self.width() < at.narrow_below - at.rail
+        is_narrow = self.width() < at.dossier_narrow_below
         self.tiles.set_low(self.height() < at.low_below + at.rail)
         self.tabs.setVisible(is_narrow and not self._is_standing_open)
         if is_narrow:

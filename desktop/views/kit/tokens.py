@@ -168,6 +168,7 @@ class Measures:
     rail_item: int = 40
     rail_item_narrow: int = 52
     narrow_below: int = 1024
+    dossier_narrow_below: int = 1000
     status_strip: int = 26
     page_head: int = 52
     panel_head: int = 40

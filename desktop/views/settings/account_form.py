@@ -24,6 +24,7 @@ _ROLES_HINT = {
     Role.CLERK: "录入、受理、打印",
     Role.VILLAGE: "只办本村的",
     Role.AUDITOR: "只查看和查日志",
+    Role.MARKET: "检查、执法、销号",
 }
 
 
