@@ -91,11 +91,12 @@ def _print(program: "Program", chosen: Arguments) -> Answer:
     )
     answer = {
         "file": outcome.file,
-        "files": outcome.files,
         "pages": outcome.pages,
         "papers": outcome.papers,
         "refused": outcome.refused,
     }
+    if sheet.files > 1:
+        answer["files"] = outcome.files
     reasons = "；".join(f"{one.number}：{one.reason}" for one in outcome.refused)
     if not outcome.file:
         return Answer(answer, "", refusal=f"有 {len(outcome.refused)} 处打不了，什么都没有打印：{reasons}")
