@@ -5,6 +5,8 @@ PYTHON := $(shell for p in python3 python3.11 python3.12 python3.13; do \
 	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null \
 	&& command -v "$$p" && break; done)
 BIN := .venv/bin
+# Each process that a test starts would compile the whole program anew where Python may keep no bytecode.
+export PYTHONDONTWRITEBYTECODE :=
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 # Without a screen Qt would abort the process: the sample township is then drawn into files.
 HEADLESS := $(if $(DISPLAY)$(WAYLAND_DISPLAY),,--headless)

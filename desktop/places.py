@@ -59,6 +59,7 @@ class OfficeWindow(QObject):
         program.database.listen(self.hub.announce)
         self.hub.changed.connect(self._something_saved)
         self.window.hit_chosen.connect(self._hit_chosen)
+        self.window.help_asked.connect(self._help_asked)
 
     def open(self) -> None:
         """Show the window at its first place, as this person left it."""
@@ -236,6 +237,10 @@ class OfficeWindow(QObject):
     def _edit_asked(self, establishment_id: int) -> None:
         self.window.go("survey")
         self.pages.survey.begin_change(establishment_id)
+
+    def _help_asked(self, place: str) -> None:
+        """Answer F1 with what the keys of the place do; there is no guide in the program yet."""
+        self.window.show_shortcuts()
 
     def _late_counted(self, count: int) -> None:
         self.window.set_badge("rectification", str(count) if count else "")

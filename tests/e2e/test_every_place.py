@@ -8,6 +8,7 @@ from desktop.app import program_for
 from desktop.views.kit.arrange import below
 from desktop.views.kit.words import ShortWords
 from desktop.views.pictures import settle
+from desktop.views.shell.shortcuts import ShortcutSheet
 from desktop.window import PLACES
 from tests.offices import PASSWORD, StoppedClock
 
@@ -94,3 +95,13 @@ def test_zooming_in_keeps_the_window_on_a_small_screen(places, theme):
 
 def test_everything_that_takes_the_keyboard_has_a_name(places):
     assert {place: found for place, hands in places() if (found := list(nameless(hands.window)))} == {}
+
+
+def test_f1_answers_with_what_the_keys_of_the_place_do(sit_down, program, qtbot):
+    hands = sit_down(program.actor)
+    hands.window.go("survey")
+
+    qtbot.keyClick(hands.window, Qt.Key.Key_F1)
+
+    sheet = hands.window.findChild(ShortcutSheet)
+    assert sheet.isVisible()

@@ -88,7 +88,7 @@ class MainWindow(QWidget):
 
         self.rail.place_asked.connect(self.go)
         self.place_search.chosen.connect(self.hit_chosen)
-        self.top_bar.shortcuts_button.clicked.connect(self._show_shortcuts)
+        self.top_bar.shortcuts_button.clicked.connect(self.show_shortcuts)
         self.top_bar.help_button.clicked.connect(self._ask_help)
         self.top_bar.look_asked.connect(self._change_look)
         self.top_bar.sign_out_asked.connect(self.sign_out_asked)
@@ -184,9 +184,9 @@ class MainWindow(QWidget):
         self._key("F11", self._toggle_full_screen)
         self._key("Esc", self.go_back)
         self._key("F1", self._ask_help)
-        self._key("Ctrl+Shift+/", self._show_shortcuts)
+        self._key("Ctrl+Shift+/", self.show_shortcuts)
         # Shift turns "/" into "?" on most keyboards; both spellings reach the same sheet.
-        self._key("Ctrl+?", self._show_shortcuts)
+        self._key("Ctrl+?", self.show_shortcuts)
 
     def _key(self, keys: str, pressed: Callable[[], None]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(pressed)
@@ -212,7 +212,8 @@ class MainWindow(QWidget):
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def _show_shortcuts(self) -> None:
+    def show_shortcuts(self) -> None:
+        """Show what the keys do, everywhere and on the page that is open."""
         if self._sheet is None:
             self._sheet = ShortcutSheet(self)
         self._sheet.show_for(self._stack.currentWidget(), self._titles.get(self.place, "这一页"))
