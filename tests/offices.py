@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from uuid import UUID
 
 from desktop.domain.act import Actor, Role
+from desktop.domain.profile import Profile
 from desktop.domain.workdays import Calendar, shipped_years
 from desktop.profiles import load_profile
 from desktop.services.accounts import Accounts
@@ -59,10 +61,16 @@ class TestOffice:
         )
 
 
+@cache
+def rule_pack(name: str) -> Profile:
+    """Return a rule pack; it is frozen, so all tests of a process may share what was read once."""
+    return load_profile(name)
+
+
 def open_test_office(place: Path | str, *, profile: str = "jintan-2018") -> TestOffice:
     """Make a register at a path or URL and open it."""
     db = Database.at(place)
-    pack = load_profile(profile)
+    pack = rule_pack(profile)
     villages = read_village_list((LEDGERS / "villages.csv").read_bytes(), "villages.csv")
     new = NewRegister(pack, pack.township, villages, "周敏", PASSWORD)
     make_register(db, new, clock=StoppedClock(), identity=UUID(int=1), secret=SECRET, desk="测试机")
@@ -75,7 +83,7 @@ def open_made_office(place: Path | str, *, profile: str = "jintan-2018") -> Test
     clock = StoppedClock()
     heard: list[Changes] = []
     db = Database.at(place, heard.append)
-    office = OpenOffice(db, load_profile(profile), clock, CALENDAR)
+    office = OpenOffice(db, rule_pack(profile), clock, CALENDAR)
     clerk = Actor(1, "周敏", frozenset(Role), None, "测试机")
     return TestOffice(office, clock, clerk, heard)
 
