@@ -17,12 +17,12 @@ from desktop.services.printing_facts import registration_facts
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys
 from desktop.services.verifying import Verifying
-from printing.documents.card import LAYOUT as CARD
-from printing.documents.certificate import LAYOUT as CERTIFICATE
+from printing.layout_file import standard
 from tests.offices import TODAY, TestOffice, open_made_office, stall, workshop
 
 pytestmark = [pytest.mark.proof, pytest.mark.timeout(900)]
 
+CARD, CERTIFICATE = standard("card"), standard("certificate")
 REGISTERS = 200
 LEAST_MM = 0.47
 DPI = 200
