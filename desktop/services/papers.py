@@ -20,7 +20,7 @@ from desktop.services.blanks import Blanks
 from desktop.services.establishments import paper_status_on
 from desktop.services.layouts import document_of
 from desktop.services.open_office import OpenOffice
-from desktop.services.pressing import Pressed, Progress, outcome_of, press, refusals
+from desktop.services.pressing import Pressed, Progress, outcome_of, press, refusals, require_folder
 from desktop.services.print_log import copies_of, printed_ids, refuse_printed_meanwhile
 from desktop.services.print_orders import Order as Order
 from desktop.services.print_orders import PrintedPaper as PrintedPaper
@@ -158,8 +158,7 @@ class Papers:
         no file and nothing is logged, unless ``skip_refused`` prints the rest.
         """
         require(by, Right.PRINT)
-        if not target.parent.is_dir():
-            raise UserError(f"文件夹 {target.parent} 不存在，请先建好或另选一处保存")
+        require_folder(target)
         refuse_blanks(sheet or Sheet())
         jobs = self._jobs(wanted, by)
         again = [job.paper.number for job in jobs if job.copy > 1]
@@ -175,11 +174,8 @@ class Papers:
         pressed = self.draw(
             good, wanted.code, target, sheet or Sheet(), skip_refused=skip_refused, progress=progress
         )
-        try:
+        with pressed.kept_if_logged():
             self._log(pressed, good, wanted.code, reason, sheet or Sheet(), by)
-        except BaseException:
-            pressed.throw_away()
-            raise
         return outcome_of(pressed, good, refused)
 
     def ready(self, wanted: Wanted, *, by: Actor) -> "ReadyPapers":

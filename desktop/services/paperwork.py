@@ -21,7 +21,7 @@ from desktop.services.order_papers import SOURCES as ORDERS
 from desktop.services.paper_copies import SOURCES as COPIES
 from desktop.services.paper_sources import Made, Reading, Sources
 from desktop.services.papers import PrintOutcome, RefusedPaper, Sheet, Wanted
-from desktop.services.pressing import Pressed, Progress, outcome_of, press
+from desktop.services.pressing import Pressed, Progress, outcome_of, press, require_folder
 from desktop.services.register_lists import SOURCES as LISTS
 from desktop.services.registration_letters import SOURCES as LETTERS
 from desktop.services.rights import Right, require
@@ -91,8 +91,7 @@ class Paperwork:
         no file and nothing is logged, unless ``skip_refused`` prints the rest.
         """
         require(by, Right.PRINT)
-        if not target.parent.is_dir():
-            raise UserError(f"文件夹 {target.parent} 不存在，请先建好或另选一处保存")
+        require_folder(target)
         jobs, refused = self._jobs(wanted, by)
         again = [job.made.number for job in jobs if job.copy > 1]
         if again and not reason.strip():
@@ -102,11 +101,8 @@ class Paperwork:
         if (refused and not skip_refused) or not jobs:
             return PrintOutcome("", 0, (), tuple(refused))
         pressed = self._draw(jobs, wanted.code, target, sheet or Sheet(), skip_refused, progress)
-        try:
+        with pressed.kept_if_logged():
             self._log(pressed, jobs, wanted.code, reason, by)
-        except BaseException:
-            pressed.throw_away()
-            raise
         return outcome_of(pressed, jobs, refused)
 
     def preview(self, wanted: Wanted, target: Path, *, by: Actor) -> PrintOutcome:

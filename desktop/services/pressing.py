@@ -1,6 +1,7 @@
 """Lets printing write the files of one batch, and says what went wrong in the words of the office."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -50,10 +51,21 @@ class Pressed:
     def files(self) -> tuple[Path, ...]:
         return tuple(dict.fromkeys(paper.file for paper in self.papers))
 
-    def throw_away(self) -> None:
-        """Take the files away again: no page may lie about that is in no log."""
-        for file in self.files:
-            file.unlink(missing_ok=True)
+    @contextmanager
+    def kept_if_logged(self) -> Iterator[None]:
+        """Take the files away again where the block fails: no page may lie about that is in no log."""
+        try:
+            yield
+        except BaseException:
+            for file in self.files:
+                file.unlink(missing_ok=True)
+            raise
+
+
+def require_folder(target: Path) -> None:
+    """Refuse a file in a folder that is not there, before anything is read or drawn for it."""
+    if not target.parent.is_dir():
+        raise UserError(f"文件夹 {target.parent} 不存在，请先建好或另选一处保存")
 
 
 def press(
