@@ -1,10 +1,10 @@
 """The pieces that papers are put together from: spread words, values in boxes, paragraphs, rules, codes."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import segno
 
+from printing import qr
 from printing.errors import FIT, MISSING_FACT, Reason
 from printing.fit import LINE_HEIGHT, Fitted, Style, broken, fit
 from printing.fonts import Face, normal
@@ -13,12 +13,6 @@ from printing.page import BLACK, Page
 
 LEAST_MODULE = 0.33
 """Below this width in mm a laser's dots run together and a telephone no longer reads a code."""
-
-LEAST_VERSION, LEAST_ACROSS = 4, 33
-"""Few large modules would need more clear paper round the code than the papers leave."""
-
-_ALPHANUMERIC = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
-"""What a code holds in its denser mode, so that its length alone no longer tells its size."""
 
 GLYPH_HEIGHT = 0.94
 """Height in em from the lowest to the highest ink of a Chinese character."""
@@ -167,7 +161,7 @@ def justified(
 def code(page: Page, box: Box, text: str, *, label: str = "二维码", is_micro: bool = False) -> None:
     """Draw a QR code that fills a box; refuse one whose modules would be too small to read."""
     try:
-        across = _across(text, is_micro=is_micro)
+        across = len(_micro(text)) if is_micro else qr.across(text)
     except segno.DataOverflowError:
         said = f"“{label}”要装的字太多，放不进一个码，请改短规则包里的二维码内容"
         page.refuse(Reason(FIT, said))
@@ -177,61 +171,14 @@ def code(page: Page, box: Box, text: str, *, label: str = "二维码", is_micro:
         said = f"“{label}”的小格只有 {module:.2f} 毫米，扫不出来，请缩短内容，或每张纸少印几张"
         page.refuse(Reason(FIT, said))
     elif page.is_drawing:
-        page.cells(box, across, _bars(text, is_micro=is_micro))
-
-
-def _across(text: str, *, is_micro: bool) -> int:
-    """Return how many modules a code has across, without making one: that is most of a card's cost."""
-    if is_micro:
-        return len(_made(text, is_micro=True).matrix)
-    if not set(text) <= _ALPHANUMERIC:
-        return _across_of_bytes(len(text.encode()))
-    return _across_of("0" if text.isdigit() else "A", len(text))
-
-
-@lru_cache(maxsize=4096)
-def _across_of_bytes(length: int) -> int:
-    return len(_made("é" * (length // 2) + "e" * (length % 2), is_micro=False).matrix)
-
-
-@lru_cache(maxsize=4096)
-def _across_of(character: str, length: int) -> int:
-    return len(_made(character * length, is_micro=False).matrix)
+        page.cells(box, across, qr.bars(_micro(text) if is_micro else qr.rows(text)))
 
 
 @lru_cache(maxsize=64)
-def _bars(text: str, *, is_micro: bool) -> tuple[tuple[int, int, int], ...]:
-    """Return the dark modules of a code, merged along each row, as (column, row, length)."""
-    rows = enumerate(_made(text, is_micro=is_micro).matrix)
-    return tuple(
-        (column, row, length) for row, modules in rows for column, length in _dark_stretches(modules)
-    )
-
-
-@lru_cache(maxsize=64)
-def _made(text: str, *, is_micro: bool) -> segno.QRCode:
-    """Make a code with a fixed mask: trying all is most of the cost of a card, and any of them reads."""
-    encoding = None if text.isascii() else "utf-8"
-    version: int | None = None
-    while True:
-        made = segno.make(
-            text, version=version, error="m", micro=is_micro, mask=3, boost_error=False, encoding=encoding
-        )
-        if is_micro or len(made.matrix) >= LEAST_ACROSS:
-            return made
-        version = LEAST_VERSION
-
-
-def _dark_stretches(row: Sequence[int]) -> list[tuple[int, int]]:
-    stretches: list[tuple[int, int]] = []
-    start: int | None = None
-    for x, module in enumerate((*row, 0)):
-        if module and start is None:
-            start = x
-        elif not module and start is not None:
-            stretches.append((start, x - start))
-            start = None
-    return stretches
+def _micro(text: str) -> tuple[str, ...]:
+    """Return the rows of a Micro QR code, 1 for each dark module."""
+    made = segno.make(text, error="m", micro=True, mask=3, boost_error=False)
+    return tuple("".join(map(str, row)) for row in made.matrix)
 
 
 def ink_height(fitted: Fitted) -> float:

@@ -1,6 +1,6 @@
 """The pen of one paper, in millimetres from its upper left corner; without a canvas it only measures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 
@@ -232,7 +232,7 @@ class Page:
         )
         self._canvas.addLiteral(f"{_pen(weight, ink)} {strokes} S Q")
 
-    def cells(self, box: Box, across: int, bars: Sequence[tuple[int, int, int]]) -> None:
+    def cells(self, box: Box, across: int, bars: Iterable[tuple[int, int, int]]) -> None:
         """Fill bars of whole cells in black, each (column, row, length), ``across`` cells to the box."""
         if self._canvas is None:
             return
