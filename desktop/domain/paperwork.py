@@ -18,6 +18,8 @@ PAPERWORK = (
     "decision_list",
     "display_sheet",
     "dossier",
+    "exchange_book",
+    "exchange_reminder",
     "extension_approval",
     "inspection_sheet",
     "look_back_record",
@@ -67,6 +69,8 @@ WORDS_OF: Mapping[str, frozenset[str]] = {
     "correction_order": frozenset(
         {"检查日", "行为", "违反", "依据", "期限", "改正内容", "后果", "复议机关", "联系单位"}
     ),
+    "exchange_book": frozenset({"村", "月份", "截止日", "联系单位"}),
+    "exchange_reminder": frozenset({"村", "月份", "截止日", "联系单位"}),
     "extension_approval": frozenset({"延期至"}),
     "inspection_sheet": frozenset({"类别"}),
     "look_back_record": frozenset(),
@@ -78,7 +82,7 @@ WORDS_OF: Mapping[str, frozenset[str]] = {
     "shutdown_record": frozenset(),
     "transfer_letter": frozenset({"当事人", "地址", "问题", "经过", "联系单位"}),
 }
-"""What may stand in braces in a paper of putting right."""
+"""What may stand in braces in a paper of putting right, and in what goes to the villages each month."""
 
 LISTS_OF: Mapping[str, str] = {
     "correction_order": "改正内容",

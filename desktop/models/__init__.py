@@ -3,6 +3,7 @@
 from desktop.models import (
     audit,
     establishment,
+    exchange,
     imports,
     ledger,
     office,
@@ -16,6 +17,7 @@ __all__ = [
     "Base",
     "audit",
     "establishment",
+    "exchange",
     "imports",
     "ledger",
     "office",

@@ -20,6 +20,14 @@ class ImportRun(Entered, Base):
     sha256: Mapped[str]
     imported_on: Mapped[date]
     counts: Mapped[dict[str, Any]]
+    village_id: Mapped[int | None] = mapped_column(ForeignKey("village.id"))
+    """The one village that sent it; none where rows of several stand in it."""
+
+    month: Mapped[date]
+    """The first day of the month that it reports."""
+
+    sender: Mapped[str]
+    book_id: Mapped[int | None] = mapped_column(ForeignKey("exchange_book.id"))
     undone_at: Mapped[datetime | None]
 
 
@@ -48,6 +56,9 @@ class ParkedDuplicate(Versioned, Entered, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id"))
     establishment_id: Mapped[int | None] = mapped_column(ForeignKey("establishment.id"))
+    identity: Mapped[str | None]
+    """The identity that its row has in a workbook of the exchange."""
+
     kind: Mapped[str]
     answers: Mapped[dict[str, Any]]
     alike: Mapped[list[str]]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -42,6 +43,8 @@ class PlannedRow:
     record: Establishment | None = None
     changes: dict[str, tuple[Answer, Answer]] = field(default_factory=dict)
     merged: dict[str, Any] = field(default_factory=dict)
+    identity: UUID | None = None
+    """The identity that a new record gets, where the row brings one along."""
 
     @property
     def is_sure_duplicate(self) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -27,11 +28,22 @@ from desktop.services.villages import VillageRow
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """What a file is to the monthly exchange: whose it is, for which month, who filled it in."""
+
+    village_id: int | None
+    month: date
+    sender: str = ""
+    book_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
-    """One file as it came in."""
+    """One file as it came in; a ledger of one village counts as what that village sent this month."""
 
     name: str
     content: bytes
+    sent: Sent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,12 @@ class Writer:
         return [run.id for run in runs]
 
     def _run(self, taken: Taken, rows: Sequence[PlannedRow], by: Actor) -> ImportRun:
+        sent = taken.sent or Sent(_only_village(rows), self.office.clock.today().replace(day=1))
         return ImportRun(
+            village_id=sent.village_id,
+            month=sent.month,
+            sender=sent.sender,
+            book_id=sent.book_id,
             file=taken.name,
             sha256=sha256(taken.content).hexdigest(),
             imported_on=self.office.clock.today(),
@@ -83,7 +100,7 @@ class Writer:
                 row.village,
                 serial=serial,
                 by=by,
-                identity=self.new_identity(),
+                identity=row.identity or self.new_identity(),
             )
         records = _records(rows)
         session.add_all(records)
@@ -145,6 +162,7 @@ class Writer:
                     import_id=runs[row.place.file].id,
                     establishment_id=(match.candidate.id if match else None)
                     or (ids.get(place) if place else None),
+                    identity=str(row.identity) if row.identity else None,
                     kind=row.kind,
                     answers=answers,
                     alike=list(match.alike) if match else [],
@@ -196,6 +214,11 @@ def sheet_of(run: ImportRun, round_id: int, record: Establishment, answers: Answ
         entered_at=run.entered_at,
         entered_by=run.entered_by,
     )
+
+
+def _only_village(rows: Sequence[PlannedRow]) -> int | None:
+    ids = {row.village.id for row in rows if row.village is not None}
+    return ids.pop() if len(ids) == 1 else None
 
 
 def _records(rows: Sequence[PlannedRow]) -> list[Establishment]:

@@ -29,6 +29,7 @@ from desktop.services.deadlines import Deadlines, WallFilters
 from desktop.services.dossiers import Dossiers
 from desktop.services.drafts import Drafts
 from desktop.services.establishments import Establishments
+from desktop.services.exchange_books import ExchangeBooks
 from desktop.services.follow_ups import FollowUp, FollowUps
 from desktop.services.happenings import Happening, Happenings
 from desktop.services.import_runs import ImportRuns
@@ -55,6 +56,7 @@ from desktop.services.tables import Tables
 from desktop.services.trail import Trail, TrailRow
 from desktop.services.verification_pages import VerificationPages
 from desktop.services.verifying import Verifying
+from desktop.services.villages import Villages
 from desktop.services.wall import Wall
 from desktop.services.workbench import Workbench
 from tests.offices import TODAY, TestOffice, stall, workshop
@@ -400,6 +402,8 @@ def acts(desk: TestOffice, there: Elsewhere, tmp_path: Path) -> Iterator[tuple[s
     )
     yield "ParkedDuplicates.decide_different", lambda by: parked.decide_different(1, version=1, by=by)
     yield "ParkedDuplicates.drop", lambda by: parked.drop(1, version=1, reason="甲", by=by)
+    books, village = ExchangeBooks(office, uuid4), Villages(office).named("沙湖村")
+    yield "ExchangeBooks.make", lambda by: books.make(village, tmp_path / "文件.xlsx", by=by)
     yield "Imports.undo", lambda by: Imports(office, surveys, uuid4).undo(there.import_id, reason="甲", by=by)
     yield "Trail.entries", lambda by: Trail(office).entries(by=by)
 

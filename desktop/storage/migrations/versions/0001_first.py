@@ -55,18 +55,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("year", name=op.f("pk_calendar_year")),
     )
     op.create_table(
-        "import_run",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("file", sa.String(), nullable=False),
-        sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("imported_on", sa.Date(), nullable=False),
-        sa.Column("counts", DOCUMENT, nullable=False),
-        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("entered_by", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_run")),
-    )
-    op.create_table(
         "office",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("register_id", sa.String(), nullable=False),
@@ -126,6 +114,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_village")),
         sa.UniqueConstraint("code", name=op.f("uq_village_code")),
         sa.UniqueConstraint("name", name=op.f("uq_village_name")),
+    )
+    op.create_table(
+        "exchange_book",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("identity", sa.String(), nullable=False),
+        sa.Column("village_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("file", sa.String(), nullable=False),
+        sa.Column("row_count", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["village_id"], ["village.id"], name=op.f("fk_exchange_book_village_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exchange_book")),
+        sa.UniqueConstraint("identity", name=op.f("uq_exchange_book_identity")),
+    )
+    op.create_table(
+        "import_run",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("imported_on", sa.Date(), nullable=False),
+        sa.Column("counts", DOCUMENT, nullable=False),
+        sa.Column("village_id", sa.Integer(), nullable=True),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("sender", sa.String(), nullable=False),
+        sa.Column("book_id", sa.Integer(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["village_id"], ["village.id"], name=op.f("fk_import_run_village_id")),
+        sa.ForeignKeyConstraint(["book_id"], ["exchange_book.id"], name=op.f("fk_import_run_book_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_run")),
     )
     op.create_table(
         "account",
@@ -272,6 +292,53 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "exchange_row",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("book_id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=True),
+        sa.Column("identity", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=True),
+        sa.Column("answers", DOCUMENT, nullable=False),
+        sa.ForeignKeyConstraint(["book_id"], ["exchange_book.id"], name=op.f("fk_exchange_row_book_id")),
+        sa.ForeignKeyConstraint(["import_id"], ["import_run.id"], name=op.f("fk_exchange_row_import_id")),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_exchange_row_establishment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exchange_row")),
+    )
+    with op.batch_alter_table("exchange_row", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_exchange_row_book_id"), ["book_id"], unique=False)
+        batch_op.create_index("ix_exchange_row_identity", ["identity", "book_id"], unique=False)
+
+    op.create_table(
+        "exchange_conflict",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("book_id", sa.Integer(), nullable=False),
+        sa.Column("identity", sa.String(), nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=True),
+        sa.Column("sheet", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=True),
+        sa.Column("base", DOCUMENT, nullable=False),
+        sa.Column("theirs", DOCUMENT, nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("resolution", sa.String(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.String(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["import_id"], ["import_run.id"], name=op.f("fk_exchange_conflict_import_id")
+        ),
+        sa.ForeignKeyConstraint(["book_id"], ["exchange_book.id"], name=op.f("fk_exchange_conflict_book_id")),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_exchange_conflict_establishment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exchange_conflict")),
+    )
+    op.create_table(
         "import_row",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("import_id", sa.Integer(), nullable=False),
@@ -317,6 +384,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("import_id", sa.Integer(), nullable=True),
         sa.Column("establishment_id", sa.Integer(), nullable=True),
+        sa.Column("identity", sa.String(), nullable=True),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("answers", DOCUMENT, nullable=False),
         sa.Column("alike", DOCUMENT, nullable=False),

@@ -1,0 +1,70 @@
+"""Workbooks that villages get each month: what stood in them, what came back, and what clashes."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop.models.base import Base, Entered, Versioned
+
+
+class ExchangeBook(Entered, Base):
+    """One workbook that was made for a village and a month (月度交换表)."""
+
+    __tablename__ = "exchange_book"
+    topic = "exchange"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    identity: Mapped[str] = mapped_column(unique=True)
+    village_id: Mapped[int] = mapped_column(ForeignKey("village.id"))
+    month: Mapped[date]
+    """The first day of the month."""
+
+    file: Mapped[str]
+    row_count: Mapped[int]
+
+
+class ExchangeRow(Base):
+    """What one row said when its workbook was made, or when it came back with an import.
+
+    The newest one whose import stands is the base of the next merge; an import that was taken back is no
+    longer one.
+    """
+
+    __tablename__ = "exchange_row"
+    __table_args__ = (Index("ix_exchange_row_identity", "identity", "book_id"),)
+    is_audited = False
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    book_id: Mapped[int] = mapped_column(ForeignKey("exchange_book.id"), index=True)
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id"))
+    identity: Mapped[str]
+    version: Mapped[int]
+    establishment_id: Mapped[int | None] = mapped_column(ForeignKey("establishment.id"))
+    answers: Mapped[dict[str, Any]]
+
+
+class ExchangeConflict(Versioned, Entered, Base):
+    """A row that here and the village changed in different ways: it waits for somebody's word (交换冲突)."""
+
+    __tablename__ = "exchange_conflict"
+    topic = "conflicts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_id: Mapped[int] = mapped_column(ForeignKey("import_run.id"))
+    book_id: Mapped[int] = mapped_column(ForeignKey("exchange_book.id"))
+    identity: Mapped[str]
+    establishment_id: Mapped[int | None] = mapped_column(ForeignKey("establishment.id"))
+    sheet: Mapped[str]
+    row: Mapped[int | None]
+    """The row of the workbook; none where the village took the row out."""
+
+    base: Mapped[dict[str, Any]]
+    theirs: Mapped[dict[str, Any]]
+    """Base and theirs of the fields that clash; what stands here is read when somebody looks."""
+
+    note: Mapped[str]
+    resolution: Mapped[str | None]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[str | None]

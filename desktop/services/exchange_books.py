@@ -1,0 +1,171 @@
+"""Making the monthly exchange workbook (月度交换表) of a village; the register keeps what stood in it."""
+
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import UUID, uuid5
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.domain.act import Actor
+from desktop.domain.lifecycle import OperatingStatus
+from desktop.domain.operating_steps import SURVEY_STEPS
+from desktop.domain.paperwork import filled
+from desktop.domain.profile import Trade
+from desktop.models.audit import AuditHead
+from desktop.models.establishment import Establishment
+from desktop.models.exchange import ExchangeBook, ExchangeRow
+from desktop.models.office import Office
+from desktop.services.answers import answers_of, stored_answers
+from desktop.services.open_office import OpenOffice
+from desktop.services.rights import Right, require, require_village
+from desktop.services.villages import VillageRow
+from desktop.sheets.exchange_book import STATUS, Book, BookLine, BookSheet, write_book
+from desktop.sheets.files import replacing
+
+BLANK_ROWS = 40
+_ENDED = tuple(status for status in OperatingStatus if status.ends_paper)
+_MAY_BE_SAID = {status for steps in SURVEY_STEPS.values() for status in steps}
+STATUSES = tuple(status for status in OperatingStatus if status in _MAY_BE_SAID)
+"""What a village may say of the trade itself; orders to close and shutdowns are the office's."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeBook:
+    """A workbook that was written."""
+
+    file: str
+    rows: int
+    village: str
+    month: date
+
+
+class ExchangeBooks:
+    """Writes workbooks for villages; each is remembered row by row as the base of its merge."""
+
+    def __init__(self, office: OpenOffice, new_identity: Callable[[], UUID]) -> None:
+        self.office = office
+        self.new_identity = new_identity
+
+    def make(self, village: VillageRow, target: Path, *, by: Actor) -> MadeBook:
+        """Write this month's workbook of a village; whoever has ended is not in it.
+
+        Its villagers check the full numbers, so it needs the right to the internal version; the trail names
+        every record that went out.
+        """
+        require(by, Right.EXPORT_INTERNAL)
+        require_village(by, village.id)
+        month = self.office.clock.today().replace(day=1)
+        act = self.office.act(by, "exchange.make", reason=f"{month_words(month)}月度数据交换")
+        with replacing(target) as path, self.office.db.writing(act) as session:
+            kept = ExchangeBook(
+                identity=str(self.new_identity()),
+                village_id=village.id,
+                month=month,
+                file=target.name,
+                row_count=0,
+                entered_at=self.office.clock.now(),
+                entered_by=by.name,
+            )
+            session.add(kept)
+            session.flush()
+            sheets = [self._sheet(session, kept, trade, village) for trade in self.office.profile.trades]
+            kept.row_count = sum(len(sheet.lines) for sheet in sheets)
+            ids = session.scalars(select(ExchangeRow.establishment_id).where(ExchangeRow.book_id == kept.id))
+            session.trail.note("ExchangeBook", kept.id, {"shown_in_full": list(ids)})
+            write_book(self._book(session, kept, village, sheets), path, made_at=kept.entered_at)
+            return MadeBook(str(target), kept.row_count, village.name, month)
+
+    def _sheet(self, session: Session, kept: ExchangeBook, trade: Trade, village: VillageRow) -> BookSheet:
+        lines = list(self._lines(session, kept, trade, village))
+        blanks = [str(blank) for blank in blank_identities(kept.identity, trade.code)]
+        title = f"{village.name}{trade.label}月度交换表（{month_words(kept.month)}）"
+        return BookSheet(trade.short_label, title, self.office.profile.form(trade.code), lines, blanks)
+
+    def _lines(
+        self, session: Session, kept: ExchangeBook, trade: Trade, village: VillageRow
+    ) -> Iterator[BookLine]:
+        form = self.office.profile.form(trade.code)
+        query = (
+            select(Establishment)
+            .where(
+                Establishment.village_id == village.id,
+                Establishment.kind == trade.code,
+                Establishment.operating_status.not_in(_ENDED),
+            )
+            .order_by(Establishment.id)
+        )
+        for record in session.scalars(query).all():
+            answers = answers_of(record, form, village.name)
+            status = OperatingStatus(record.operating_status)
+            session.add(
+                ExchangeRow(
+                    book_id=kept.id,
+                    import_id=None,
+                    identity=record.uuid,
+                    version=record.version,
+                    establishment_id=record.id,
+                    answers=stored_answers({**answers, STATUS: status.value}),
+                )
+            )
+            yield BookLine(record.uuid, record.version, record.archive_number, answers, status)
+
+    def _book(
+        self, session: Session, kept: ExchangeBook, village: VillageRow, sheets: list[BookSheet]
+    ) -> Book:
+        profile = self.office.profile
+        office = session.scalars(select(Office)).one()
+        head = session.scalars(select(AuditHead)).one()
+        origin = (
+            ("登记册", office.register_id),
+            ("规则包", profile.name),
+            ("交换表", kept.identity),
+            ("村（社区）", village.name),
+            ("月份", f"{kept.month:%Y-%m}"),
+            ("制表时间", kept.entered_at.isoformat()),
+            ("操作日志条数", str(head.count)),
+            ("操作日志链头", head.hash),
+        )
+        return Book(kept.identity, village.name, self._instructions(kept, village), origin, sheets, STATUSES)
+
+    def _instructions(self, kept: ExchangeBook, village: VillageRow) -> tuple[str, ...]:
+        wording = self.office.profile.wording("exchange_book")
+        if wording is None:
+            return ()
+        words = exchange_words(self.office, kept.month, village.name)
+        return filled((wording.title, *wording.paragraphs), words, {})
+
+
+def exchange_words(office: OpenOffice, month: date, village: str) -> dict[str, str]:
+    """Return what the rule pack's words about the exchange may name."""
+    family = office.profile.family("township")
+    due = due_on(office, month)
+    return {
+        "村": village,
+        "月份": month_words(month),
+        "截止日": f"{due.year}年{due.month}月{due.day}日",
+        "联系单位": family.contact or family.issuer,
+    }
+
+
+def due_on(office: OpenOffice, month: date) -> date:
+    """Return the last day for the workbook of a month: so many days into the next one."""
+    days = office.profile.period("monthly_exchange").days if _has_period(office) else 0
+    return month.replace(day=monthrange(month.year, month.month)[1]) + timedelta(days=days)
+
+
+def month_words(month: date) -> str:
+    """Return a month as people write it."""
+    return f"{month.year}年{month.month}月"
+
+
+def blank_identities(book: str, kind: str) -> tuple[UUID, ...]:
+    """Return the identities of the empty rows of a sheet; they follow from the workbook's own."""
+    return tuple(uuid5(UUID(book), f"{kind}:{number}") for number in range(BLANK_ROWS))
+
+
+def _has_period(office: OpenOffice) -> bool:
+    return office.profile.has_period("monthly_exchange")
