@@ -53,10 +53,11 @@ def _village_id(program: "Program", typed: str | None) -> int | None:
 def _list(program: "Program", chosen: Arguments) -> Answer:
     from desktop.services.leafing import Filters
 
+    kind, village_id = checked_kind(program, chosen.kind), _village_id(program, chosen.village)
     filters = Filters(
-        kind=checked_kind(program, chosen.kind),
-        village_id=_village_id(program, chosen.village),
-        status=chosen.status,
+        kinds=(kind,) if kind else (),
+        village_ids=(village_id,) if village_id is not None else (),
+        statuses=(chosen.status,) if chosen.status else (),
         search=chosen.search,
     )
     offset = whole_number(chosen.offset, "--offset")

@@ -1,13 +1,13 @@
 """The register itself: who is there, found in a keystroke, shown page by page, one in full."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Row, Select, and_, bindparam, func, literal, select, union_all
+from sqlalchemy import Row, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from desktop.domain.act import Actor
@@ -17,12 +17,13 @@ from desktop.domain.masking import mask
 from desktop.domain.profile import Profile
 from desktop.domain.search_keys import ranges_for
 from desktop.errors import UserError
-from desktop.models.establishment import Establishment, SearchKey
+from desktop.models.establishment import Establishment
 from desktop.models.office import Village
 from desktop.models.rectification import RectificationCase
 from desktop.models.registration import Paper
 from desktop.services.answers import answers_of
-from desktop.services.leafing import Filters, Outline, Part, Sort
+from desktop.services.finding import HITS
+from desktop.services.leafing import Dimension, Filters, Outline, Part, Sort
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, require_village, village_scope
 
@@ -184,6 +185,12 @@ class Establishments:
         with self.office.db.reading() as session:
             return Part(filters, by, self.office, sort, is_descending).outline(session)
 
+    def counts(self, filters: Filters, dimension: Dimension, *, by: Actor) -> Mapping[str, int]:
+        """Return how many of a list there are of each value by which it could be filtered further."""
+        require(by, Right.SEE)
+        with self.office.db.reading() as session:
+            return Part(filters, by, self.office).counts(session, dimension)
+
     def revealed(
         self, filters: Filters, *, by: Actor, offset: int = 0, limit: int = 200
     ) -> tuple[EstablishmentRow, ...]:
@@ -216,7 +223,7 @@ class Establishments:
         for place, wanted in enumerate(ranges):
             asked |= {f"first_{place}": wanted.first, f"after_{place}": wanted.after}
         with self.office.db.reading() as session:
-            found = {hit.id: hit for hit in session.connection().execute(_HITS[len(ranges)], asked)}
+            found = {hit.id: hit for hit in session.connection().execute(HITS[len(ranges)], asked)}
         return tuple(
             Hit(
                 hit.id,
@@ -356,39 +363,3 @@ def _newest_paper(line: Row[*tuple[Any, ...]]) -> PaperFacts | None:
     if line.paper_status is None:
         return None
     return PaperFacts(line.paper_number, line.paper_kind, line.paper_status, line.valid_until)
-
-
-def _hits(ranges: int) -> Select[*tuple[Any, ...]]:
-    """Return the question of a keystroke: the first of each range in the order of their keys.
-
-    One question, made once and asked again and again: over a network each costs a way there and back.
-    """
-    most = bindparam("most", type_=Integer, literal_execute=True)  # a planner needs to see how few
-    parts = [
-        select(literal(place, literal_execute=True).label("part"), SearchKey.key, SearchKey.establishment_id)
-        .where(SearchKey.key >= bindparam(f"first_{place}"), SearchKey.key < bindparam(f"after_{place}"))
-        .order_by(SearchKey.key, SearchKey.establishment_id)
-        .limit(most)
-        .subquery()
-        for place in range(ranges)
-    ]
-    found = union_all(*(select(part) for part in parts)).subquery()
-    scope = func.coalesce(bindparam("scope", type_=Integer), Establishment.village_id)
-    return (
-        select(
-            Establishment.id,
-            Establishment.archive_number,
-            Establishment.kind,
-            Establishment.name,
-            Establishment.operator_name,
-            Establishment.products,
-            Village.name.label("village"),
-        )
-        .join(found, found.c.establishment_id == Establishment.id)
-        .join(Village, Village.id == Establishment.village_id)
-        .where(Establishment.village_id == scope)
-        .order_by(found.c.part, found.c.key, Establishment.id)
-    )
-
-
-_HITS = {ranges: _hits(ranges) for ranges in (1, 2)}

@@ -1,11 +1,13 @@
-"""Writes the keys under which establishments are found: one record at a time, or many in one go."""
+"""The keys under which establishments are found: written for one or for many, and asked by a keystroke."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Integer, Select, bindparam, delete, func, insert, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from desktop.models.establishment import Establishment, SearchKey
+from desktop.models.office import Village
 from desktop.models.registration import Paper
 from desktop.services.answers import search_keys_of
 
@@ -36,3 +38,39 @@ def put_many_search_keys(session: Session, records: Sequence[Establishment]) -> 
             for key in sorted(search_keys_of(record, *numbers.get(record.id, ())))
         ]
         session.execute(insert(SearchKey), keys)
+
+
+def _hits(ranges: int) -> Select[*tuple[Any, ...]]:
+    """Return the question of a keystroke: the first of each range in the order of their keys.
+
+    One question, made once and asked again and again: over a network each costs a way there and back.
+    """
+    most = bindparam("most", type_=Integer, literal_execute=True)  # a planner needs to see how few
+    parts = [
+        select(literal(place, literal_execute=True).label("part"), SearchKey.key, SearchKey.establishment_id)
+        .where(SearchKey.key >= bindparam(f"first_{place}"), SearchKey.key < bindparam(f"after_{place}"))
+        .order_by(SearchKey.key, SearchKey.establishment_id)
+        .limit(most)
+        .subquery()
+        for place in range(ranges)
+    ]
+    found = union_all(*(select(part) for part in parts)).subquery()
+    scope = func.coalesce(bindparam("scope", type_=Integer), Establishment.village_id)
+    return (
+        select(
+            Establishment.id,
+            Establishment.archive_number,
+            Establishment.kind,
+            Establishment.name,
+            Establishment.operator_name,
+            Establishment.products,
+            Village.name.label("village"),
+        )
+        .join(found, found.c.establishment_id == Establishment.id)
+        .join(Village, Village.id == Establishment.village_id)
+        .where(Establishment.village_id == scope)
+        .order_by(found.c.part, found.c.key, Establishment.id)
+    )
+
+
+HITS = {ranges: _hits(ranges) for ranges in (1, 2)}

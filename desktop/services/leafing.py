@@ -1,7 +1,7 @@
 """Leafing through the register: which part, in which order, and how a far page is reached at once."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -11,9 +11,12 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     and_,
+    case,
     exists,
     false,
     func,
+    literal,
+    literal_column,
     or_,
     select,
     tuple_,
@@ -38,6 +41,8 @@ from desktop.services.rights import village_scope
 ANCHOR_STEP = 100
 """Rows between two anchors: the most that a far page has to walk."""
 
+Values = Sequence[str | int]
+
 WALKED_FROM = 8_000
 """Lists at least so long are walked in their order; shorter ones are collected and sorted.
 
@@ -55,20 +60,30 @@ class Sort(StrEnum):
     SURVEYED = "surveyed"
 
 
+class Dimension(StrEnum):
+    """What establishments are told apart by, each with a filter of its own."""
+
+    KIND = "kind"
+    VILLAGE = "village"
+    OPERATING = "operating"
+    REGISTRATION = "registration"
+    PAPER = "paper"
+    RECTIFICATION = "rectification"
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Which part of the register is wanted; an empty one is all of it.
 
-    ``statuses`` are codes of several dimensions that must all hold, such as registered and expired.
+    Several values of one filter are alternatives, and all filters must hold. ``statuses`` are codes of
+    several dimensions, each a filter of its own: registered or accepted, and expired.
     """
 
-    kind: str | None = None
-    village_id: int | None = None
-    status: str | None = None
-    route: str | None = None
-    search: str = ""
+    kinds: tuple[str, ...] = ()
+    village_ids: tuple[int, ...] = ()
     statuses: tuple[str, ...] = ()
-    rectification: Stage | None = None
+    stages: tuple[Stage, ...] = ()
+    search: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +123,27 @@ class Part:
         """Return the ids of one page; with an outline, or only its total, the quickest way is known."""
         if outline is not None and outline.ids:
             return outline.ids[offset : offset + limit]
-        ordered = self._ordered(select(Establishment.id), is_walked=_is_walked(outline))
+        ordered = self.ordered(select(Establishment.id), is_walked=_is_walked(outline))
         start = outline.before(offset) if outline is not None else None
         if start is None:
             return session.scalars(ordered.offset(offset).limit(limit)).all()
         key, to_go = start
+        rest = replace(self, filters=self._filters_from(key))
         there = _from(self.sort, key, is_descending=self.is_descending)
-        return session.scalars(ordered.where(there).offset(to_go).limit(limit)).all()
+        ordered = rest.ordered(select(Establishment.id).where(there), is_walked=_is_walked(outline))
+        return session.scalars(ordered.offset(to_go).limit(limit)).all()
+
+    def counts(self, session: Session, dimension: Dimension) -> Mapping[str, int]:
+        """Return how many there are of each value; who has cases at several stages counts at each."""
+        if dimension is Dimension.PAPER:
+            return self._counts_by_paper(session)
+        if dimension is Dimension.RECTIFICATION:
+            its_case = RectificationCase.establishment_id == Establishment.id
+            query = select(_STAGE, func.count(Establishment.id.distinct())).join(RectificationCase, its_case)
+            return _by_value(session, self._chosen(query.group_by(_STAGE), is_walked=False))
+        column = _OWN[dimension]
+        query = select(column, func.count(Establishment.id)).group_by(column)
+        return _by_value(session, self._chosen(query, is_walked=False))
 
     def outline(self, session: Session) -> Outline:
         """Go through it once and return where its pages begin."""
@@ -122,7 +151,7 @@ class Part:
         if not _is_walked(found):
             return Outline(
                 found.total,
-                ids=tuple(session.scalars(self._ordered(select(Establishment.id), is_walked=False))),
+                ids=tuple(session.scalars(self.ordered(select(Establishment.id), is_walked=False))),
             )
         number = func.row_number().over(order_by=_order(self.sort, is_descending=self.is_descending))
         keys = (column.label(f"key_{place}") for place, column in enumerate(_key(self.sort)))
@@ -131,9 +160,30 @@ class Part:
         stops = select(*key).where(here > 1, (here - 1) % ANCHOR_STEP == 0).order_by(here)
         return Outline(found.total, tuple(tuple(stop) for stop in session.execute(stops)))
 
-    def _ordered(self, query: Select[Any], *, is_walked: bool) -> Select[Any]:
+    def ordered(self, query: Select[Any], *, is_walked: bool) -> Select[Any]:
+        """Narrow a query to this part and put it into its order."""
         chosen = self._chosen(query, is_walked=is_walked)
         return chosen.order_by(*_order(self.sort, is_descending=self.is_descending))
+
+    def _counts_by_paper(self, session: Session) -> Mapping[str, int]:
+        computed = (PaperStatus.EXPIRED, PaperStatus.EXPIRING, PaperStatus.VALID)
+        worth = case(
+            *((_is_worth(code, self.office, _plain), literal(code.value)) for code in computed),
+            else_=Paper.status,
+        ).label("worth")
+        counted = select(worth, func.count(Establishment.id)).join(
+            Paper, and_(Paper.establishment_id == Establishment.id, is_newest())
+        )
+        found = _by_value(session, self._chosen(counted.group_by(literal_column("worth")), is_walked=False))
+        return {**found, PaperStatus.NONE: self.count(session) - sum(found.values())}
+
+    def _filters_from(self, key: tuple[Any, ...]) -> Filters:
+        """Leave out the villages before a key in their order: SQLite would go through each of them."""
+        if self.sort is not Sort.VILLAGE:
+            return self.filters
+        here, ids = key[0], self.filters.village_ids
+        kept = tuple(one for one in ids if (one <= here if self.is_descending else one >= here))
+        return replace(self.filters, village_ids=kept)
 
     def _chosen(self, query: Select[Any], *, is_walked: bool) -> Select[Any]:
         """Narrow a query to the filters and the person's villages.
@@ -141,40 +191,35 @@ class Part:
         Where it is walked, each establishment on the way is looked at, and its papers, cases and keys;
         else those that fit are collected, from the side of the papers, cases and keys where one asks for any.
         """
-        equal = self._equal()
+        own = self._own()
         others = self._others(is_walked=is_walked)
-        for column, wanted in equal:
-            is_plain = self._serves(column) if is_walked else not others and _leads(column, len(equal))
-            query = query.where((column if is_plain else _passed(column)) == wanted)
+        for column, wanted in own:
+            is_plain = self._serves(column, wanted) if is_walked else not others and _leads(column, len(own))
+            query = query.where(_is_any(column.expression if is_plain else _passed(column), wanted))
         return query.where(*others)
 
-    def _equal(self) -> list[tuple[InstrumentedAttribute[Any], object]]:
-        """Return the columns of the establishment itself that must have a value."""
-        filters, scope = self.filters, village_scope(self.by)
-        found: list[tuple[InstrumentedAttribute[Any], object]] = []
-        if scope is not None:
-            found.append((Establishment.village_id, scope))
-        if filters.kind:
-            found.append((Establishment.kind, filters.kind))
-        if filters.village_id is not None:
-            found.append((Establishment.village_id, filters.village_id))
-        if filters.route:
-            found.append((Establishment.route, filters.route))
-        found += [
-            (column, code) for code in self._statuses() if (column := _STATUS_COLUMNS.get(code)) is not None
-        ]
-        return found
+    def _own(self) -> list[tuple[InstrumentedAttribute[Any], Values]]:
+        """Return the columns of the establishment itself that must have one of some values."""
+        scope = village_scope(self.by)
+        wanted: tuple[tuple[InstrumentedAttribute[Any], Values], ...] = (
+            (Establishment.village_id, () if scope is None else (scope,)),
+            (Establishment.kind, self.filters.kinds),
+            (Establishment.village_id, self.filters.village_ids),
+            (Establishment.operating_status, self._statuses(OperatingStatus)),
+            (Establishment.registration_status, self._statuses(RegistrationStatus)),
+        )
+        return [(column, values) for column, values in wanted if values]
 
     def _others(self, *, is_walked: bool) -> list[ColumnElement[bool]]:
         """Return what its papers, its cases and its search keys must say."""
         filters, look = self.filters, _passed if is_walked else _plain
-        found = [
-            _has_paper(code, self.office, look, is_walked=is_walked)
-            for code in self._statuses()
-            if code not in _STATUS_COLUMNS
-        ]
-        if filters.rectification is not None:
-            stage = look(RectificationCase.stage) == filters.rectification
+        found: list[ColumnElement[bool]] = []
+        known = {*OperatingStatus, *RegistrationStatus}
+        papers = tuple(code for code in filters.statuses if code not in known)
+        if papers:
+            found.append(_has_paper(papers, self.office, look, is_walked=is_walked))
+        if filters.stages:
+            stage = _is_any(look(RectificationCase.stage), filters.stages)
             found.append(_those(RectificationCase.establishment_id, stage, is_walked=is_walked))
         if filters.search.strip():
             key = look(SearchKey.key)
@@ -182,12 +227,14 @@ class Part:
             found.append(_those(SearchKey.establishment_id, or_(false(), *ranges), is_walked=is_walked))
         return found
 
-    def _statuses(self) -> list[str]:
-        return [code for code in (self.filters.status, *self.filters.statuses) if code]
+    def _statuses(self, dimension: type[StrEnum]) -> tuple[str, ...]:
+        return tuple(code for code in self.filters.statuses if code in set(dimension))
 
-    def _serves(self, column: InstrumentedAttribute[Any]) -> bool:
+    def _serves(self, column: InstrumentedAttribute[Any], wanted: Values) -> bool:
         """Tell whether the index of a column gives what fits in the order that is wanted."""
-        return self.sort is Sort.ARCHIVE or (self.sort is Sort.VILLAGE and column is Establishment.village_id)
+        if column is Establishment.village_id:
+            return self.sort in {Sort.ARCHIVE, Sort.VILLAGE}
+        return self.sort is Sort.ARCHIVE and len(wanted) == 1
 
 
 class _Passed(FunctionElement[Any]):
@@ -211,7 +258,19 @@ def _signed(element: _Passed, compiler: SQLCompiler, **how: Any) -> str:  # noqa
     return "+" + compiler.process(element.clauses, **how)
 
 
+_OWN: Mapping[Dimension, InstrumentedAttribute[Any]] = {
+    Dimension.KIND: Establishment.kind,
+    Dimension.VILLAGE: Establishment.village_id,
+    Dimension.OPERATING: Establishment.operating_status,
+    Dimension.REGISTRATION: Establishment.registration_status,
+}
+_STAGE: InstrumentedAttribute[Any] = RectificationCase.stage
+
 Look = Callable[[InstrumentedAttribute[Any]], ColumnElement[Any]]
+
+
+def _is_any(column: ColumnElement[Any], wanted: Values) -> ColumnElement[bool]:
+    return column == wanted[0] if len(wanted) == 1 else column.in_(wanted)
 
 
 def _passed(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
@@ -220,6 +279,10 @@ def _passed(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
 
 def _plain(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
     return column.expression
+
+
+def _by_value(session: Session, counted: Select[Any]) -> dict[str, int]:
+    return {str(value): count for value, count in session.execute(counted)}
 
 
 def in_scope(by: Actor) -> ColumnElement[bool]:
@@ -260,12 +323,6 @@ def _from(sort: Sort, key: tuple[Any, ...], *, is_descending: bool) -> ColumnEle
     return here.op("<=" if is_descending else ">=", is_comparison=True, return_type=Boolean())(there)
 
 
-_STATUS_COLUMNS: dict[str, InstrumentedAttribute[Any]] = {
-    **dict.fromkeys(OperatingStatus, Establishment.operating_status),
-    **dict.fromkeys(RegistrationStatus, Establishment.registration_status),
-}
-
-
 def _those(
     owner: InstrumentedAttribute[int], *conditions: ColumnElement[bool], is_walked: bool
 ) -> ColumnElement[bool]:
@@ -273,26 +330,39 @@ def _those(
     found = select(owner).where(*conditions)
     if is_walked:
         return found.where(owner == Establishment.id).correlate(Establishment).exists()
-    return Establishment.id.in_(found)
+    return Establishment.id.in_(found.correlate(None))
 
 
-def _has_paper(code: str, office: OpenOffice, look: Look, *, is_walked: bool) -> ColumnElement[bool]:
-    """Return the condition that the newest paper of an establishment is worth this today."""
-    if code not in set(PaperStatus):
-        known = "、".join([*OperatingStatus, *RegistrationStatus, *PaperStatus])
-        raise UserError(f"没有“{code}”这个状态；可用：{known}")
-    if code == PaperStatus.NONE:
-        return ~exists().where(Paper.establishment_id == Establishment.id)
+def _has_paper(
+    codes: Sequence[str], office: OpenOffice, look: Look, *, is_walked: bool
+) -> ColumnElement[bool]:
+    """Return the condition that the newest paper of an establishment is worth one of these today."""
+    for code in codes:
+        if code not in set(PaperStatus):
+            known = "、".join([*OperatingStatus, *RegistrationStatus, *PaperStatus])
+            raise UserError(f"没有“{code}”这个状态；可用：{known}")
+    found: list[ColumnElement[bool]] = []
+    if PaperStatus.NONE in codes:
+        found.append(~exists().where(Paper.establishment_id == Establishment.id).correlate(Establishment))
+    worths = [_is_worth(code, office, look) for code in codes if code != PaperStatus.NONE]
+    if worths:
+        found.append(_those(Paper.establishment_id, or_(*worths), is_newest(), is_walked=is_walked))
+    return or_(*found)
+
+
+def is_newest() -> ColumnElement[bool]:
+    """Return the condition that no paper of the establishment follows a paper."""
     newer = aliased(Paper)
-    is_newest = ~exists().where(newer.establishment_id == Paper.establishment_id, newer.id > Paper.id)
+    return ~exists().where(newer.establishment_id == Paper.establishment_id, newer.id > Paper.id)
+
+
+def _is_worth(code: str, office: OpenOffice, look: Look) -> ColumnElement[bool]:
     if code not in {PaperStatus.VALID, PaperStatus.EXPIRING, PaperStatus.EXPIRED}:
-        worth = look(Paper.status) == code
-    else:
-        worth = and_(
-            look(Paper.status) == PaperStatus.VALID,
-            _validity(code, look(Paper.valid_until), office.clock.today(), office.profile),
-        )
-    return _those(Paper.establishment_id, worth, is_newest, is_walked=is_walked)
+        return look(Paper.status) == code
+    return and_(
+        look(Paper.status) == PaperStatus.VALID,
+        _validity(code, look(Paper.valid_until), office.clock.today(), office.profile),
+    )
 
 
 def _validity(code: str, until: ColumnElement[Any], today: date, profile: Profile) -> ColumnElement[bool]:

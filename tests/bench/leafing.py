@@ -12,12 +12,15 @@ from tests.offices import TestOffice
 
 FILTERS = {
     "all": Filters(),
-    "one trade": Filters(kind="stall"),
-    "one village": Filters(village_id=3),
-    "one village and trade": Filters(village_id=3, kind="stall"),
-    "unregistered": Filters(status="unregistered"),
-    "paper expired": Filters(status="expired"),
-    "rectification ordered": Filters(rectification=Stage.ORDERED),
+    "one trade": Filters(kinds=("stall",)),
+    "one village": Filters(village_ids=(3,)),
+    "one village and trade": Filters(village_ids=(3,), kinds=("stall",)),
+    "three villages": Filters(village_ids=(2, 3, 7)),
+    "three villages and two trades": Filters(village_ids=(2, 3, 7), kinds=("stall", "eatery")),
+    "unregistered": Filters(statuses=("unregistered",)),
+    "paper expired": Filters(statuses=("expired",)),
+    "paper expired or expiring": Filters(statuses=("expired", "expiring")),
+    "rectification ordered": Filters(stages=(Stage.ORDERED,)),
     "two characters of a name": Filters(search="桂芳"),
 }
 

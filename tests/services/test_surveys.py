@@ -195,7 +195,7 @@ def test_closing_is_written_into_the_change_log_and_the_status(desk: TestOffice)
         saved.id, OperatingStatus.CLOSED, on=desk.clock.day, note="业主回乡", by=desk.clerk
     )
 
-    (row,) = Establishments(desk.office).page(Filters(status="closed"), by=desk.clerk)
+    (row,) = Establishments(desk.office).page(Filters(statuses=("closed",)), by=desk.clerk)
     assert row.id == saved.id
 
 

@@ -36,7 +36,7 @@ from desktop.services.import_runs import ImportRuns
 from desktop.services.imports import Imports
 from desktop.services.inspections import Fault, Inspections
 from desktop.services.layouts import Layouts, layout_of
-from desktop.services.leafing import Filters
+from desktop.services.leafing import Dimension, Filters
 from desktop.services.look_backs import LookBacks
 from desktop.services.number_keeping import NumberKeeping
 from desktop.services.number_ledger import NumberLedger
@@ -204,6 +204,7 @@ def questions(desk: TestOffice, tmp_path: Path, round_id: int) -> Iterator[tuple
     yield "Deadlines.counts", lambda by: Deadlines(office).counts(WallFilters(), by=by)
     yield "Drafts.list", lambda by: Drafts(office).list(by=by)
     yield "Establishments.count", lambda by: shops.count(Filters(), by=by)
+    yield "Establishments.counts", lambda by: shops.counts(Filters(), Dimension.VILLAGE, by=by)
     yield "Establishments.page", lambda by: shops.page(Filters(), by=by)
     yield "Establishments.outline", lambda by: shops.outline(Filters(), by=by)
     yield "Establishments.find", lambda by: [shops.find(word, by=by) for word in ("沙湖", "shd", "5678")]

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
-    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboB
 from desktop.views.kit import icons
 from desktop.views.kit.choice_list import ChoiceList, fits
 from desktop.views.kit.look import look
-from desktop.views.kit.typing_line import TypingLine
+from desktop.views.kit.typing_line import SpelledLine
 
 MOST_AT_A_GLANCE = 8
 """How many lines one takes in without reading them one by one; a longer list is typed into."""
@@ -225,17 +224,14 @@ def _fitting(labels: Sequence[str], typed: str) -> list[int]:
     return [place for place, label in enumerate(labels) if fits(label, typed)]
 
 
-class ChoiceLine(TypingLine):
-    """The line in a long list; ``spelled`` tells all that stands there, what is being composed too."""
+class ChoiceLine(SpelledLine):
+    """The line in a long list."""
 
-    spelled = Signal(str)
     pressed = Signal()
 
     def __init__(self, box: ComboBox) -> None:
         self.is_open = False
-        super().__init__(parent=box)
-
-        self.textEdited.connect(self.spelled)
+        super().__init__(box)
 
     def event(self, event: QEvent) -> bool:
         # Esc folds the list before it leads back anywhere else.
@@ -249,12 +245,6 @@ class ChoiceLine(TypingLine):
         super().focusInEvent(event)
         # What stands there is a choice and not a text: the first letter begins another one.
         self.selectAll()
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        super().inputMethodEvent(event)
-        place = self.cursorPosition()
-        text = self.text()
-        self.spelled.emit(text[:place] + event.preeditString() + text[place:])
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

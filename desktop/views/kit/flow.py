@@ -54,17 +54,31 @@ class FlowLayout(QLayout):
         return least
 
     def _place(self, rect: QRect, *, move: bool) -> int:
+        """Put the items into their places, each in the middle of its line; return how high they are."""
         gap, line_gap = int(getattr(look().at, self._gap)), int(getattr(look().at, self._line_gap))
-        left, top, line = rect.left(), rect.top(), 0
+        top = rect.top()
+        for number, line in enumerate(self._lines(rect.width(), gap)):
+            left, top = rect.left(), top + (line_gap if number else 0)
+            high = max(item.sizeHint().height() for item in line)
+            for item in line:
+                size = item.sizeHint()
+                if move:
+                    item.setGeometry(QRect(QPoint(left, top + (high - size.height()) // 2), size))
+                left += size.width() + gap
+            top += high
+        return top - rect.top()
+
+    def _lines(self, width: int, gap: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        room = 0
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
-            size = item.sizeHint()
-            if left > rect.left() and left + size.width() > rect.right() + 1:
-                left, top, line = rect.left(), top + line + line_gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), size))
-            left += size.width() + gap
-            line = max(line, size.height())
-        return top + line - rect.top()
+            wide = item.sizeHint().width()
+            if not lines or wide > room:
+                lines.append([])
+                room = width
+            lines[-1].append(item)
+            room -= wide + gap
+        return lines

@@ -20,8 +20,16 @@ from desktop.views.kit.arrange import box, column, hold, row, rule
 from desktop.views.kit.look import look, text_width, typeface
 from desktop.views.kit.table_columns import ColumnChooser
 from desktop.views.kit.table_header import FilterHeader
-from desktop.views.kit.table_model import PagedModel, words_of
-from desktop.views.kit.table_source import Column, Counts, PageSource, Query, Remembered, TableRow
+from desktop.views.kit.table_model import PagedModel
+from desktop.views.kit.table_source import (
+    Column,
+    Counts,
+    PageSource,
+    Query,
+    Remembered,
+    TableRow,
+    words_of,
+)
 from desktop.views.kit.table_view import NothingFound, RowView
 from desktop.views.kit.words import Words
 

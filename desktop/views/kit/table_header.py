@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
-from PySide6.QtWidgets import QComboBox, QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop.views.kit import icons
 from desktop.views.kit.arrange import rule
-from desktop.views.kit.combo_box import ComboBox
 from desktop.views.kit.drawing import LEFT, RIGHT, centred, words
 from desktop.views.kit.look import look, text_width, typeface
-from desktop.views.kit.table_filter import ChipFilter
+from desktop.views.kit.table_filter import ValueFilter
 from desktop.views.kit.table_source import Column, Query
 from desktop.views.kit.typing_line import TypingLine
 
@@ -71,10 +70,8 @@ class FilterHeader(QHeaderView):
             was_blocked = editor.blockSignals(True)
             if isinstance(editor, TypingLine) and editor.text().strip() != value:
                 editor.setText(value)
-            elif isinstance(editor, ChipFilter):
+            elif isinstance(editor, ValueFilter):
                 editor.show_value(value)
-            elif isinstance(editor, QComboBox):
-                editor.setCurrentIndex(max(editor.findData(value), 0))
             editor.blockSignals(was_blocked)
             editor.update()
 
@@ -130,18 +127,11 @@ class FilterHeader(QHeaderView):
 
     def _add_editor(self, section: int, column: Column) -> None:
         editor: QWidget
-        if column.chips:
-            editor = ChipFilter(column.title, column.chips, self._unit)
+        if column.choices:
+            editor = ValueFilter(column.title, column.choices, "" if column.can_overlap else self._unit)
             editor.setProperty("column", column.key)
-            editor.opening.connect(self._chips_opening)
-            editor.chosen.connect(self._chips_chosen)
-        elif column.choices:
-            editor = ComboBox(size="cell")
-            editor.addItem("全部", "")
-            for choice in column.choices:
-                editor.addItem(choice.label, choice.code)
-            editor.setProperty("column", column.key)
-            editor.currentIndexChanged.connect(self._choice_made)
+            editor.opening.connect(self._values_opening)
+            editor.chosen.connect(self._values_chosen)
         elif column.has_text_filter:
             editor = TypingLine()
             editor.setProperty("column", column.key)
@@ -175,21 +165,16 @@ class FilterHeader(QHeaderView):
         self._typed[str(self.sender().property("column"))] = text.strip()
         self._pause.start()
 
-    def _choice_made(self, chosen: int) -> None:
-        editor = self.sender()
-        if isinstance(editor, QComboBox):
-            self.filter_asked.emit(str(editor.property("column")), str(editor.itemData(chosen)))
-
     def show_counts(self, key: str, counts: Mapping[str, int]) -> None:
         """Hand counts to the filter that has asked for them."""
         for editor in self._editors.values():
-            if isinstance(editor, ChipFilter) and editor.property("column") == key:
+            if isinstance(editor, ValueFilter) and editor.property("column") == key:
                 editor.sheet.show_counts(counts)
 
-    def _chips_opening(self) -> None:
+    def _values_opening(self) -> None:
         self.counts_asked.emit(str(self.sender().property("column")))
 
-    def _chips_chosen(self, value: str) -> None:
+    def _values_chosen(self, value: str) -> None:
         self.filter_asked.emit(str(self.sender().property("column")), value)
 
     def _ask_typed(self) -> None:

@@ -15,8 +15,7 @@ from PySide6.QtCore import (
 )
 
 from desktop.views.jobs import CancelledError, Job, Jobs, Progress
-from desktop.views.kit.chips import ChipText
-from desktop.views.kit.table_source import Cell, Column, Outlined, PageSource, Query, TableRow
+from desktop.views.kit.table_source import Cell, Column, Outlined, PageSource, Query, TableRow, words_of
 
 PAGE = 64
 KEPT_PAGES = 40
@@ -25,7 +24,6 @@ OUTLINED_AFTER_MS = 300
 """How long a list must stand before it is outlined: not while somebody still types or clicks titles."""
 
 LOADING = "…"
-EMPTY = "—"
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -41,17 +39,6 @@ class _Answer:
     pages: Pages
     rows: Sequence[TableRow]
     count: int | None
-
-
-def words_of(cell: Cell) -> str:
-    """Return a cell as plain words, for copying and for screen readers."""
-    match cell:
-        case None | "":
-            return EMPTY
-        case ChipText():
-            return cell.word
-        case _:
-            return str(cell)
 
 
 class PagedModel(QAbstractTableModel):

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QTableView
 from desktop.views.kit.chips import ChipText, chip_colour, chip_font, chip_width, paint_chip_body
 from desktop.views.kit.drawing import painter_on
 from desktop.views.kit.look import Look, look, text_width, typeface
-from desktop.views.kit.table_model import EMPTY, LOADING, PagedModel, words_of
-from desktop.views.kit.table_source import Cell, Column, TableRow
+from desktop.views.kit.table_model import LOADING, PagedModel
+from desktop.views.kit.table_source import EMPTY, Cell, Column, TableRow, words_of
 
 _KEPT = 4_000
 """Cells that stay laid out: some screens of them, and the words that come in every row."""

@@ -5,10 +5,25 @@ from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 from desktop.views.kit.chips import ChipText
-from desktop.views.kit.choices import Choice
 
 Cell = str | ChipText | None
 """Words, a chip, or nothing (shown as “—”)."""
+
+Value = tuple[str, str | ChipText]
+"""What a column can be filtered by: a code, and the words or the chip that stand for it."""
+
+EMPTY = "—"
+
+
+def words_of(cell: Cell) -> str:
+    """Return a cell as plain words, for copying and for screen readers."""
+    match cell:
+        case None | "":
+            return EMPTY
+        case ChipText():
+            return cell.word
+        case _:
+            return str(cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +38,11 @@ class Column:
     is_muted: bool = False
     is_sortable: bool = True
     is_shown: bool = True
-    choices: tuple[Choice, ...] = ()
-    chips: tuple[tuple[str, ChipText], ...] = ()
-    """Codes with their chips: a filter where several may be ticked."""
+    choices: tuple[Value, ...] = ()
+    """A filter where several values may be ticked."""
+
+    can_overlap: bool = False
+    """A record may have several values, so that their counts do not add up."""
 
     has_text_filter: bool = False
 
@@ -51,7 +68,7 @@ class Query:
         return dict(self.filters).get(key, "")
 
     def values(self, key: str) -> tuple[str, ...]:
-        """Return the codes that a filter of chips asks for; none where it asks for all."""
+        """Return the codes that a filter asks for; none where it asks for all."""
         return tuple(code for code in self.value(key).split(",") if code)
 
 
@@ -83,7 +100,7 @@ class Outlined(Protocol):
 
 @runtime_checkable
 class Counts(Protocol):
-    """A source that can say how many records each chip of a column has; asked on the working thread."""
+    """A source that can say how many records each value of a column has; asked on the working thread."""
 
     def counts(self, query: Query, key: str) -> Mapping[str, int]: ...
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -48,6 +48,13 @@ class TypingLine(QLineEdit):
     def is_composing(self) -> bool:
         """True while the input method shows letters that are not yet text."""
         return self._is_composing
+
+    def event(self, event: QEvent) -> bool:
+        # A key that reaches the line while somebody composes is no shortcut, whatever it is elsewhere.
+        if event.type() == QEvent.Type.ShortcutOverride and self._is_composing:
+            event.accept()
+            return True
+        return super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._is_composing = bool(event.preeditString())
@@ -97,6 +104,23 @@ class TypingLine(QLineEdit):
         if tidy != self.text():
             self.setText(tidy)
             self.textEdited.emit(tidy)
+
+
+class SpelledLine(TypingLine):
+    """A line that narrows what is in view; ``spelled`` tells all that stands there, what is composed too."""
+
+    spelled = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+
+        self.textEdited.connect(self.spelled)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        place = self.cursorPosition()
+        text = self.text()
+        self.spelled.emit(text[:place] + event.preeditString() + text[place:])
 
 
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.views.kit.arrange import row
 from desktop.views.kit.buttons import LinkButton, SmallButton
-from desktop.views.kit.table_source import Column, Query
+from desktop.views.kit.flow import FlowLayout
+from desktop.views.kit.table_source import Column, Query, words_of
 from desktop.views.kit.words import IconMark
 from desktop.views.survey.register_source import SEARCH
+
+MOST_NAMED = 2
+"""How many values of a filter are named before the rest is only counted."""
 
 
 class FilterRow(QWidget):
@@ -25,7 +28,10 @@ class FilterRow(QWidget):
         self._buttons = {column.key: _FilterButton(column.key) for column in columns if column.choices}
         self._clear = LinkButton("全部清除")
 
-        self.setLayout(row(self._mark, *self._buttons.values(), self._clear))
+        flow = FlowLayout(gap="small")
+        for part in (self._mark, *self._buttons.values(), self._clear):
+            flow.addWidget(part)
+        self.setLayout(flow)
         self.show_query(Query())
 
         for button in self._buttons.values():
@@ -37,10 +43,10 @@ class FilterRow(QWidget):
         self._query = query
         for column in self._columns:
             if column.choices:
-                value = query.value(column.key)
-                label = next((choice.label for choice in column.choices if choice.code == value), value)
-                self._buttons[column.key].setText(f"{column.title}：{label}")
-                self._buttons[column.key].setVisible(bool(value))
+                asked = query.values(column.key)
+                named = [words_of(shown) for code, shown in column.choices if code in asked]
+                self._buttons[column.key].say(column.title, named)
+                self._buttons[column.key].setVisible(bool(asked))
         self.setVisible(any(key != SEARCH for key, _ in query.filters))
 
     def _pressed(self) -> None:
@@ -59,4 +65,9 @@ class _FilterButton(SmallButton):
     def __init__(self, key: str) -> None:
         super().__init__("", "x", icon_after=True)
         self.key = key
-        self.setToolTip("取消这个筛选")
+
+    def say(self, title: str, named: Sequence[str]) -> None:
+        """Name what is filtered by; many values are counted, and all of them named in the hint."""
+        several = f"等 {len(named)} 项" if len(named) > MOST_NAMED else ""
+        self.setText(f"{title}：{'、'.join(named[:MOST_NAMED])}{several}")
+        self.setToolTip(f"取消这个筛选：{'、'.join(named)}")

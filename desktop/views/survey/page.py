@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 
 from desktop.services.drafts import DraftRow
 from desktop.services.establishments import EstablishmentDetail
-from desktop.services.leafing import Filters
+from desktop.services.leafing import Dimension, Filters
 from desktop.services.rights import Right, may
 from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
@@ -121,7 +121,6 @@ class SurveyPage(Screen):
     def _arrange(self) -> None:
         tools = row(
             Grow(self.search, 2),
-            Grow(self.filter_row),
             None,
             self.copy_button,
             self.export_button,
@@ -133,6 +132,7 @@ class SurveyPage(Screen):
                 self.draft_banner,
                 self.message,
                 tools,
+                self.filter_row,
                 Grow(row(Grow(self.table), self.pane, gap="medium")),
                 gap="small",
             )
@@ -222,10 +222,8 @@ class SurveyPage(Screen):
         desk = self._desk
 
         def ask(progress: Progress) -> tuple[tuple[int, ...], tuple[DraftRow, ...]]:
-            counts = tuple(
-                desk.establishments.count(Filters(kind=trade.code), by=desk.actor)
-                for trade in desk.profile.trades
-            )
+            counted = desk.establishments.counts(Filters(), Dimension.KIND, by=desk.actor)
+            counts = tuple(counted.get(trade.code, 0) for trade in desk.profile.trades)
             return counts, desk.drafts.list(draft_keys.PREFIX, by=desk.actor)
 
         desk.jobs.run(ask, owner=self, done=self._counts_arrived, failed=self._failed)
@@ -262,15 +260,20 @@ class SurveyPage(Screen):
 
         self._desk.jobs.run(discard, owner=self, done=self._offer_draft, failed=self._failed)
 
+    def _one_kind(self) -> str:
+        """Return the trade that is filtered by, where it is one alone."""
+        kinds = self.table.query.values("kind")
+        return kinds[0] if len(kinds) == 1 else ""
+
     def _new_pressed(self) -> None:
-        kind = self.table.query.value("kind")
+        kind = self._one_kind()
         if kind:
             self.new_asked.emit(kind)
         else:
             self.new_menu.ask(self.new_button)
 
     def _grid_pressed(self) -> None:
-        kind = self.table.query.value("kind")
+        kind = self._one_kind()
         if kind:
             self.grid_asked.emit(kind)
         else:
@@ -298,7 +301,7 @@ class SurveyPage(Screen):
         self.table.open_chooser(self.columns_button)
 
     def _export_pressed(self) -> None:
-        self.export_asked.emit(self.table.query.value("kind"))
+        self.export_asked.emit(self._one_kind())
 
     def _say_copied(self, rows: int) -> None:
         self.message.tell(Status.SUCCESS, f"已复制 {rows} 户，可在 Excel 或 WPS 里粘贴（证号、电话已遮）。")

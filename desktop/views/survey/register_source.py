@@ -7,10 +7,9 @@ from desktop.domain.act import Actor
 from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus, Stage
 from desktop.domain.profile import Profile
 from desktop.services.establishments import EstablishmentRow, Establishments
-from desktop.services.leafing import Filters, Outline, Sort
+from desktop.services.leafing import Dimension, Filters, Outline, Sort
 from desktop.services.villages import VillageRow
 from desktop.views.kit.chips import ChipText
-from desktop.views.kit.choices import Choice
 from desktop.views.kit.statuses import (
     NO_FINDING,
     OPERATING,
@@ -19,7 +18,7 @@ from desktop.views.kit.statuses import (
     REGISTRATION,
     STAGE,
 )
-from desktop.views.kit.table_source import Cell, Column, Query, TableRow
+from desktop.views.kit.table_source import Cell, Column, Query, TableRow, Value
 
 SEARCH = "search"
 """The filter that is typed above the table and not in a column."""
@@ -29,8 +28,8 @@ _STATUS_COLUMNS = ("operating", "registration", "paper")
 
 def columns(profile: Profile, villages: Sequence[VillageRow]) -> tuple[Column, ...]:
     """Return the columns; those hidden at first wait in the column chooser."""
-    trades = tuple(Choice(trade.code, trade.short_label) for trade in profile.trades)
-    places = tuple(Choice(str(village.id), village.name) for village in villages)
+    trades = tuple((trade.code, trade.short_label) for trade in profile.trades)
+    places = tuple((str(village.id), village.name) for village in villages)
     return (
         Column("archive", "档案编号", 5, is_muted=True),
         Column("name", "名称", 10, is_strong=True),
@@ -38,10 +37,10 @@ def columns(profile: Profile, villages: Sequence[VillageRow]) -> tuple[Column, .
         Column("village", "村（社区）", 6, choices=places),
         Column("operator", "经营者", 5, is_sortable=False),
         Column("phone", "联系电话", 7, is_sortable=False),
-        Column("registration", "登记状态", 7, is_sortable=False, choices=_words(REGISTRATION)),
-        Column("paper", "证卡", 5, is_sortable=False, choices=_words(PAPER)),
-        Column("rectification", "整改", 5, is_sortable=False, choices=_words(STAGE)),
-        Column("operating", "存续", 8, is_sortable=False, is_shown=False, choices=_words(OPERATING)),
+        Column("registration", "登记状态", 7, is_sortable=False, choices=_chips(REGISTRATION)),
+        Column("paper", "证卡", 5, is_sortable=False, choices=_chips(PAPER)),
+        Column("rectification", "整改", 5, is_sortable=False, choices=_chips(STAGE), can_overlap=True),
+        Column("operating", "存续", 8, is_sortable=False, is_shown=False, choices=_chips(OPERATING)),
         Column("id_number", "身份证号", 11, is_sortable=False, is_shown=False),
         Column("address", "详细地址", 16, is_sortable=False, is_shown=False),
         Column("products", "品种", 12, is_sortable=False, is_shown=False),
@@ -83,6 +82,9 @@ class RegisterSource:
         )
         self._known = (query, outline)
 
+    def counts(self, query: Query, key: str) -> Mapping[str, int]:
+        return self._establishments.counts(filters_of(query), Dimension(key), by=self._actor)
+
     def page(self, query: Query, offset: int, limit: int) -> Sequence[TableRow]:
         known = self._known[1] if self._known is not None and self._known[0] == query else None
         rows = self._establishments.page(
@@ -106,13 +108,12 @@ def _sort_of(query: Query) -> Sort:
 
 def filters_of(query: Query) -> Filters:
     """Return what the register is asked for; each status column asks of its own dimension."""
-    village, stage = query.value("village"), query.value("rectification")
     return Filters(
-        kind=query.value("kind") or None,
-        village_id=int(village) if village else None,
+        kinds=query.values("kind"),
+        village_ids=tuple(map(int, query.values("village"))),
+        statuses=tuple(code for key in _STATUS_COLUMNS for code in query.values(key)),
+        stages=tuple(map(Stage, query.values("rectification"))),
         search=query.value(SEARCH),
-        statuses=tuple(filter(None, map(query.value, _STATUS_COLUMNS))),
-        rectification=Stage(stage) if stage else None,
     )
 
 
@@ -126,13 +127,13 @@ def rectification_chip(row: EstablishmentRow, today: date) -> ChipText:
     return STAGE[row.rectification]
 
 
-def _words(
+def _chips(
     chips: Mapping[OperatingStatus, ChipText]
     | Mapping[RegistrationStatus, ChipText]
     | Mapping[PaperStatus, ChipText]
     | Mapping[Stage, ChipText],
-) -> tuple[Choice, ...]:
-    return tuple(Choice(str(code), chip.word) for code, chip in chips.items())
+) -> tuple[Value, ...]:
+    return tuple((str(code), chip) for code, chip in chips.items())
 
 
 def _day(day: date | None) -> str | None:

@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.act import Role
 from desktop.services.surveys import Surveys
 from desktop.services.trail import Trail
+from desktop.views.kit.buttons import SmallButton
+from desktop.views.kit.table_filter import ValueFilter
 from desktop.views.kit.table_source import Query
 from desktop.views.survey import detail_pane
 from desktop.views.survey.desk import SurveyDesk
@@ -192,3 +194,39 @@ def test_who_may_only_look_is_offered_no_entry(
     assert not page.grid_button.isEnabled()
     assert page.pane.isVisible()
     assert not page.pane.reveal_button.isVisible()
+
+
+def test_two_villages_are_ticked_under_the_title_and_named_above_the_table(
+    qtbot: QtBot, desk: SurveyDesk, three: tuple[int, ...], settled: Settled
+) -> None:
+    page = opened(qtbot, desk, settled)
+    village = next(
+        one for one in page.table.header.findChildren(ValueFilter) if one.property("column") == "village"
+    )
+
+    village.showPopup()
+    settled()
+    items = [village.sheet.list.item(place) for place in range(village.sheet.list.count())]
+    used = [item for item in items if item.data(Qt.ItemDataRole.UserRole + 1)]
+    for item in used[:2]:
+        item.setCheckState(Qt.CheckState.Checked)
+    qtbot.keyClick(village.sheet.list, Qt.Key.Key_Return)
+    settled()
+
+    named = "、".join(item.text() for item in used[:2])
+    assert page.table.count == sum(item.data(Qt.ItemDataRole.UserRole + 1) for item in used[:2])
+    assert f"村（社区）：{named}" in [button.text() for button in page.filter_row.findChildren(SmallButton)]
+
+
+def test_several_trades_leave_open_which_one_is_new(
+    qtbot: QtBot, desk: SurveyDesk, three: tuple[int, ...], settled: Settled
+) -> None:
+    page = opened(qtbot, desk, settled)
+    page.show_query(Query().filtered("kind", "stall,workshop"))
+    settled()
+    assert page.table.count == 3
+
+    qtbot.keyClick(page.table.view, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+
+    qtbot.waitUntil(page.new_menu.isVisible)
+    page.new_menu.close()
