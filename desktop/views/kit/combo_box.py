@@ -24,6 +24,9 @@ MOST_AT_A_GLANCE = 8
 """How many lines one takes in without reading them one by one; a longer list is typed into."""
 
 
+LEAST_LETTERS = 6
+
+
 class ComboBox(QComboBox):
     """A list that opens; the wheel scrolls the page and not the choice.
 
@@ -65,6 +68,11 @@ class ComboBox(QComboBox):
             self._offer("")
         else:
             self._fold()
+
+    def shorten(self) -> None:
+        """Let what is chosen end in an ellipsis where there is no room, however long the list's lines are."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(LEAST_LETTERS)
 
     def typed_place(self) -> int | None:
         """Return the line that is chosen or has been typed so far; None where that may be several or none."""

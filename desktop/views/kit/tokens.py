@@ -196,7 +196,7 @@ class Measures:
     pane_needs: int = 560
     section_list: int = 172
     grid_status: int = 96
-    sample_pane: int = 336
+    sample_pane: int = 312
     print_list: int = 228
     print_settings: int = 244
     low_below: int = 420

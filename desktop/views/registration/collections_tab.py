@@ -24,7 +24,7 @@ _COLUMNS = (
     ShortColumn("名称", 8, grows=True),
     ShortColumn("经营者", 5),
     ShortColumn("村（社区）", 6, is_muted=True, is_spare=True),
-    ShortColumn("打印", 6, is_muted=True),
+    ShortColumn("打印", 6, is_muted=True, is_spare=True),
     ShortColumn("领取", 6),
     ShortColumn("领取人", 9),
 )

@@ -41,6 +41,7 @@ class LayoutFields(Panel):
         self.align = ChoiceField("对齐", _ALIGNS)
         self.faults = Words("", role="danger", wraps=True)
         self.calibrate = SmallButton("校准页", "ruler")
+        self.preprinted = CheckBox("只看套打内容")
         self.scan = SmallButton("垫底图", "image-up")
         self.scan_away = SmallButton("撤底图", "image-off")
         hint = Words(
@@ -63,7 +64,8 @@ class LayoutFields(Panel):
             gap="small",
             margins="medium",
         )
-        foot = column(row(self.scan, self.scan_away, None), row(self.calibrate, None), margins="medium small")
+        looking = row(self.calibrate, self.preprinted, None, gap="medium")
+        foot = column(row(self.scan, self.scan_away, None), looking, margins="medium small")
         self.add(Grow(scrolling(body)), rule(), box(foot))
 
         self.name.changed.connect(self._name_chosen)

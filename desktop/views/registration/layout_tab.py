@@ -16,7 +16,7 @@ from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row, rule
 from desktop.views.kit.buttons import IconButton, SmallButton, SmallPrimaryButton
-from desktop.views.kit.choices import CheckBox, Choice, Segmented
+from desktop.views.kit.choices import Choice, Segmented
 from desktop.views.kit.combo_box import ComboBox
 from desktop.views.kit.panels import Banner, Panel
 from desktop.views.kit.tokens import Status
@@ -29,9 +29,9 @@ from printing.preview import Preview
 
 REST_MS = 150
 _PAPERS = (
-    Choice("card", "登记卡（A6）"),
-    Choice("card_small", "登记卡（A7 小卡）"),
-    Choice("certificate", "登记证（正本）"),
+    Choice("card", "登记卡 A6"),
+    Choice("card_small", "登记卡 A7"),
+    Choice("certificate", "登记证 A4"),
 )
 _SHEETS = {"card": "a6", "card_small": "a7", "certificate": "a4-landscape"}
 _MOST_PAPERS = 50
@@ -68,7 +68,6 @@ class LayoutTab(Screen):
         self._may = may(desk.actor, Right.LAYOUT)
         self.paper = Segmented(_PAPERS)
         self.whose = ComboBox()
-        self.preprinted = CheckBox("只看套打内容")
         self.undo = IconButton("撤销（Ctrl+Z）", "undo-2")
         self.redo = IconButton("重做（Ctrl+Y）", "redo-2")
         self.restore = SmallButton("恢复原样", "rotate-ccw")
@@ -80,7 +79,7 @@ class LayoutTab(Screen):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
 
-        page = Panel("版面", self.preprinted, self.undo, self.redo, self.restore, self.save, margins="none")
+        page = Panel("版面", self.undo, self.redo, self.restore, self.save, margins="none")
         page.add(
             box(row(self.paper, Grow(self.whose), gap="medium", margins="medium small")),
             rule(),
@@ -90,13 +89,14 @@ class LayoutTab(Screen):
         self.setLayout(column(self.banner, Grow(row(Grow(page), right, gap="medium"))))
         self.banner.setVisible(False)
         self.whose.setAccessibleName("照谁的样子")
+        self.whose.shorten()
         self._offer((), None)
         self.paper.set_value("card")
         self._show()
 
         self.paper.changed.connect(self._paper_chosen)
         self.whose.activated.connect(self._whose_chosen)
-        self.preprinted.clicked.connect(self._rest.start)
+        self.fields.preprinted.clicked.connect(self._rest.start)
         # A button's own shortcut waits until it looks pressed: keys that are held down would get lost.
         for key, button, pressed in (
             ("Ctrl+Z", self.undo, self._undo_pressed),
@@ -216,7 +216,7 @@ class LayoutTab(Screen):
             return
         self._turn += 1
         desk, turn, layout = self._desk, self._turn, self._draft.layout
-        paper_id, preprinted = self.whose.currentData(), self.preprinted.isChecked()
+        paper_id, preprinted = self.whose.currentData(), self.fields.preprinted.isChecked()
 
         def look(progress: Progress) -> _Seen:
             def write(target: Path) -> tuple[str, ...]:
