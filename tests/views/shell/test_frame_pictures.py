@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from desktop.views.kit.arrange import Grow, box, column, hold, row
 from desktop.views.kit.buttons import Button, PrimaryButton
 from desktop.views.kit.chips import ChipText
-from desktop.views.kit.choices import Choice
 from desktop.views.kit.table import PagedTable
 from desktop.views.kit.table_source import Column, Query, TableRow
 from desktop.views.kit.tokens import Status
@@ -29,7 +28,7 @@ PLACES = (
 COLUMNS = (
     Column("number", "档案编号", 6, is_muted=True, has_text_filter=True),
     Column("name", "名称", 9, has_text_filter=True),
-    Column("kind", "类别", 5, choices=(Choice("stall", "小摊贩"),)),
+    Column("kind", "类别", 5, choices=(("stall", "小摊贩"),)),
     Column("operator", "经营者", 5, has_text_filter=True),
     Column("registration", "登记状态", 10),
     Column("rectification", "整改", 8),
