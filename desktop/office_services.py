@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from desktop.services.dossiers import Dossiers
     from desktop.services.drafts import Drafts
     from desktop.services.establishments import Establishments
+    from desktop.services.exchange_books import ExchangeBooks
+    from desktop.services.exchange_conflicts import ExchangeConflicts
+    from desktop.services.exchange_merging import ExchangeMerges
     from desktop.services.follow_ups import FollowUps
     from desktop.services.happenings import Happenings
     from desktop.services.import_runs import ImportRuns
@@ -94,6 +97,24 @@ class OfficeServices(ABC):
         from desktop.services.imports import Imports
 
         return Imports(self.office, self.surveys, self.new_identity)
+
+    @cached_property
+    def exchange_books(self) -> "ExchangeBooks":
+        from desktop.services.exchange_books import ExchangeBooks
+
+        return ExchangeBooks(self.office, self.new_identity)
+
+    @cached_property
+    def exchange_merges(self) -> "ExchangeMerges":
+        from desktop.services.exchange_merging import ExchangeMerges
+
+        return ExchangeMerges(self.office, self.surveys, self.new_identity)
+
+    @cached_property
+    def exchange_conflicts(self) -> "ExchangeConflicts":
+        from desktop.services.exchange_conflicts import ExchangeConflicts
+
+        return ExchangeConflicts(self.office, self.surveys)
 
     @cached_property
     def parked_duplicates(self) -> "ParkedDuplicates":

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
 _LATER = {
     "statistics": "统计报表",
-    "exchange": "与村里交换月度工作簿",
     "backup": "备份",
     "restore": "从备份恢复",
     "self-test": "安装自检",

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from desktop import __version__
-from desktop.commands import codes, exchange, later, ledger, office, paper, rectification, register, sample
+from desktop.commands import (
+    codes,
+    exchange,
+    later,
+    ledger,
+    monthly,
+    office,
+    paper,
+    rectification,
+    register,
+    sample,
+)
 from desktop.commands.misuse import in_chinese
 from desktop.commands.verbs import Arguments
 from desktop.errors import UserError
@@ -40,7 +51,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="在标准输出只给一份 JSON")
     parser.set_defaults(does=None)
     verbs = parser.add_subparsers(title="动词", metavar="VERB", parser_class=_Parser)
-    for subject in (office, register, exchange, paper, ledger, codes, rectification, sample, later):
+    for subject in (office, register, exchange, monthly, paper, ledger, codes, rectification, sample, later):
         subject.add_to(verbs)
     return parser
 

@@ -27,7 +27,7 @@ class Clash(Generic[Value]):
 class Merged(Generic[Value]):
     """A record after merging: all its fields, those that were taken from theirs, those that clash."""
 
-    fields: Mapping[str, Value | None]
+    fields: Mapping[str, Value]
     taken: tuple[str, ...]
     clashes: tuple[Clash[Value], ...]
 
@@ -51,9 +51,9 @@ class MergedRow(Generic[Value]):
 
 
 def three_way(
-    base: Mapping[str, Value | None],
-    here: Mapping[str, Value | None],
-    theirs: Mapping[str, Value | None],
+    base: Mapping[str, Value],
+    here: Mapping[str, Value],
+    theirs: Mapping[str, Value],
 ) -> Merged[Value]:
     """Merge one record; a field that theirs does not have is not stated, an empty one was emptied."""
     fields = dict(here)
@@ -72,9 +72,9 @@ def three_way(
 
 
 def merge_tables(
-    base: Mapping[Key, Mapping[str, Value | None]],
-    here: Mapping[Key, Mapping[str, Value | None]],
-    theirs: Mapping[Key, Mapping[str, Value | None]],
+    base: Mapping[Key, Mapping[str, Value]],
+    here: Mapping[Key, Mapping[str, Value]],
+    theirs: Mapping[Key, Mapping[str, Value]],
 ) -> dict[Key, MergedRow[Value]]:
     """Merge all records that came back or should have; what only stands here is not asked about."""
     merged: dict[Key, MergedRow[Value]] = {}
@@ -94,7 +94,7 @@ def merge_tables(
     return merged
 
 
-def _gone_here(base: Mapping[str, Value | None], stated: Mapping[str, Value | None]) -> MergedRow[Value]:
+def _gone_here(base: Mapping[str, Value], stated: Mapping[str, Value]) -> MergedRow[Value]:
     """Return the fate of a record that is gone here: edited there it clashes, else it stays gone."""
     clashes = tuple(
         Clash(field, base.get(field), None, value)

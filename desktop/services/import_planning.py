@@ -1,6 +1,6 @@
 """Decides for each row of the workbooks what it is to the register; nothing is written here."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -69,7 +69,7 @@ class Planner:
         good = [row for rows in planned for row in rows if row.outcome != "error"]
         for village_id in {row.village.id for row in good if row.village}:
             require_village(by, village_id)
-        self._match(session, good)
+        self.match(session, good)
         self._compare(session, [row for row in good if row.outcome == "same"])
         return planned
 
@@ -94,12 +94,17 @@ class Planner:
             planned.outcome = "error"
         return planned
 
-    def _match(self, session: Session, rows: Sequence[PlannedRow]) -> None:
-        """Look for each row among the rows before it and in the register."""
+    def match(
+        self, session: Session, rows: Sequence[PlannedRow], *, taken: Collection[int] = frozenset()
+    ) -> None:
+        """Look for each row among the rows before it and in the register.
+
+        A record that is taken already, by a row before or by its id, is somebody's: the row waits.
+        """
         traits = [Traits.of(row.kind, row.answers, row.village.id if row.village else 0) for row in rows]
         known = known_in(session, traits)
         earlier = Known()
-        claimed: set[int] = set()
+        claimed = set(taken)
         for row, own in zip(rows, traits, strict=True):
             row.inside = earlier.best(own)
             row.there = known.best(own)

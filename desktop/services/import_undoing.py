@@ -10,6 +10,7 @@ from desktop.domain.act import Actor
 from desktop.domain.duplicates import Decision
 from desktop.errors import NotAllowedError, UserError
 from desktop.models.establishment import Establishment, EstablishmentChange, Photo, SurveyResponse
+from desktop.models.exchange import ExchangeConflict, ExchangeRow
 from desktop.models.imports import ImportRow, ImportRun, ParkedDuplicate
 from desktop.models.rectification import Finding, Inspection, RectificationCase
 from desktop.models.registration import Application, Paper, PrintEntry
@@ -35,6 +36,12 @@ _BUILT_UPON: Sequence[tuple[InstrumentedAttribute[Any], str]] = (
     (Photo.establishment_id, "已有照片"),
     (SurveyResponse.establishment_id, "已有调查记录"),
     (EstablishmentChange.establishment_id, "已有变动记录"),
+)
+_NAMED_BY: Sequence[InstrumentedAttribute[Any]] = (
+    ImportRow.establishment_id,
+    ParkedDuplicate.establishment_id,
+    ExchangeRow.establishment_id,
+    ExchangeConflict.establishment_id,
 )
 
 
@@ -76,6 +83,7 @@ def undo_in(session: Session, office: OpenOffice, import_id: int, *, by: Actor) 
             changed.append((record, row.before or {}))
     _restore(Casework(session, office, by), changed, villages_of(session))
     _forget_parked(session, run, stays)
+    _forget_conflicts(session, run, stays)
     _forget_sheets(session, run, [*added, *(record for record, _ in changed)])
     _remove(session, added)
     run.undone_at = office.clock.now()
@@ -140,6 +148,19 @@ def _forget_parked(session: Session, run: ImportRun, stays: set[int]) -> None:
         session.execute(delete(ParkedDuplicate).where(ParkedDuplicate.id.in_(batch)))
 
 
+def _forget_conflicts(session: Session, run: ImportRun, stays: set[int]) -> None:
+    """Delete what waits from a merge; what was decided into a record that stays is not asked again."""
+    query = select(ExchangeConflict.id, ExchangeConflict.establishment_id, ExchangeConflict.resolution)
+    goes = [
+        row.id
+        for row in session.execute(query.where(ExchangeConflict.import_id == run.id))
+        if row.resolution is None or row.establishment_id not in stays
+    ]
+    for start in range(0, len(goes), _BATCH):
+        batch = goes[start : start + _BATCH]
+        session.execute(delete(ExchangeConflict).where(ExchangeConflict.id.in_(batch)))
+
+
 def _forget_sheets(session: Session, run: ImportRun, records: Sequence[Establishment]) -> None:
     """Delete the sheets that the import itself counted for a round."""
     ids = [record.id for record in records]
@@ -158,7 +179,7 @@ def _remove(session: Session, added: Sequence[Establishment]) -> None:
     ids = [record.id for record in added]
     for start in range(0, len(ids), _BATCH):
         batch = ids[start : start + _BATCH]
-        for column in (ImportRow.establishment_id, ParkedDuplicate.establishment_id):
+        for column in _NAMED_BY:
             session.execute(
                 update(column.class_).where(column.in_(batch)).values(establishment_id=None),
                 execution_options={"synchronize_session": False},

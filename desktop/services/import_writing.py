@@ -216,6 +216,31 @@ def sheet_of(run: ImportRun, round_id: int, record: Establishment, answers: Answ
     )
 
 
+def import_row_of(session: Session, import_id: int | None, sheet: str, row: int) -> ImportRow | None:
+    """Return what an import remembers of a row."""
+    query = select(ImportRow).where(
+        ImportRow.import_id == import_id, ImportRow.sheet == sheet, ImportRow.row == row
+    )
+    return session.scalar(query)
+
+
+def remember_taken(
+    session: Session, row: ImportRow, record: Establishment, before: int, was: dict[str, Any]
+) -> None:
+    """Keep what an undo needs; where the same import wrote the record last, its own row goes on to do so."""
+    query = select(ImportRow).where(
+        ImportRow.import_id == row.import_id,
+        ImportRow.establishment_id == record.id,
+        ImportRow.version_after == before,
+        ImportRow.outcome.in_(("new", "changed")),
+    )
+    row.establishment_id = record.id
+    if earlier := session.scalar(query):
+        earlier.version_after = record.version
+    else:
+        row.outcome, row.version_after, row.before = "changed", record.version, was
+
+
 def _only_village(rows: Sequence[PlannedRow]) -> int | None:
     ids = {row.village.id for row in rows if row.village is not None}
     return ids.pop() if len(ids) == 1 else None

@@ -6,9 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
+from sqlalchemy import select
+
 from desktop.domain.act import Actor
 from desktop.domain.forms import Answer, Answers, Problem
 from desktop.errors import UserError
+from desktop.models.exchange import ExchangeBook
 from desktop.services.import_answers import (
     Counts,
     FileAnswer,
@@ -25,6 +28,7 @@ from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
 from desktop.services.surveys import Surveys
 from desktop.services.villages import VillageRow, find_village, villages_of, written_villages
+from desktop.sheets.exchange_reading import read_book
 from desktop.sheets.ledger import Ledger, LedgerBook, VillageNames, Wanted, read_ledgers
 from desktop.sheets.opening import open_workbook
 
@@ -63,8 +67,9 @@ class Imports:
         taken = [Taken(path.name, path.read_bytes()) for path in files]
         with self.office.db.reading() as session:
             villages = villages_of(session)
+            books = frozenset(session.scalars(select(ExchangeBook.identity)))
         wanted = Wanted(kind, village.name if village else None)
-        books = [self._read(one, villages, wanted) for one in taken]
+        books = [self._read(one, villages, wanted, books) for one in taken]
         today = self.office.clock.today()
         planner = Planner(self.office.profile, villages, _Warnings(self.surveys).of, today)
         writer = Writer(self.office, self.surveys, villages, self.new_identity)
@@ -102,7 +107,9 @@ class Imports:
         with self.office.db.writing(act) as session:
             return undo_in(session, self.office, import_id, by=by)
 
-    def _read(self, taken: Taken, villages: tuple[VillageRow, ...], wanted: Wanted) -> LedgerBook:
+    def _read(
+        self, taken: Taken, villages: tuple[VillageRow, ...], wanted: Wanted, books: frozenset[str]
+    ) -> LedgerBook:
         @lru_cache(maxsize=4_096)
         def find(typed: str) -> str | None:
             found = find_village(villages, typed)
@@ -111,6 +118,11 @@ class Imports:
         read = lru_cache(maxsize=4_096)(written_villages(villages, self.office.profile).read)
         names = VillageNames(tuple(one.name for one in villages), find, read)
         sheets = open_workbook(taken.content, taken.name)
+        returned = read_book(sheets)
+        if returned is not None and returned.books & books:
+            raise UserError(
+                f"{taken.name} 是发给村里的月度交换表，要按交换表合并（exchange merge），不能当台账导入"
+            )
         return read_ledgers(sheets, Path(taken.name).stem, self.office.profile, names, wanted)
 
 

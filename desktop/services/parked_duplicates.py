@@ -21,7 +21,7 @@ from desktop.services.dossiers import answer_words
 from desktop.services.establishments import called
 from desktop.services.import_matching import Traits, Verdict, judge
 from desktop.services.import_planning import is_no_change
-from desktop.services.import_writing import sheet_of
+from desktop.services.import_writing import import_row_of, remember_taken, sheet_of
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
 from desktop.services.survey_rounds import current_round_id
@@ -154,11 +154,11 @@ class ParkedDuplicates:
                 )
             answers = {**one.answers, **{code: one.answers.get(code) or "" for code in _TEXTS}}
             record = self.surveys.add_in(
-                session, one.parked.kind, answers, one.village, by=by, identity=self.new_identity()
+                session, one.parked.kind, answers, one.village, by=by, identity=self._identity(session, one)
             )
             self._count_for_round(session, one, record, answers)
             session.flush()
-            if row := _import_row(session, one.parked):
+            if row := _row_of(session, one.parked):
                 row.outcome, row.establishment_id, row.version_after = "new", record.id, record.version
             self._close(one.parked, Decision.DIFFERENT, record.id, "", by)
             return Decided(Decision.DIFFERENT, record.id, record.archive_number, "")
@@ -255,7 +255,7 @@ class ParkedDuplicates:
             for code, stated in one.answers.items()
             if code in take and stated is not None and not is_no_change(code, one.has.get(code), stated)
         }
-        row = _import_row(session, one.parked)
+        row = _row_of(session, one.parked)
         if not changes:
             if row is not None:
                 row.establishment_id = record.id
@@ -270,7 +270,7 @@ class ParkedDuplicates:
         self._count_for_round(session, one, record, merged)
         session.flush()
         if row is not None:
-            _remember(session, row, record, before, stored_answers(was))
+            remember_taken(session, row, record, before, stored_answers(was))
 
     def _count_for_round(
         self, session: Session, one: "_Parked", record: Establishment, answers: Answers
@@ -279,6 +279,12 @@ class ParkedDuplicates:
         round_id = current_round_id(session, self.office.clock.today())
         if run is not None and round_id is not None:
             session.add(sheet_of(run, round_id, record, answers))
+
+    def _identity(self, session: Session, one: "_Parked") -> UUID:
+        """Return the identity that the row brings along, so that its workbook finds the record again."""
+        own = one.parked.identity
+        is_free = own and session.scalar(select(Establishment.id).where(Establishment.uuid == own)) is None
+        return UUID(own) if own and is_free else self.new_identity()
 
     def _close(
         self, parked: ParkedDuplicate, decision: Decision, record_id: int | None, reason: str, by: Actor
@@ -357,28 +363,6 @@ def _note(record: Establishment | None) -> str:
     return ""
 
 
-def _import_row(session: Session, parked: ParkedDuplicate) -> ImportRow | None:
+def _row_of(session: Session, parked: ParkedDuplicate) -> ImportRow | None:
     """Return what the import remembers of a parked row."""
-    query = select(ImportRow).where(
-        ImportRow.import_id == parked.import_id,
-        ImportRow.sheet == parked.sheet,
-        ImportRow.row == parked.row,
-    )
-    return session.scalar(query)
-
-
-def _remember(
-    session: Session, row: ImportRow, record: Establishment, before: int, was: dict[str, Any]
-) -> None:
-    """Keep what an undo needs; where the same import wrote the record last, its own row goes on to do so."""
-    query = select(ImportRow).where(
-        ImportRow.import_id == row.import_id,
-        ImportRow.establishment_id == record.id,
-        ImportRow.version_after == before,
-        ImportRow.outcome.in_(("new", "changed")),
-    )
-    row.establishment_id = record.id
-    if earlier := session.scalar(query):
-        earlier.version_after = record.version
-    else:
-        row.outcome, row.version_after, row.before = "changed", record.version, was
+    return import_row_of(session, parked.import_id, parked.sheet, parked.row)

@@ -81,6 +81,11 @@ def read_book(sheets: Sequence[SheetCells]) -> ReturnedBook | None:
     return ReturnedBook(tuple(pages), tuple(left), sender) if pages else None
 
 
+def is_exchange_book(sheets: Sequence[SheetCells]) -> bool:
+    """Tell whether any sheet bears the mark."""
+    return any(_page(sheet) is not None for sheet in sheets)
+
+
 def is_as_written(question: Question, answer: Answer, cell: Cell) -> bool:
     """Tell whether a cell still holds what was written into it, whatever program saved it since."""
     value = as_cell(question, answer)

@@ -10,8 +10,6 @@ from tests.commands.conftest import Console, Told, console_on
 LATER = [
     "statistics",
     "statistics --period 2018-06 --freeze",
-    "exchange make --village 沙湖村 -o out.xlsx",
-    "exchange merge in.xlsx --dry-run",
     "backup",
     "backup --to /mnt",
     "restore backup.zip",
@@ -51,6 +49,9 @@ def test_a_verb_of_a_later_version_is_refused_in_one_sentence(
         ("account", "缺少 ACTION"),
         ("account drop 钱慧", "没有“drop”"),
         ("account add 钱慧", "缺少 --role"),
+        ("exchange", "缺少 make|merge"),
+        ("exchange make --village 白塔", "缺少 -o"),
+        ("exchange merge", "缺少 FILE"),
         ("case", "缺少 N"),
         ("--today", "--today 后面要写内容"),
     ],

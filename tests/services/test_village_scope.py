@@ -30,6 +30,8 @@ from desktop.services.dossiers import Dossiers
 from desktop.services.drafts import Drafts
 from desktop.services.establishments import Establishments
 from desktop.services.exchange_books import ExchangeBooks
+from desktop.services.exchange_conflicts import ExchangeConflicts
+from desktop.services.exchange_merging import ExchangeMerges
 from desktop.services.follow_ups import FollowUp, FollowUps
 from desktop.services.happenings import Happening, Happenings
 from desktop.services.import_runs import ImportRuns
@@ -95,6 +97,7 @@ BY_ITSELF = {
     "OpenOffice.act",
     "Planner.plan",
     "Writer.write",
+    "ReturnPlanner.plan",
     "Surveys.add_in",
     "Surveys.new_record",
     "Surveys.change_in",
@@ -121,6 +124,7 @@ class Elsewhere:
     import_id: int
     number: str
     own: Actor
+    book: Path
 
 
 @pytest.fixture
@@ -161,11 +165,25 @@ def happen(desk: TestOffice, tmp_path: Path) -> Elsewhere:
     answer = Imports(office, surveys, uuid4).take_in([tmp_path / "沙湖.xlsx"], by=own)
     import_id = answer.files[0].import_id
     assert import_id is not None
+    book = a_conflict_waits(desk, tmp_path)
     papers_are_printed_and_one_is_taken(desk, own)
     desk.clock.day = TODAY + timedelta(days=10)
     return Elsewhere(
-        shop, waiting.findings[0].id, order.case_id, photo, application, import_id, issued.number, own
+        shop, waiting.findings[0].id, order.case_id, photo, application, import_id, issued.number, own, book
     )
+
+
+def a_conflict_waits(desk: TestOffice, tmp_path: Path) -> Path:
+    """Send a workbook out and take it back with a shop that is said to have paused."""
+    office, path = desk.office, tmp_path / "交换.xlsx"
+    ExchangeBooks(office, uuid4).make(Villages(office).named("沙湖村"), path, by=desk.clerk)
+    book = load_workbook(path)
+    page = book["小作坊"]
+    column = next(cell.column for cell in page[3] if cell.value == "operating_status")
+    page.cell(5, column).value = "停业"
+    book.save(path)
+    ExchangeMerges(office, Surveys(office), uuid4).merge([path], by=desk.clerk)
+    return path
 
 
 def papers_are_printed_and_one_is_taken(desk: TestOffice, own: Actor) -> None:
@@ -212,6 +230,7 @@ def questions(desk: TestOffice, tmp_path: Path, round_id: int) -> Iterator[tuple
     yield "ImportRuns.recent", lambda by: ImportRuns(office).recent(by=by)
     parked = ParkedDuplicates(office, surveys, uuid4)
     yield "ParkedDuplicates.waiting", lambda by: parked.waiting(by=by)
+    yield "ExchangeConflicts.waiting", lambda by: ExchangeConflicts(office, surveys).waiting(by=by)
     yield "Inspections.waiting", lambda by: Inspections(office).waiting(by=by)
     follow_ups, all_of_it = FollowUps(office), WallFilters()
     yield "FollowUps.board", lambda by: follow_ups.board(all_of_it, by=by)
@@ -405,6 +424,12 @@ def acts(desk: TestOffice, there: Elsewhere, tmp_path: Path) -> Iterator[tuple[s
     yield "ParkedDuplicates.drop", lambda by: parked.drop(1, version=1, reason="甲", by=by)
     books, village = ExchangeBooks(office, uuid4), Villages(office).named("沙湖村")
     yield "ExchangeBooks.make", lambda by: books.make(village, tmp_path / "文件.xlsx", by=by)
+    merges, conflicts = ExchangeMerges(office, surveys, uuid4), ExchangeConflicts(office, surveys)
+    yield "ExchangeMerges.merge", lambda by: merges.merge([there.book], by=by)
+    yield (
+        "ExchangeConflicts.decide",
+        lambda by: conflicts.decide(1, version=1, record_version=1, take=[], by=by),
+    )
     yield "Imports.undo", lambda by: Imports(office, surveys, uuid4).undo(there.import_id, reason="甲", by=by)
     yield "Trail.entries", lambda by: Trail(office).entries(by=by)
 
@@ -453,7 +478,7 @@ def test_nothing_of_another_village_is_opened_or_touched_by_its_id(
 
 def test_every_question_and_act_of_the_services_is_asked_here(desk: TestOffice, tmp_path: Path) -> None:
     asked = {name for name, _ in questions(desk, tmp_path, 1)}
-    asked |= {name for name, _ in acts(desk, Elsewhere(1, 1, 1, 1, 1, 1, "", desk.clerk), tmp_path)}
+    asked |= {name for name, _ in acts(desk, Elsewhere(1, 1, 1, 1, 1, 1, "", desk.clerk, tmp_path), tmp_path)}
     asked |= {"Trail.of_establishment", "Drafts.discard"}
 
     there_are = set()

@@ -1,0 +1,250 @@
+"""What village and office say differently (交换冲突): shown with its base, decided field by field."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.domain.act import Actor
+from desktop.domain.forms import Answer, SurveyForm, check_across
+from desktop.domain.lifecycle import OperatingStatus
+from desktop.domain.masking import mask
+from desktop.errors import ChangedMeanwhileError, NotAllowedError, UserError
+from desktop.models.establishment import Establishment
+from desktop.models.exchange import ExchangeBook, ExchangeConflict
+from desktop.models.imports import ImportRun
+from desktop.services.answers import answers_of, restored, stored_answers
+from desktop.services.cases import Casework
+from desktop.services.dossiers import answer_words
+from desktop.services.establishments import called
+from desktop.services.exchange_books import month_words
+from desktop.services.import_writing import import_row_of, remember_taken
+from desktop.services.open_office import OpenOffice
+from desktop.services.rights import Right, require, require_village, village_scope
+from desktop.services.standing_changes import change_by_survey
+from desktop.services.surveys import Surveys
+from desktop.services.villages import VillageRow, villages_of
+from desktop.sheets.exchange_book import STATUS
+from desktop.sheets.ledger import reading_form
+
+THEIRS, HERE, BOTH = "theirs", "here", "both"
+_STATUS_LABEL = "经营状态"
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictField:
+    """One field in words: what both began with, what stands here now, what the village says."""
+
+    code: str
+    label: str
+    base: str
+    here: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """A row that waits; without a record it is one that is parked or gone, and only its note is left."""
+
+    id: int
+    version: int
+    record_id: int | None
+    record_version: int
+    title: str
+    archive_number: str
+    village: str
+    month: date
+    file: str
+    sheet: str
+    row: int | None
+    fields: tuple[ConflictField, ...]
+    note: str
+
+    @property
+    def where(self) -> str:
+        place = (
+            f"{self.sheet} 第 {self.row} 行" if self.row is not None else f"{self.sheet}，村里删去了这一行"
+        )
+        return f"{self.file} · {place}"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a decision came to: how many fields were taken from the village."""
+
+    archive_number: str
+    taken: int
+
+
+class ExchangeConflicts:
+    """Says what waits, and takes one decision at a time; each is one transaction."""
+
+    def __init__(self, office: OpenOffice, surveys: Surveys) -> None:
+        self.office = office
+        self.surveys = surveys
+
+    def waiting(self, *, by: Actor, limit: int = 500) -> tuple[ConflictRow, ...]:
+        """Return what waits, the oldest first; a village sees its own only."""
+        require(by, Right.IMPORT)
+        query = (
+            select(ExchangeConflict, ExchangeBook, ImportRun.file, Establishment)
+            .join(ExchangeBook, ExchangeConflict.book_id == ExchangeBook.id)
+            .join(ImportRun, ExchangeConflict.import_id == ImportRun.id)
+            .outerjoin(Establishment, ExchangeConflict.establishment_id == Establishment.id)
+            .where(ExchangeConflict.resolution.is_(None))
+            .order_by(ExchangeConflict.id)
+            .limit(limit)
+        )
+        scope = village_scope(by)
+        if scope is not None:
+            query = query.where(ExchangeBook.village_id == scope)
+        with self.office.db.reading() as session:
+            villages = {village.id: village for village in villages_of(session)}
+            return tuple(
+                self._row(conflict, book, file, record, villages)
+                for conflict, book, file, record in session.execute(query)
+                if scope in {None, record.village_id if record is not None else scope}
+            )
+
+    def decide(
+        self, conflict_id: int, *, version: int, record_version: int, take: Iterable[str], by: Actor
+    ) -> Settled:
+        """Take the chosen fields from the village and leave the others as they stand here.
+
+        Raises ``ChangedMeanwhileError`` where conflict or record are not as they were shown.
+        """
+        require(by, Right.IMPORT)
+        with self.office.db.writing(self.office.act(by, "exchange.decide")) as session:
+            conflict = self._open(session, conflict_id, version, by)
+            chosen = [code for code in conflict.theirs if code in set(take)]
+            record = session.get(Establishment, conflict.establishment_id or 0)
+            if record is not None:
+                require_village(by, record.village_id)
+                if record.version != record_version:
+                    raise ChangedMeanwhileError(
+                        f"{record.archive_number} 刚被别人改过，这一户还没有定；请看过现在的内容再定"
+                    )
+                self._take(session, conflict, record, chosen, by)
+            conflict.resolution = (
+                HERE if not chosen else THEIRS if len(chosen) == len(conflict.theirs) else BOTH
+            )
+            conflict.decided_at, conflict.decided_by = self.office.clock.now(), by.name
+            return Settled(record.archive_number if record is not None else "", len(chosen))
+
+    def _open(self, session: Session, conflict_id: int, version: int, by: Actor) -> ExchangeConflict:
+        """Return a conflict that waits and that this person may decide, held until the end of the block."""
+        query = select(ExchangeConflict).where(ExchangeConflict.id == conflict_id).with_for_update()
+        conflict = session.scalar(query)
+        if conflict is None:
+            raise UserError(f"没有编号为 {conflict_id} 的交换冲突，那次合并可能已经撤回；请刷新后再看")
+        book = session.get(ExchangeBook, conflict.book_id)
+        if book is None or village_scope(by) not in {None, book.village_id}:
+            raise NotAllowedError(f"“{by.name}”是村级账号，只能办本村的事；请报镇食安办办理")
+        if conflict.resolution is not None:
+            raise ChangedMeanwhileError(f"这一户已由“{conflict.decided_by}”定过，没有再动")
+        if conflict.version != version:
+            raise ChangedMeanwhileError("这一户刚被别人定过一部分，请刷新后再定")
+        return conflict
+
+    def _take(
+        self,
+        session: Session,
+        conflict: ExchangeConflict,
+        record: Establishment,
+        chosen: list[str],
+        by: Actor,
+    ) -> None:
+        """Write the chosen fields as the merge would have, so that an undo finds what was."""
+        villages = {village.id: village for village in villages_of(session)}
+        form = reading_form(self.office.profile, record.kind)
+        theirs = _restored(form, conflict.theirs)
+        has = answers_of(record, form, villages[record.village_id].name)
+        changes = {code: theirs[code] for code in chosen if code != STATUS and theirs[code] != has.get(code)}
+        if changes:
+            was = {**record.answers, **has}
+            merged = {**was, **changes}
+            if problems := check_across(form, merged):
+                raise UserError(f"{problems[0].message}；请改选这一项取哪一边")
+            texts = {code: merged.get(code) or "" for code in ("operator_name", "address")}
+            before = record.version
+            self.surveys.change_in(session, record, {**merged, **texts}, villages[record.village_id], by=by)
+            row = import_row_of(session, conflict.import_id, conflict.sheet, conflict.row or 0)
+            if row is not None:
+                remember_taken(session, row, record, before, stored_answers(was))
+        if STATUS in chosen:
+            self._change_status(session, conflict, record, OperatingStatus(str(theirs[STATUS])), by)
+
+    def _change_status(
+        self,
+        session: Session,
+        conflict: ExchangeConflict,
+        record: Establishment,
+        to: OperatingStatus,
+        by: Actor,
+    ) -> None:
+        book = session.get(ExchangeBook, conflict.book_id)
+        month = month_words(book.month) if book is not None else ""
+        note = f"{month}交换表：{conflict.note}" if conflict.note else ""
+        work = Casework(session, self.office, by)
+        change_by_survey(work, record, to, on=self.office.clock.today(), note=note)
+
+    def _row(
+        self,
+        conflict: ExchangeConflict,
+        book: ExchangeBook,
+        file: str,
+        record: Establishment | None,
+        villages: Mapping[int, VillageRow],
+    ) -> ConflictRow:
+        fields: tuple[ConflictField, ...] = ()
+        title = f"{conflict.sheet} 第 {conflict.row} 行"
+        if record is not None:
+            fields = tuple(self._fields(conflict, record, villages[record.village_id].name))
+            title = called(record.name, record.operator_name, record.products)
+        return ConflictRow(
+            id=conflict.id,
+            version=conflict.version,
+            record_id=record.id if record is not None else None,
+            record_version=record.version if record is not None else 0,
+            title=title,
+            archive_number=record.archive_number if record is not None else "",
+            village=villages[book.village_id].name,
+            month=book.month,
+            file=file,
+            sheet=conflict.sheet,
+            row=conflict.row,
+            fields=fields,
+            note=conflict.note,
+        )
+
+    def _fields(
+        self, conflict: ExchangeConflict, record: Establishment, village: str
+    ) -> Iterator[ConflictField]:
+        form = reading_form(self.office.profile, record.kind)
+        masking = self.office.profile.masking
+        presets = {"operator_id_number": masking.identity_number, "phone": masking.phone}
+        base, theirs = _restored(form, conflict.base), _restored(form, conflict.theirs)
+        has = answers_of(record, form, village)
+        for question in form.questions:
+            code = question.code
+            if code not in conflict.theirs:
+                continue
+            words = [answer_words(question, one.get(code)) for one in (base, has, theirs)]
+            if preset := presets.get(code):
+                words = [mask(text, preset) if text else "" for text in words]
+            yield ConflictField(code, question.header or question.label, *words)
+        if STATUS in conflict.theirs:
+            said = [base.get(STATUS), record.operating_status, theirs[STATUS]]
+            yield ConflictField(
+                STATUS, _STATUS_LABEL, *(OperatingStatus(str(one)).label if one else "" for one in said)
+            )
+
+
+def _restored(form: SurveyForm, stored: Mapping[str, object]) -> dict[str, Answer]:
+    types = {question.code: question.type for question in form.questions}
+    return {
+        code: restored(types[code], value) if code in types else str(value) if value is not None else None
+        for code, value in stored.items()
+    }

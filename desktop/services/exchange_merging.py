@@ -1,0 +1,219 @@
+"""Merging what villages send back: in one transaction or not at all, and taken back as an import."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.domain.act import Actor
+from desktop.domain.lifecycle import OperatingStatus
+from desktop.errors import UserError
+from desktop.models.establishment import Establishment
+from desktop.models.exchange import ExchangeConflict, ExchangeRow
+from desktop.models.imports import ImportRun
+from desktop.services.answers import stored_answers
+from desktop.services.exchange_answers import MergeAnswer, answer_of
+from desktop.services.exchange_bases import Bases, book_in
+from desktop.services.exchange_planning import PlannedFile, PlannedReturn, ReturnedFile, ReturnPlanner
+from desktop.services.exchange_reading import RowsOfBooks
+from desktop.services.import_planning import Planner
+from desktop.services.import_writing import Sent, Taken, Writer
+from desktop.services.open_office import OpenOffice
+from desktop.services.rights import Right, require, require_village
+from desktop.services.surveys import Surveys
+from desktop.services.villages import VillageRow, villages_of
+from desktop.sheets.exchange_book import STATUS
+from desktop.sheets.exchange_reading import ReturnedBook, is_exchange_book, read_book
+from desktop.sheets.opening import open_workbook
+
+_TAKEN_OUT = "村里的交换表里没有这一行了"
+
+
+class _NothingMerged(Exception):
+    """Leaves the writing block without keeping anything; the answer says why."""
+
+    def __init__(self, answer: MergeAnswer) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    taken: Taken
+    returned: ReturnedBook
+
+
+class ExchangeMerges:
+    """Workbooks of the exchange, back into the register."""
+
+    def __init__(self, office: OpenOffice, surveys: Surveys, new_identity: Callable[[], UUID]) -> None:
+        self.office = office
+        self.surveys = surveys
+        self.new_identity = new_identity
+
+    def merge(
+        self, files: Sequence[Path], *, by: Actor, is_dry_run: bool = False, good_rows_only: bool = False
+    ) -> MergeAnswer:
+        """Merge workbooks three-way in one transaction; with any error nothing, or the good rows only.
+
+        What clashes waits and blocks nothing. A dry run does the same work and rolls it back.
+        """
+        require(by, Right.IMPORT)
+        read = [_read(path) for path in files]
+        act = self.office.act(by, "exchange.merge")
+        try:
+            with self.office.db.writing(act, keep=not is_dry_run) as session:
+                villages = villages_of(session)
+                back = self._books(session, read, villages, by)
+                planned = self._planner(villages).plan(session, back, by=by)
+                has_errors = any(row.planned.outcome == "error" for one in planned for row in one.rows)
+                if has_errors and not is_dry_run and not good_rows_only:
+                    raise _NothingMerged(answer_of(back, planned, None, by))
+                ids = self._write(session, back, planned, villages, by)
+                return answer_of(back, planned, None if is_dry_run else ids, by)
+        except _NothingMerged as nothing:
+            return nothing.answer
+
+    def is_book(self, file: Path) -> bool:
+        """Tell whether a file is a workbook of the exchange; one that cannot be read is refused."""
+        return is_exchange_book(open_workbook(file.read_bytes(), file.name))
+
+    def _books(
+        self, session: Session, read: Iterable[_Read], villages: tuple[VillageRow, ...], by: Actor
+    ) -> list[ReturnedFile]:
+        known = {village.id: village for village in villages}
+        back = []
+        for one in read:
+            book = book_in(session, one.returned.books, one.taken.name, known)
+            require_village(by, book.village.id)
+            sent = Sent(book.village.id, book.month, one.returned.sender, book.id)
+            back.append(ReturnedFile(Taken(one.taken.name, one.taken.content, sent), book, one.returned))
+        return back
+
+    def _planner(self, villages: tuple[VillageRow, ...]) -> ReturnPlanner:
+        office, today = self.office, self.office.clock.today()
+        planner = Planner(office.profile, villages, self.surveys.warnings, today)
+        rows = RowsOfBooks(office.profile, self.surveys.warnings, today)
+        return ReturnPlanner(planner, rows, Bases({village.id: village for village in villages}))
+
+    def _write(
+        self,
+        session: Session,
+        back: Sequence[ReturnedFile],
+        planned: Sequence[PlannedFile],
+        villages: tuple[VillageRow, ...],
+        by: Actor,
+    ) -> list[int | None]:
+        """Write what was planned; a file that says nothing new and was taken before is not taken again."""
+        wanted = [
+            number
+            for number, (one, plan) in enumerate(zip(back, planned, strict=True))
+            if plan.says_something or not _was_taken(session, one)
+        ]
+        places = {number: place for place, number in enumerate(wanted)}
+        for number in wanted:
+            for row in planned[number].rows:
+                row.planned.place = row.planned.place.in_file(places[number])
+        writer = Writer(self.office, self.surveys, villages, self.new_identity)
+        rows = [[row.planned for row in planned[number].rows] for number in wanted]
+        ids = writer.write(session, [back[number].taken for number in wanted], rows, by=by)
+        for number, import_id in zip(wanted, ids, strict=True):
+            self._keep(session, back[number], planned[number], import_id, by)
+        session.flush()
+        return [ids[places[number]] if number in places else None for number in range(len(back))]
+
+    def _keep(
+        self, session: Session, one: ReturnedFile, planned: PlannedFile, import_id: int, by: Actor
+    ) -> None:
+        """Keep what each row said, as the base of the next merge, and what waits for somebody's word."""
+        run = session.get(ImportRun, import_id)
+        if run is not None:
+            waits = sum(row.waits for row in planned.rows) + len(planned.gone)
+            run.counts = {**run.counts, "deleted": len(planned.gone), "waiting": waits}
+        for row in planned.rows:
+            if row.planned.outcome == "error":
+                continue
+            record = row.planned.record
+            if row.is_edited:
+                session.add(
+                    ExchangeRow(
+                        book_id=one.book.id,
+                        import_id=import_id,
+                        identity=row.identity,
+                        version=row.version,
+                        establishment_id=record.id if record is not None else None,
+                        answers=stored_answers(row.theirs),
+                    )
+                )
+            if row.waits:
+                session.add(self._conflict(one, row, import_id, by))
+        for identity, page, record in planned.gone:
+            if identity not in planned.asked_before:
+                session.add(self._taken_out(one, identity, page.name, record, import_id, by))
+
+    def _conflict(self, one: ReturnedFile, row: PlannedReturn, import_id: int, by: Actor) -> ExchangeConflict:
+        record = row.planned.record
+        return ExchangeConflict(
+            import_id=import_id,
+            book_id=one.book.id,
+            identity=row.identity,
+            establishment_id=record.id if record is not None else None,
+            sheet=row.planned.place.sheet,
+            row=row.planned.place.row,
+            base=stored_answers({clash.field: clash.base for clash in row.clashes}),
+            theirs={clash.field: None for clash in row.clashes}
+            | stored_answers({clash.field: clash.theirs for clash in row.clashes}),
+            note=row.note,
+            resolution=None,
+            decided_at=None,
+            decided_by=None,
+            entered_at=self.office.clock.now(),
+            entered_by=by.name,
+        )
+
+    def _taken_out(
+        self,
+        one: ReturnedFile,
+        identity: str,
+        sheet: str,
+        record: Establishment,
+        import_id: int,
+        by: Actor,
+    ) -> ExchangeConflict:
+        return ExchangeConflict(
+            import_id=import_id,
+            book_id=one.book.id,
+            identity=identity,
+            establishment_id=record.id,
+            sheet=sheet,
+            row=None,
+            base={STATUS: record.operating_status},
+            theirs={STATUS: OperatingStatus.NOT_FOUND.value},
+            note=_TAKEN_OUT,
+            resolution=None,
+            decided_at=None,
+            decided_by=None,
+            entered_at=self.office.clock.now(),
+            entered_by=by.name,
+        )
+
+
+def _read(path: Path) -> _Read:
+    content = path.read_bytes()
+    returned = read_book(open_workbook(content, path.name))
+    if returned is None:
+        raise UserError(f"{path.name} 不是月度交换表（没有找到交换表的标记）；村里自己的台账请用导入台账")
+    return _Read(Taken(path.name, content), returned)
+
+
+def _was_taken(session: Session, one: ReturnedFile) -> bool:
+    query = select(ImportRun.id).where(
+        ImportRun.book_id == one.book.id,
+        ImportRun.sha256 == sha256(one.taken.content).hexdigest(),
+        ImportRun.undone_at.is_(None),
+    )
+    return session.scalar(query.limit(1)) is not None
