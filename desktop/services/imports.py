@@ -67,9 +67,9 @@ class Imports:
         taken = [Taken(path.name, path.read_bytes()) for path in files]
         with self.office.db.reading() as session:
             villages = villages_of(session)
-            books = frozenset(session.scalars(select(ExchangeBook.identity)))
+            sent_out = frozenset(session.scalars(select(ExchangeBook.identity)))
         wanted = Wanted(kind, village.name if village else None)
-        books = [self._read(one, villages, wanted, books) for one in taken]
+        books = [self._read(one, villages, wanted, sent_out) for one in taken]
         today = self.office.clock.today()
         planner = Planner(self.office.profile, villages, _Warnings(self.surveys).of, today)
         writer = Writer(self.office, self.surveys, villages, self.new_identity)
@@ -108,7 +108,7 @@ class Imports:
             return undo_in(session, self.office, import_id, by=by)
 
     def _read(
-        self, taken: Taken, villages: tuple[VillageRow, ...], wanted: Wanted, books: frozenset[str]
+        self, taken: Taken, villages: tuple[VillageRow, ...], wanted: Wanted, sent_out: frozenset[str]
     ) -> LedgerBook:
         @lru_cache(maxsize=4_096)
         def find(typed: str) -> str | None:
@@ -119,7 +119,7 @@ class Imports:
         names = VillageNames(tuple(one.name for one in villages), find, read)
         sheets = open_workbook(taken.content, taken.name)
         returned = read_book(sheets)
-        if returned is not None and returned.books & books:
+        if returned is not None and returned.books & sent_out:
             raise UserError(
                 f"{taken.name} 是发给村里的月度交换表，要按交换表合并（exchange merge），不能当台账导入"
             )
