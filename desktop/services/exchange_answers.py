@@ -33,6 +33,8 @@ class MergeConflict:
     theirs: Answer
     sheet: str
     row: int
+    is_parked: bool = False
+    """Whether it is a new row that waits among the likely duplicates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +120,16 @@ def _doubled(row: PlannedReturn, scope: int | None) -> MergeConflict:
     traits = match.candidate.traits if match else None
     is_beyond = traits is not None and scope not in {None, traits.village_id}
     if match is None or traits is None or is_beyond:
-        return MergeConflict(None, "village", None, None, own, planned.place.sheet, planned.place.row)
+        return MergeConflict(
+            None, "village", None, None, own, planned.place.sheet, planned.place.row, is_parked=True
+        )
     is_ours = planned.village is not None and traits.village_id == planned.village.id
     field = match.alike[0] if is_ours and match.alike else "village"
     here: Answer = row.other_village if field == "village" else planned.answers.get(field)
     theirs: Answer = own if field == "village" else planned.answers.get(field)
+    place = planned.place
     return MergeConflict(
-        match.candidate.id, field, None, here, theirs, planned.place.sheet, planned.place.row
+        match.candidate.id, field, None, here, theirs, place.sheet, place.row, is_parked=True
     )
 
 

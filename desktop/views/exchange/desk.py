@@ -5,6 +5,9 @@ from pathlib import Path
 
 from desktop.domain.act import Actor
 from desktop.domain.profile import Profile
+from desktop.services.exchange_books import ExchangeBooks
+from desktop.services.exchange_conflicts import ExchangeConflicts
+from desktop.services.exchange_merging import ExchangeMerges
 from desktop.services.import_runs import ImportRuns
 from desktop.services.imports import Imports
 from desktop.services.parked_duplicates import ParkedDuplicates
@@ -23,6 +26,9 @@ class ExchangeDesk:
     imports: Imports
     runs: ImportRuns
     parked: ParkedDuplicates
+    books: ExchangeBooks
+    merges: ExchangeMerges
+    conflicts: ExchangeConflicts
     actor: Actor
     jobs: Jobs
     hub: ChangeHub

@@ -28,7 +28,7 @@ class DropArea(QWidget):
         super().__init__()
         self._is_over = False
         mark = IconMark("file-spreadsheet", role="accent_text", size="icon_large")
-        head = Words("把村里报来的台账拖到这里", size="type_record", strong=True)
+        head = Words("把村里报来的台账、交换表拖到这里", size="type_record", strong=True)
         more = Words(
             "Excel（.xlsx、.xls）或 .csv，可以一次几个。先核对，核对时什么都不写入。",
             role="muted",

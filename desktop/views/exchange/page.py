@@ -7,27 +7,33 @@ from typing import ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from desktop.services.import_answers import ImportAnswer, Undone
+from desktop.services.import_answers import Undone
 from desktop.services.rights import Right, may
+from desktop.views.exchange.conflicts_view import ConflictsView
 from desktop.views.exchange.desk import ExchangeDesk
 from desktop.views.exchange.drop_area import choose_files
 from desktop.views.exchange.duplicates_view import DuplicatesView
 from desktop.views.exchange.review_view import ReviewView
 from desktop.views.exchange.start_view import StartView
+from desktop.views.exchange.taking_in import Looked
 from desktop.views.hub import Screen
 from desktop.views.kit.arrange import Grow
 from desktop.views.kit.buttons import Button, PrimaryButton
 from desktop.views.kit.panels import PageHead, page
 from desktop.views.kit.tabs import TabRow, TabText
 
-START, DUPLICATES = "start", "duplicates"
-TABS = (TabText(START, "导入台账"), TabText(DUPLICATES, "疑似重复"))
+START, DUPLICATES, CONFLICTS = "start", "duplicates", "conflicts"
+TABS = (
+    TabText(START, "导入、合并"),
+    TabText(DUPLICATES, "疑似重复"),
+    TabText(CONFLICTS, "交换冲突"),
+)
 
 
 class ExchangePage(Screen):
     """The place: its beginning with the imports of the past, and the review of what is being taken in."""
 
-    topics: ClassVar[frozenset[str]] = frozenset({"imports", "duplicates", "establishments"})
+    topics: ClassVar[frozenset[str]] = frozenset({"imports", "duplicates", "conflicts", "establishments"})
     imported = Signal(object)
     """The ``ImportAnswer`` of an import that wrote."""
 
@@ -40,10 +46,11 @@ class ExchangePage(Screen):
         self.tabs = TabRow(TABS)
         self.start = StartView(desk)
         self.duplicates = DuplicatesView(desk)
+        self.conflicts = ConflictsView(desk)
         self.review = ReviewView(desk)
         self._stack = QStackedWidget()
 
-        for view in (self.start, self.duplicates, self.review):
+        for view in (self.start, self.duplicates, self.conflicts, self.review):
             self._stack.addWidget(view)
         self.setLayout(page(self.head, self.tabs, Grow(self._stack)))
         self.choose_button.setEnabled(may(desk.actor, Right.IMPORT))
@@ -55,6 +62,7 @@ class ExchangePage(Screen):
         self.start.undo_pane.undone.connect(self._undone)
         self.tabs.changed.connect(self._tab_changed)
         self.duplicates.counted.connect(self._duplicates_counted)
+        self.conflicts.counted.connect(self._conflicts_counted)
         self.review.back_asked.connect(self.show_start)
         self.review.taken_in.connect(self._taken_in)
 
@@ -62,6 +70,7 @@ class ExchangePage(Screen):
         """Ask for the imports again; a review is somebody's work and is left alone."""
         self.start.refresh()
         self.duplicates.refresh()
+        self.conflicts.refresh()
 
     def look_over(self, files: Sequence[Path]) -> None:
         """Review workbooks; nothing is written yet."""
@@ -86,11 +95,18 @@ class ExchangePage(Screen):
 
     def show_duplicates(self) -> None:
         """Go to what was parked; a review that is under way is somebody's work and is not left."""
+        self._show(DUPLICATES, self.duplicates)
+
+    def show_conflicts(self) -> None:
+        """Go to what office and village said differently; a review is not left for it."""
+        self._show(CONFLICTS, self.conflicts)
+
+    def _show(self, key: str, view: DuplicatesView | ConflictsView) -> None:
         if self._stack.currentWidget() is self.review:
             return
-        self.tabs.show_tab(DUPLICATES)
-        self._stack.setCurrentWidget(self.duplicates)
-        self.duplicates.take_focus()
+        self.tabs.show_tab(key)
+        self._stack.setCurrentWidget(view)
+        view.take_focus()
 
     def go_back(self) -> bool:
         """Leave the review or the parked rows; False where the page stands at its beginning."""
@@ -105,21 +121,22 @@ class ExchangePage(Screen):
         self.tabs.setVisible(not is_review)
 
     def _tab_changed(self, key: str) -> None:
-        if key == DUPLICATES:
-            self.show_duplicates()
-        else:
-            self.show_start()
+        ways = {DUPLICATES: self.show_duplicates, CONFLICTS: self.show_conflicts}
+        ways.get(key, self.show_start)()
 
     def _duplicates_counted(self, count: int) -> None:
         self.tabs.set_count(DUPLICATES, count or None)
 
+    def _conflicts_counted(self, count: int) -> None:
+        self.tabs.set_count(CONFLICTS, count or None)
+
     def _choose_pressed(self) -> None:
         self.look_over(choose_files(self, self._desk.remembered))
 
-    def _taken_in(self, answer: ImportAnswer) -> None:
+    def _taken_in(self, looked: Looked) -> None:
         self.show_start()
-        self.start.tell(answer)
-        self.imported.emit(answer)
+        self.start.tell(looked.answer, looked.merge)
+        self.imported.emit(looked.answer)
 
     def _undone(self, undone: Undone) -> None:
         self.start.news.hide()

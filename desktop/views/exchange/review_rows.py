@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from desktop.domain.profile import Profile
+from desktop.services.exchange_answers import MergeAnswer, MergeConflict
 from desktop.services.import_answers import Counts, Duplicate, ImportAnswer, RowProblem
 from desktop.views.kit.chips import ChipText
 from desktop.views.kit.tokens import Status
@@ -29,6 +30,7 @@ CHANGE_COLUMNS = (
 )
 _SURE = ChipText("同一户", "copy", Status.NEUTRAL)
 _UNSURE = ChipText("疑似", "copy", Status.WARNING)
+_CONFLICT = ChipText("冲突", "git-compare", Status.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,32 @@ def write_words(answer: ImportAnswer) -> str:
     return f"导入{which}{counts.new + counts.changed + parked} 户（{'，'.join(parts)}）"
 
 
+def merge_words(merge: MergeAnswer) -> str:
+    """Say exactly what a merge would write; a workbook without any change is still one that was sent."""
+    conflicts = {(found.sheet, found.row) for one in merge.files for found in one.conflicts}
+    deleted = sum(one.deleted for one in merge.files)
+    parts = [
+        f"{word} {number}"
+        for word, number in (
+            ("新增", sum(one.new for one in merge.files)),
+            ("改动", sum(one.changed for one in merge.files)),
+            ("等着定", len(conflicts) + deleted),
+        )
+        if number
+    ]
+    errors = sum(len(one.errors) for one in merge.files)
+    if not parts:
+        return "" if errors else "记下已报（没有变化）"
+    return f"合并{'没有错的户' if errors else ''}（{'，'.join(parts)}）"
+
+
 def field_labels(profile: Profile) -> Mapping[str, str]:
     """Return the short word of each question; it is what stands over the columns of workbooks."""
-    return {question.code: question.header or question.label for question in profile.questions}
+    asked = {question.code: question.header or question.label for question in profile.questions}
+    return {**asked, "operating_status": "经营状态", "note": "变动说明"}
 
 
-def lines_of(answer: ImportAnswer, labels: Mapping[str, str]) -> Lines:
+def lines_of(answer: ImportAnswer, labels: Mapping[str, str], merge: MergeAnswer | None = None) -> Lines:
     """Turn an answer into lines; where several workbooks came, each line names its own."""
     problems: list[tuple[Cell, ...]] = []
     duplicates: list[tuple[Cell, ...]] = []
@@ -90,6 +112,9 @@ def lines_of(answer: ImportAnswer, labels: Mapping[str, str]) -> Lines:
             (f"{one.sheet} 第 {one.row} 行{after}", labels.get(one.field, one.field), one.before, one.after)
             for one in file.changes
         ]
+    for one in merge.files if merge is not None else ():
+        after = f"（{one.file}）" if len(answer.files) > 1 else ""
+        duplicates += [_conflict(found, after, labels) for found in one.conflicts if not found.is_parked]
     return Lines(_rows(problems), _rows(duplicates), _rows(changes))
 
 
@@ -109,3 +134,9 @@ def _problem(one: RowProblem, after: str, labels: Mapping[str, str]) -> tuple[Ce
 def _duplicate(one: Duplicate, after: str, labels: Mapping[str, str]) -> tuple[Cell, ...]:
     alike = "、".join(labels.get(code, code) for code in one.alike)
     return f"{one.sheet} 第 {one.row} 行{after}", _SURE if one.sure else _UNSURE, alike, one.note
+
+
+def _conflict(found: MergeConflict, after: str, labels: Mapping[str, str]) -> tuple[Cell, ...]:
+    label = labels.get(found.field, found.field)
+    where = f"{found.sheet} 第 {found.row} 行{after}"
+    return where, _CONFLICT, label, "两边都改过，或者要核实；合并后在“交换冲突”里逐栏定"

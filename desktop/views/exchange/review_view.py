@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.errors import UserError
+from desktop.services.exchange_answers import MergeAnswer
 from desktop.services.import_answers import ImportAnswer
 from desktop.services.villages import VillageRow
 from desktop.views.exchange.desk import ExchangeDesk
@@ -16,11 +17,12 @@ from desktop.views.exchange.review_rows import (
     PROBLEM_COLUMNS,
     field_labels,
     lines_of,
+    merge_words,
     total,
     write_words,
 )
 from desktop.views.exchange.sheet_list import SheetList
-from desktop.views.exchange.taking_in import mark_problems, take_in
+from desktop.views.exchange.taking_in import Looked, mark_problems, take_in
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row
 from desktop.views.kit.buttons import Button, PrimaryButton, SmallButton
@@ -38,7 +40,7 @@ _COUNTS = (
     ("new", "新增", "circle-plus", "info"),
     ("changed", "有改动", "pencil", "accent_text"),
     ("same", "相同，不动", "equal", "muted"),
-    ("duplicate", "重复", "copy", "warning"),
+    ("duplicate", "重复、冲突", "copy", "warning"),
     ("error", "有错", "circle-x", "danger"),
 )
 BROKEN = "程序出了差错，这一步没有做成，什么都没有写入；差错已记入日志，请再试一次。"
@@ -68,7 +70,7 @@ class CountMark(QWidget):
 
 
 class ReviewView(QWidget):
-    """A dry run laid out; ``taken_in`` gives the answer of the import that wrote."""
+    """A dry run laid out; ``taken_in`` gives what the import or merge that wrote came to (``Looked``)."""
 
     looked_over = Signal()
     taken_in = Signal(object)
@@ -79,6 +81,7 @@ class ReviewView(QWidget):
         self._desk = desk
         self._files: tuple[Path, ...] = ()
         self._answer: ImportAnswer | None = None
+        self._merge: MergeAnswer | None = None
         self._asked = 0
         self.counts = {code: CountMark(word, icon, role) for code, word, icon, role in _COUNTS}
         self.told = Banner(Status.DANGER)
@@ -88,7 +91,7 @@ class ReviewView(QWidget):
         self.tabs = TabRow(
             (
                 TabText(PROBLEMS, "问题", "circle-alert"),
-                TabText(DUPLICATES, "重复", "copy"),
+                TabText(DUPLICATES, "重复、冲突", "copy"),
                 TabText(CHANGES, "有改动", "pencil"),
             )
         )
@@ -100,6 +103,7 @@ class ReviewView(QWidget):
         self.cancel_button = Button("取消")
         self.import_button = PrimaryButton("导入", "check", shortcut="Ctrl+Enter")
         self._note = Words(role="muted", wraps=True)
+        self._choosers = Panel()
         self._stack = QStackedWidget()
 
         self._arrange()
@@ -117,13 +121,14 @@ class ReviewView(QWidget):
         """Put the keyboard onto the list: its arrows read what was found, Ctrl+Enter goes on."""
         self._stack.currentWidget().setFocus()
 
-    def show_answer(self, answer: ImportAnswer) -> None:
-        """Lay an answer out."""
-        self._answer = answer
+    def show_answer(self, answer: ImportAnswer, merge: MergeAnswer | None = None) -> None:
+        """Lay an answer out; what is merged says by itself of which trade and village it is."""
+        self._answer, self._merge = answer, merge
+        self._choosers.setVisible(merge is None)
         counts = total(answer)
         for code, mark in self.counts.items():
             mark.show_count(getattr(counts, code))
-        lines = lines_of(answer, field_labels(self._desk.profile))
+        lines = lines_of(answer, field_labels(self._desk.profile), merge)
         self.sheets.show_answer(answer)
         self.problems.show_rows(lines.problems)
         self.duplicates.show_rows(lines.duplicates)
@@ -154,7 +159,7 @@ class ReviewView(QWidget):
         # A label says which chooser it belongs to, also to a screen reader.
         for label, chooser in (("类别", self.kind), ("村（社区）", self.village)):
             chooser.setAccessibleName(f"{label}，表里看不出时才选")
-        choosers = Panel()
+        choosers = self._choosers
         choosers.add(
             Words("表里看不出类别或村时，在这里指明", role="muted", wraps=True),
             row(hold(Words("类别"), least_width="gauge"), Grow(self.kind)),
@@ -198,7 +203,7 @@ class ReviewView(QWidget):
         self.whole.setText("" if chosen is None else "　".join(spoken(cell) for cell in chosen.cells))
 
     def _offer(self, answer: ImportAnswer, *, errors: int, has_marks: bool) -> None:
-        words = write_words(answer)
+        words = self._write_words()
         self.import_button.setText(words or "没有要写入的")
         self.import_button.setEnabled(bool(words))
         self.mark_button.setVisible(has_marks)
@@ -207,6 +212,11 @@ class ReviewView(QWidget):
             if errors
             else "这是试算，还没有写入；导入以后可以整批撤回。"
         )
+
+    def _write_words(self) -> str:
+        if self._merge is not None:
+            return merge_words(self._merge)
+        return write_words(self._answer) if self._answer is not None else ""
 
     def _ask(self) -> None:
         """Do the dry run; an answer that was overtaken by a later question is dropped."""
@@ -217,7 +227,7 @@ class ReviewView(QWidget):
 
         desk, kind, village = self._desk, *self._chosen()
 
-        def look(progress: Progress) -> tuple[int, ImportAnswer]:
+        def look(progress: Progress) -> tuple[int, Looked]:
             return asked, take_in(desk, files, kind, village, is_dry_run=True)
 
         desk.jobs.run(look, owner=self, done=self._looked, failed=self._not_looked, label="核对台账")
@@ -226,11 +236,11 @@ class ReviewView(QWidget):
         village = self.village.currentData()
         return self.kind.currentData() or None, village if isinstance(village, VillageRow) else None
 
-    def _looked(self, looked: tuple[int, ImportAnswer]) -> None:
-        asked, answer = looked
+    def _looked(self, looked: tuple[int, Looked]) -> None:
+        asked, found = looked
         if asked == self._asked:
             self.told.hide()
-            self.show_answer(answer)
+            self.show_answer(found.answer, found.merge)
             self.looked_over.emit()
 
     def _not_looked(self, error: Exception) -> None:
@@ -242,21 +252,21 @@ class ReviewView(QWidget):
         files, desk, kind, village = self._files, self._desk, *self._chosen()
         self.import_button.setEnabled(False)
 
-        def write(progress: Progress) -> ImportAnswer:
+        def write(progress: Progress) -> Looked:
             return take_in(desk, files, kind, village, is_dry_run=False)
 
         desk.jobs.run(write, owner=self, done=self._written, failed=self._failed, label="导入台账")
 
-    def _written(self, answer: ImportAnswer) -> None:
-        if answer.imported:
-            self.taken_in.emit(answer)
+    def _written(self, looked: Looked) -> None:
+        if looked.answer.imported:
+            self.taken_in.emit(looked)
             return
-        self.show_answer(answer)
+        self.show_answer(looked.answer, looked.merge)
         self.told.tell(Status.WARNING, "台账在核对以后又改过，什么都没有导入；请看新的核对结果。")
 
     def _failed(self, error: Exception) -> None:
         self.told.tell(Status.DANGER, str(error) if isinstance(error, UserError) else BROKEN)
-        self.import_button.setEnabled(self._answer is not None and bool(write_words(self._answer)))
+        self.import_button.setEnabled(bool(self._write_words()))
         self.looked_over.emit()
 
     def _mark_pressed(self) -> None:

@@ -1,12 +1,25 @@
-"""What the jobs of this place do with files, away from the main thread."""
+"""What the jobs of this place do with files, away from the main thread.
+
+A workbook that was made here for a village is merged; any other one is a ledger and is imported.
+"""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.errors import UserError
+from desktop.services.exchange_answers import MergeAnswer
 from desktop.services.import_answers import FileAnswer, ImportAnswer
 from desktop.services.villages import VillageRow
 from desktop.views.exchange.desk import ExchangeDesk
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What taking in came to; of workbooks of the exchange also what merging them came to."""
+
+    answer: ImportAnswer
+    merge: MergeAnswer | None = None
 
 
 def take_in(
@@ -16,12 +29,20 @@ def take_in(
     village: VillageRow | None,
     *,
     is_dry_run: bool,
-) -> ImportAnswer:
+) -> Looked:
     """Take workbooks in, the good rows of them; a file that cannot be read is refused by its name."""
     try:
-        return desk.imports.take_in(
+        books = [file for file in files if desk.merges.is_book(file)]
+        if books and len(books) < len(files):
+            names = "、".join(file.name for file in books)
+            raise UserError(f"{names} 是月度交换表，别的是村里自己的台账；请分两次拖进来")
+        if books:
+            merge = desk.merges.merge(files, by=desk.actor, is_dry_run=is_dry_run, good_rows_only=True)
+            return Looked(merge.review, merge)
+        answer = desk.imports.take_in(
             files, by=desk.actor, kind=kind, village=village, is_dry_run=is_dry_run, good_rows_only=True
         )
+        return Looked(answer)
     except OSError as failed:
         name = Path(failed.filename or "").name or "台账"
         raise UserError(f"{name} 打不开（{failed.strerror}）；请确认文件还在，没有被别的程序占用") from failed

@@ -5,6 +5,9 @@ from uuid import uuid4
 
 import pytest
 
+from desktop.services.exchange_books import ExchangeBooks
+from desktop.services.exchange_conflicts import ExchangeConflicts
+from desktop.services.exchange_merging import ExchangeMerges
 from desktop.services.import_runs import ImportRuns
 from desktop.services.imports import Imports
 from desktop.services.parked_duplicates import ParkedDuplicates
@@ -38,6 +41,9 @@ def desk(office, jobs, hub, remembered, tmp_path):
         imports=Imports(office.office, Surveys(office.office), uuid4),
         runs=ImportRuns(office.office),
         parked=ParkedDuplicates(office.office, Surveys(office.office), uuid4),
+        books=ExchangeBooks(office.office, uuid4),
+        merges=ExchangeMerges(office.office, Surveys(office.office), uuid4),
+        conflicts=ExchangeConflicts(office.office, Surveys(office.office)),
         actor=office.clerk,
         jobs=jobs,
         hub=hub,
