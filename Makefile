@@ -63,3 +63,4 @@ bench: setup
 lock: setup
 	$(COMPILE) pyproject.toml -o installer/locks/program.txt
 	$(COMPILE) pyproject.toml --extra dev -c installer/locks/program.txt -o installer/locks/dev.txt
+	$(COMPILE) tests/bench/rivals/libraries.in -o tests/bench/rivals/libraries.txt

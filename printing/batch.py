@@ -151,13 +151,14 @@ class _Press(Generic[F]):
         for name_of in (canvas.setAuthor, canvas.setSubject, canvas.setCreator, canvas.setProducer):
             name_of("")
         with closing(canvas):
-            pages, digests = 0, []
+            pages, digest = 0, self.document.digests()
+            digests: list[str] = []
             while together := list(islice(papers, len(self.imposition.places))):
                 if self.on_both_sides and pages % 2:
                     canvas.showPage()
                     pages += 1
                 pages += self._sheet(canvas, together, steps)
-                digests += [self.document.digest(facts) for facts in together]
+                digests += map(digest, together)
             with FONTS_IN_USE:
                 canvas.save()
         return pages, digests
@@ -259,10 +260,14 @@ def _refused(
     document: Document[F], facts_list: Sequence[F], faces: Faces, scale: float, steps: _Steps
 ) -> tuple[RefusedPaper, ...]:
     refused = []
+    behind: dict[Hashable, tuple[Reason, ...]] = {}
     for index, facts in enumerate(facts_list):
-        reasons = document.check(facts, faces, scale=scale)
+        key = document.background_key(facts) if document.background_key is not None else None
+        if key not in behind:
+            behind[key] = document.check_background(facts, faces, scale=scale)
+        reasons = behind[key] + document.check_facts(facts, faces, scale=scale)
         if reasons:
-            refused.append(RefusedPaper(index, reasons))
+            refused.append(RefusedPaper(index, tuple(dict.fromkeys(reasons))))
         steps.one()
     return tuple(refused)
 

@@ -171,7 +171,7 @@ def code(page: Page, box: Box, text: str, *, label: str = "二维码", is_micro:
         said = f"“{label}”的小格只有 {module:.2f} 毫米，扫不出来，请缩短内容，或每张纸少印几张"
         page.refuse(Reason(FIT, said))
     elif page.is_drawing:
-        page.cells(box, across, qr.bars(_micro(text) if is_micro else qr.rows(text)))
+        page.cells(box, _micro(text) if is_micro else qr.rows(text))
 
 
 @lru_cache(maxsize=64)

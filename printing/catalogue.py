@@ -1,5 +1,6 @@
 """The papers that can be printed, found by their place."""
 
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -8,6 +9,7 @@ from printing import documents as package
 from printing.document import Document
 
 
+@cache
 def documents() -> dict[str, Document[Any]]:
     """Return every paper by its code: one file in ``printing/documents`` each."""
     modules = (

@@ -1,7 +1,7 @@
 """What every printed paper states: its code, its sheet, its samples and its drawing."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
 from json import dumps
 from typing import Generic, TypeVar
@@ -37,9 +37,19 @@ class Document(Generic[F]):
 
     def check(self, facts: F, faces: Faces, *, scale: float = 1.0) -> tuple[Reason, ...]:
         """Return all that stops this paper: it is drawn once on a page that only measures."""
+        behind = self.check_background(facts, faces, scale=scale)
+        return tuple(dict.fromkeys((*behind, *self.check_facts(facts, faces, scale=scale))))
+
+    def check_background(self, facts: F, faces: Faces, *, scale: float = 1.0) -> tuple[Reason, ...]:
+        """Return what stops every paper with the same ``background_key``."""
         page = Page(faces, self.sheet, None, scale=scale)
         if self.background is not None:
             self.background(page, facts)
+        return tuple(page.reasons)
+
+    def check_facts(self, facts: F, faces: Faces, *, scale: float = 1.0) -> tuple[Reason, ...]:
+        """Return what stops this paper whatever lies behind its facts."""
+        page = Page(faces, self.sheet, None, scale=scale)
         self.draw(page, facts)
         return tuple(page.reasons)
 
@@ -51,9 +61,25 @@ class Document(Generic[F]):
 
     def digest(self, facts: F) -> str:
         """Return the SHA-256 of the facts and the layout: what this very paper says and looks like."""
-        content = [self.code, _plain(self.sheet), _plain(self.layout), _plain(facts)]
-        return sha256(dumps(content, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
+        return self.digests()(facts)
+
+    def digests(self) -> Callable[[F], str]:
+        """Return what gives the digests of many papers, which share their code, sheet and layout."""
+        shared = sha256(f"{_said([self.code, self.sheet, self.layout])[:-1]}, ".encode())
+
+        def of(facts: F) -> str:
+            whole = shared.copy()
+            whole.update(f"{_said(facts)}]".encode())
+            return whole.hexdigest()
+
+        return of
+
+
+def _said(thing: object) -> str:
+    return dumps(thing, ensure_ascii=False, sort_keys=True, default=_plain)
 
 
 def _plain(thing: object) -> object:
-    return asdict(thing) if is_dataclass(thing) and not isinstance(thing, type) else thing
+    if is_dataclass(thing) and not isinstance(thing, type):
+        return {field.name: getattr(thing, field.name) for field in fields(thing)}
+    return str(thing)

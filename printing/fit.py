@@ -1,7 +1,10 @@
 """Text that fits its box: shrink, then two lines, then refuse; and how Chinese lines break."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 from printing.fonts import Face, Faces, normal
 from printing.geometry import MM
@@ -51,6 +54,7 @@ def fit(text: str, style: Style, width: float, faces: Faces) -> Fitted | None:
     return Fitted(lines, style.two_lines) if lines is not None and len(lines) <= 2 else None
 
 
+@lru_cache(maxsize=8192)  # each paper is set twice: to see whether it fits, and to be drawn
 def broken(
     text: str,
     face: Face,
@@ -69,11 +73,11 @@ def broken(
     """
     room = width * MM / size
     units = _WHOLE.findall(normal(text))
-    sizes = [faces.width(unit, face) for unit in units]
+    ends = list(accumulate(faces.widths(units, face), initial=0.0))
     lines: list[list[int]] = []
     start = 0
     while start < len(units):
-        end = _line_end(units, sizes, start, room - (0.0 if lines else indent), hangs=hangs)
+        end = _line_end(units, ends, start, room - (0.0 if lines else indent), hangs=hangs)
         if end == start:
             return None
         lines.append(list(range(start, end)))
@@ -82,11 +86,11 @@ def broken(
     return tuple("".join(units[index] for index in line).strip(" ") for line in lines)
 
 
-def _line_end(units: list[str], sizes: list[float], start: int, room: float, *, hangs: bool) -> int:
+def _line_end(units: list[str], ends: list[float], start: int, room: float, *, hangs: bool) -> int:
     """Return where the line that begins at ``start`` ends; ``start`` itself when nothing fits."""
-    used, end = 0.0, start
-    while end < len(units) and used <= room and used + sizes[end] <= room + _hang(units[end], hangs) + 1e-6:
-        used += sizes[end]
+    most = ends[start] + room + 1e-6
+    end = bisect_right(ends, most) - 1
+    if end < len(units) and hangs and units[end] in HANGS and ends[end + 1] <= most + HANG:
         end += 1
     if end in (start, len(units)):
         return end
@@ -94,10 +98,6 @@ def _line_end(units: list[str], sizes: list[float], start: int, room: float, *, 
         if may_break(units[kept - 1], units[kept]):
             return kept
     return end  # nothing but marks that cling together: the law of lines gives way
-
-
-def _hang(unit: str, hangs: bool) -> float:
-    return HANG if hangs and unit in HANGS else 0.0
 
 
 def may_break(before: str, after: str) -> bool:

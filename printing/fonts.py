@@ -1,7 +1,7 @@
 """The faces of the papers: loading, per-character fallback, widths, and what no face can draw."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -66,16 +66,24 @@ class Faces:
         self.folder = folder
         self._fonts: dict[str, TTFont | None] = {}
         self._glyphs: dict[Face, dict[str, tuple[TTFont, float] | None]] = {face: {} for face in Face}
+        self._widths: dict[Face, dict[str, float]] = {face: {} for face in Face}
+        self._of_main: dict[Face, set[str]] = {face: set() for face in Face}
 
     def glyph(self, character: str, face: Face) -> tuple[TTFont, float] | None:
         """Return the font that draws a character and its width in em, or ``None``."""
         known = self._glyphs[face]
         if character not in known:
-            known[character] = self._find(character, face)
+            found = known[character] = self._find(character, face)
+            if found is not None:
+                self._widths[face][character] = found[1]
+                if found[0] is self._main(face):
+                    self._of_main[face].add(character)
         return known[character]
 
     def runs(self, text: str, face: Face) -> tuple[Run, ...]:
         """Split a line into what each font draws; a character without glyph is a ``KeyError``."""
+        if self._of_main[face].issuperset(text):
+            return (Run(self._main(face), text),)
         runs: list[Run] = []
         font, start = None, 0
         for place, character in enumerate(text):
@@ -91,12 +99,21 @@ class Faces:
 
     def width(self, text: str, face: Face) -> float:
         """Return the width of a line in em; what cannot be drawn counts as one em."""
-        known = self._glyphs[face]
-        total = 0.0
-        for character in text:
-            found = known[character] if character in known else self.glyph(character, face)
-            total += found[1] if found else 1.0
-        return total
+        known = self._widths[face]
+        try:
+            return sum(map(known.__getitem__, text))
+        except KeyError:
+            found = [self.glyph(character, face) for character in text]
+            return sum(one[1] if one else 1.0 for one in found)
+
+    def widths(self, pieces: Iterable[str], face: Face) -> Iterator[float]:
+        """Yield the widths of pieces of a text in em, most of them single characters."""
+        known = self._widths[face]
+        return (known[piece] if piece in known else self.width(piece, face) for piece in pieces)
+
+    def draws(self, text: str, face: Face) -> bool:
+        """Say whether every character of a text has a glyph; quick for those that were asked before."""
+        return self._of_main[face].issuperset(text) or all(self.glyph(one, face) for one in text)
 
     def missing(self, text: str, face: Face = Face.SONG) -> tuple[str, ...]:
         """Return the characters that no font can draw, each once; private ones are not among them."""
@@ -105,6 +122,10 @@ class Faces:
             for character in dict.fromkeys(text)
             if self.glyph(character, face) is None and not is_private_use(character)
         )
+
+    def loaded(self) -> tuple[TTFont, ...]:
+        """Return the fonts that were read so far."""
+        return tuple(font for font in self._fonts.values() if font is not None)
 
     def file(self, face: Face) -> str:
         """Return the name of the file that plays a face on this machine."""

@@ -1,5 +1,6 @@
 """Different papers of one sheet in one file: each piece says which paper it is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +21,9 @@ class Piece:
 class MixedDocument(Document[Piece]):
     """A file of several kinds of paper; each keeps the digest that it has when printed alone."""
 
-    def digest(self, facts: Piece) -> str:
-        return documents()[facts.code].digest(facts.facts)
+    def digests(self) -> Callable[[Piece], str]:
+        of = {code: document.digests() for code, document in documents().items()}
+        return lambda piece: of[piece.code](piece.facts)
 
 
 def mixed() -> Document[Piece]:

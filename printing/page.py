@@ -1,6 +1,7 @@
 """The pen of one paper, in millimetres from its upper left corner; without a canvas it only measures."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 
@@ -18,6 +19,8 @@ GREY = "8C8C8C"
 
 _THICKENED = 0.035
 """How heavy an outline makes a regular face look bold, in em."""
+
+_BAR = re.compile("1+")
 
 Point = tuple[float, float]
 Bend = tuple[Point, Point, Point]
@@ -77,7 +80,7 @@ class Page:
 
     def can_draw(self, text: str, face: Face, label: str) -> bool:
         """Say whether every character has a glyph; note which ones have none."""
-        if not self.faces.missing(text, face) and not private_use(text):
+        if self.faces.draws(text, face):
             return True
         for code, characters, what in (
             (PRIVATE_USE, private_use(text), "旧系统的自造字（{}），请换成正式的字再打印"),
@@ -232,12 +235,16 @@ class Page:
         )
         self._canvas.addLiteral(f"{_pen(weight, ink)} {strokes} S Q")
 
-    def cells(self, box: Box, across: int, bars: Iterable[tuple[int, int, int]]) -> None:
-        """Fill bars of whole cells in black, each (column, row, length), ``across`` cells to the box."""
+    def cells(self, box: Box, rows: Sequence[str]) -> None:
+        """Fill a square box with as many rows of cells: black for each 1, neighbours in one bar."""
         if self._canvas is None:
             return
-        unit = f"{box.width / across * MM:.5f}"
-        marks = " ".join(f"{column} {-row - 1} {length} 1 re" for column, row, length in bars)
+        unit = f"{box.width / len(rows) * MM:.5f}"
+        marks = " ".join(
+            f"{first} {-row} {end - first} 1 re"
+            for row, cells in enumerate(rows, 1)
+            for first, end in map(re.Match.span, _BAR.finditer(cells))
+        )
         corner = self._point((box.x, box.y))
         self._canvas.addLiteral(f"q 0 g {unit} 0 0 {unit} {corner} cm {marks} f Q")
 

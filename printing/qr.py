@@ -3,8 +3,7 @@
 A code that segno makes whole costs more than the rest of its card. A test holds ours against segno's.
 """
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from itertools import chain, islice, zip_longest
@@ -25,7 +24,6 @@ _VERSIONS = range(4, 41)
 _SIGNS = {sign: value for value, sign in enumerate(consts.ALPHANUMERIC_CHARS.decode())}
 _NUMERIC, _CAPITALS, _BYTES = consts.MODE_NUMERIC, consts.MODE_ALPHANUMERIC, consts.MODE_BYTE
 _LEVEL = consts.ERROR_LEVEL_M
-_DARK = re.compile("1+")
 
 
 def across(text: str) -> int:
@@ -42,13 +40,6 @@ def rows(text: str) -> tuple[str, ...]:
     grid = "".join(_places(version)(bits + bits.translate(_TURNED) + "01"))
     side = _side(version)
     return tuple(grid[start : start + side] for start in range(0, side * side, side))
-
-
-def bars(grid: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """Yield the dark modules of some rows, merged along each of them: (column, row, length)."""
-    for row, modules in enumerate(grid):
-        for dark in _DARK.finditer(modules):
-            yield dark.start(), row, dark.end() - dark.start()
 
 
 _TURNED = str.maketrans("01", "10")

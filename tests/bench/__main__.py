@@ -1,4 +1,4 @@
-"""Measures everything in one run on this machine and writes docs/performance.md: python -m tests.bench."""
+"""Measures everything in one run on this machine and writes it to docs/: python -m tests.bench."""
 
 from argparse import ArgumentParser
 from os import getloadavg
@@ -6,8 +6,7 @@ from pathlib import Path
 from random import Random
 
 from desktop.clock import SystemClock
-from tests.bench import leafing, searching
-from tests.bench.printing import Printing, prints
+from tests.bench import leafing, printing, printing_report, searching
 from tests.bench.registers import Registers
 from tests.bench.report import Figures, written
 from tests.bench.timing import Times
@@ -35,13 +34,16 @@ def main() -> None:
         bare=bare,
         program=program,
         table={size: table_times(registers.data(size), 1 if is_quick else 8) for size in sizes},
-        printing=_printing(is_quick),
         **services,
     )
-    text = written(figures)
-    print(text)
-    if not is_quick:
-        REPORT.write_text(text, encoding="utf-8")
+    reports = {
+        REPORT: written(figures),
+        printing_report.REPORT: printing_report.written(printing.measured(is_quick=is_quick)),
+    }
+    for file, text in reports.items():
+        print(text)
+        if not is_quick:
+            file.write_text(text, encoding="utf-8")
 
 
 def _services(
@@ -61,12 +63,6 @@ def _services(
                     found["pages"][where] = leafing.pages(desk, runs, chance=Random(2))
                     found["counts"][where] = leafing.counts(desk, 3, chance=Random(3))
     return found
-
-
-def _printing(is_quick: bool) -> Printing:
-    return prints(
-        cards=200 if is_quick else 1_000, many=400 if is_quick else 20_000, runs=1 if is_quick else 5
-    )
 
 
 if __name__ == "__main__":

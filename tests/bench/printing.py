@@ -1,16 +1,25 @@
-"""Prints cards in processes of their own: by the program, by the bare loop, two at once, very many."""
+"""Prints cards and notices by the program and by others, in turn: python -m tests.bench.printing."""
 
 import sys
+from argparse import ArgumentParser
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import PIPE, Popen
 from tempfile import TemporaryDirectory
-from time import perf_counter
 
+from desktop.paths import Assets
+from printing.fonts import Faces
+from tests.bench import rivals
+from tests.bench.cards import Cards
+from tests.bench.rivals import libreoffice_cards
+from tests.bench.rivals.told import tell
 from tests.bench.timing import Times, times_of
 
+HERE = Path(__file__).parent / "rivals"
+
 _Run = tuple[float, float, float]
-"""Milliseconds by the clock and of the processor, and the most memory in MB."""
+"""Milliseconds by the clock and of the processor, and the most memory in MB (0: not asked)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,76 +27,99 @@ class Printing:
     """What printing cost; each file is written by a fresh process, whose own start is not counted."""
 
     cards: int
+    few: int
     many: int
-    program: Times
-    bare: Times
-    one_process: Times
-    two_processes: Times
+    parted: int
+    notices: int
+    times: Mapping[str, Times]
     bytes_a_card: float
     font_bytes: int
     peak_mb: float
     peak_mb_of_many: float
+    missing: Sequence[str]
 
 
-def prints(*, cards: int, many: int, runs: int) -> Printing:
-    """Print in turn by the program and by the bare loop."""
-    program: list[_Run] = []
-    bare: list[_Run] = []
-    alone: list[tuple[float, float]] = []
-    together: list[tuple[float, float]] = []
+def prints(*, cards: int, many: int, parted: int, notices: int, runs: int) -> Printing:
+    """Print in turn by the program and by each other; what takes a second a card prints a tenth, once."""
     with TemporaryDirectory() as folder:
         here = Path(folder)
-        for _ in range(runs):
-            program += _at_once([("program", 0, cards, here / "program.pdf")])
-            bare += _at_once([("bare", 0, cards, here / "bare.pdf")])
-            alone.append(_whole([("program", 0, cards, here / "alone.pdf")]))
-            half = cards // 2
-            together.append(
-                _whole(
-                    [("program", 0, half, here / "1.pdf"), ("program", half, cards - half, here / "2.pdf")]
-                )
+        told, told_few, few = here / "told.json", here / "told-few.json", cards // 10
+        for file, count in ((told, cards), (told_few, few)):
+            tell(Cards(0, count), Faces(Assets.found().fonts), file)
+        often: dict[str, Callable[[], _Run]] = {
+            "program": lambda: _ours("print_cards", "program", 0, cards, here / "program.pdf"),
+            "bare ReportLab loop": lambda: _ours("print_cards", "bare", 0, cards, here / "bare.pdf"),
+            "fpdf2": lambda: _run([rivals.python(), HERE / "fpdf2_cards.py", told, here / "fpdf2.pdf"]),
+            "one process": lambda: _ours("print_cards", "program", 0, parted, here / "one.pdf"),
+            "two processes": lambda: _ours("print_cards", "two", 0, parted, here / "two.pdf"),
+            "notices, program": lambda: _ours("notices", "program", notices, here / "notices.pdf"),
+            "notices, bare": lambda: _ours("notices", "bare", notices, here / "bare-notices.pdf"),
+        }
+        once: dict[str, Callable[[], _Run]] = {
+            "WeasyPrint": lambda: _run(
+                [rivals.python(), HERE / "weasyprint_cards.py", told_few, here / "weasyprint.pdf"]
             )
-        few = _at_once([("program", 0, cards // 2, here / "few.pdf")])
-        a_card = ((here / "program.pdf").stat().st_size - (here / "few.pdf").stat().st_size) / (
-            cards - cards // 2
-        )
-        fonts = (here / "program.pdf").stat().st_size - a_card * cards
-        of_many = _at_once([("program", 0, many, here / "many.pdf")])
+        }
+        missing = [] if libreoffice_cards.program() else ["LibreOffice"]
+        if not missing:
+            once["LibreOffice"] = lambda: _ours(
+                "rivals.libreoffice_cards", told_few, here / "libreoffice.pdf"
+            )
+        spent: dict[str, list[_Run]] = {name: [] for name in (*often, *once)}
+        for turn in range(runs):
+            for name, work in {**often, **(once if turn == 0 else {})}.items():
+                spent[name].append(work())
+        half = _ours("print_cards", "program", 0, cards // 2, here / "half.pdf")
+        whole = (here / "program.pdf").stat().st_size
+        a_card = (whole - (here / "half.pdf").stat().st_size) / (cards - cards // 2)
+        of_many = _ours("print_cards", "program", 0, many, here / "many.pdf")
     return Printing(
         cards=cards,
+        few=few,
         many=many,
-        program=times_of(run[:2] for run in program),
-        bare=times_of(run[:2] for run in bare),
-        one_process=times_of(alone),
-        two_processes=times_of(together),
+        parted=parted,
+        notices=notices,
+        times={name: times_of(run[:2] for run in of_one) for name, of_one in spent.items()},
         bytes_a_card=a_card,
-        font_bytes=round(fonts),
-        peak_mb=max(run[2] for run in program + few),
-        peak_mb_of_many=of_many[0][2],
+        font_bytes=round(whole - a_card * cards),
+        peak_mb=max(run[2] for run in (*spent["program"], half)),
+        peak_mb_of_many=of_many[2],
+        missing=missing,
     )
 
 
-def _whole(parts: list[tuple[str, int, int, Path]]) -> tuple[float, float]:
-    """Return the time of all parts together, the start of the processes counted too."""
-    started = perf_counter()
-    runs = _at_once(parts)
-    return (perf_counter() - started) * 1000, sum(run[1] for run in runs)
+def _ours(module: str, *words: object) -> _Run:
+    return _run([sys.executable, "-m", f"tests.bench.{module}", *words])
 
 
-def _at_once(parts: list[tuple[str, int, int, Path]]) -> list[_Run]:
-    started = [
-        Popen(
-            [sys.executable, "-m", "tests.bench.cards", way, str(first), str(count), str(target)],
-            stdout=PIPE,
-            text=True,
-        )
-        for way, first, count, target in parts
-    ]
-    runs: list[_Run] = []
-    for child in started:
-        said, _ = child.communicate()
-        if child.returncode != 0:
-            raise SystemExit(f"printing ended with {child.returncode}")
-        clock, processor, memory = map(float, said.split())
-        runs.append((clock * 1000, processor * 1000, memory))
-    return runs
+def _run(command: Sequence[object]) -> _Run:
+    child = Popen(list(map(str, command)), stdout=PIPE, text=True)
+    said, _ = child.communicate()
+    if child.returncode != 0:
+        raise SystemExit(f"printing ended with {child.returncode}: {command[-3:]}")
+    clock, processor, *memory = map(float, said.split())
+    return clock * 1000, processor * 1000, memory[0] if memory else 0.0
+
+
+def measured(*, is_quick: bool) -> Printing:
+    """Return what is promised at its size, or a few runs of a few."""
+    if is_quick:
+        return prints(cards=200, many=400, parted=400, notices=50, runs=1)
+    return prints(cards=1_000, many=20_000, parted=5_000, notices=500, runs=5)
+
+
+def main() -> None:
+    """Print, and write docs/performance-printing.md."""
+    from tests.bench.printing_report import REPORT, written
+
+    asked = ArgumentParser(prog="python -m tests.bench.printing", description=__doc__)
+    asked.add_argument("--quick", action="store_true", help="few runs of few papers; writes nothing")
+    is_quick = asked.parse_args().quick
+    text = written(measured(is_quick=is_quick))
+    print(text)
+    if not is_quick:
+        REPORT.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
