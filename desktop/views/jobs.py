@@ -84,6 +84,14 @@ class _Task(Generic[T]):
         except Exception as error:  # carried to the main thread, none is lost
             self.error = error
 
+    def let_go(self) -> None:
+        """Forget what the work held; called on the main thread.
+
+        The working thread keeps the task in hand until the next one comes. A widget that it let go last
+        would be taken apart there, and Qt would end the process.
+        """
+        del self.work, self.owner, self.done, self.failed, self.result, self.error
+
 
 class _Lane:
     """One thread and the queue it works off, in order."""
@@ -192,7 +200,10 @@ class Jobs(QObject):
             case Progress() as progress:
                 progress.report()
             case _Task() as task:
-                self._finish(task)
+                try:
+                    self._finish(task)
+                finally:
+                    task.let_go()
 
     def _finish(self, task: _Task[Any]) -> None:
         self.running.remove(task.job)

@@ -1,6 +1,7 @@
 """The job runner: answers on the main thread, cancel is rollback, nobody dead is called."""
 
 from threading import Event, current_thread, main_thread
+from weakref import finalize
 
 import pytest
 from PySide6.QtCore import QObject
@@ -153,6 +154,23 @@ def test_nobody_is_called_who_is_gone(jobs: Jobs, qtbot) -> None:
         slow.may_go_on.set()
 
     assert desk.answers == []
+
+
+@pytest.mark.parametrize("end", [thread_of_work, refuse])
+def test_what_the_work_held_is_let_go_on_the_main_thread(jobs: Jobs, qtbot, end) -> None:
+    desk, held = Desk(), Desk()
+    let_go_on: list[object] = []
+    finalize(held, lambda: let_go_on.append(current_thread()))
+
+    def work(progress: Progress, held: Desk = held) -> object:
+        return end(progress)
+
+    jobs.run(work, owner=desk, done=desk.done, failed=desk.failed)
+    del work, held
+    qtbot.waitUntil(lambda: not jobs.running)
+    desk.errors.clear()
+
+    assert let_go_on == [main_thread()]
 
 
 def test_steps_are_told_on_the_main_thread_with_the_latest_winning(jobs: Jobs, qtbot) -> None:

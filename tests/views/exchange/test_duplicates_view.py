@@ -24,8 +24,9 @@ def waiting(office, desk, page, qtbot, tmp_path):
         book.save(tmp_path / name)
         desk.imports.take_in([tmp_path / name], by=office.clerk)
     page.show_duplicates()
-    with qtbot.waitSignal(page.duplicates.loaded):
-        page.refresh()
+    page.refresh()
+    # What the page asked when it opened, before the rows came, may be answered only now.
+    qtbot.waitUntil(lambda: len(page.duplicates.list.model.rows) == 2 and not desk.jobs.running)
     return page.duplicates
 
 
