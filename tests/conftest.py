@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from os import environ
 from pathlib import Path
+from shutil import copyfile
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from installer.assets import asset_folder, packages
 from tests.postgres import NoPostgresError, PostgresServer, running_postgres
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from desktop.views.kit.theme import Theme
+    from tests.offices import TestOffice
 
 # Meant for the tests themselves; every other SANXIAO_ setting is the person's, not the test's.
 KEPT = {"SANXIAO_ASSETS", "SANXIAO_TEST_POSTGRES", "SANXIAO_UPDATE_GOLDENS"}
@@ -23,6 +26,9 @@ KEPT = {"SANXIAO_ASSETS", "SANXIAO_TEST_POSTGRES", "SANXIAO_UPDATE_GOLDENS"}
 # Before any test: Qt reads this when its application is made, and pytest-qt makes one for the whole run.
 environ["QT_QPA_PLATFORM"] = "offscreen"
 ASSETS = asset_folder()
+# A rule is not wrong because the machine was busy: speed is measured in tests/bench alone.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +80,38 @@ def assets() -> Path:
     return ASSETS
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Make a guess cheap: these passwords protect nobody, and hundreds of tests sign somebody in."""
+    from argon2 import PasswordHasher
+
+    from desktop.services import accounts
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
+@pytest.fixture(scope="session")
+def made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register on SQLite that is made once; each test works on its own copy."""
+    from tests.offices import open_test_office
+
+    path = tmp_path_factory.mktemp("made") / "register.db"
+    open_test_office(path).office.db.close()
+    return path
+
+
+@pytest.fixture
+def office(made_file: Path, tmp_path: Path) -> "Iterator[TestOffice]":
+    """An open office on a SQLite file: eight villages, one person, no establishment."""
+    from tests.offices import open_made_office
+
+    office = open_made_office(Path(copyfile(made_file, tmp_path / "register.db")))
+    yield office
+    office.office.db.close()
+
+
 @pytest.fixture
 def no_garbage() -> Iterator[None]:
     """Collect between the tests alone, as the program does on its main thread alone (`views/garbage.py`).
@@ -98,6 +136,10 @@ def dressed(qapp: "QApplication", assets: Path) -> "Theme":
 @pytest.fixture
 def theme(dressed: "Theme") -> "Iterator[Theme]":
     """The look of the window, light and at 100 % for each test."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
     yield dressed
+    # The windows of this test are gone before all that is open is dressed anew.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     dressed.zoom_reset()
     dressed.set_dark(False)

@@ -13,14 +13,6 @@ from tests.postgres import PostgresServer
 
 
 @pytest.fixture(scope="session")
-def made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A register on SQLite that is made once; each test works on its own copy."""
-    path = tmp_path_factory.mktemp("made") / "register.db"
-    open_test_office(path).office.db.close()
-    return path
-
-
-@pytest.fixture(scope="session")
 def made_database(postgres_server: PostgresServer) -> Iterator[str]:
     """A register on PostgreSQL that is made once; each test works on its own copy."""
     with postgres_server.new_database() as url:

@@ -10,14 +10,7 @@ from desktop.errors import EnvironmentFailedError
 from desktop.models.establishment import Survey
 from desktop.services.trail import Trail
 from desktop.storage.database import Database
-from tests.offices import TODAY, TestOffice, open_test_office
-
-
-@pytest.fixture
-def office(tmp_path: Path):
-    office = open_test_office(tmp_path / "register.db")
-    yield office
-    office.office.db.close()
+from tests.offices import TODAY, TestOffice
 
 
 def survey(name: str) -> Survey:

@@ -15,14 +15,7 @@ from desktop.views.establishment.desk import EstablishmentDesk
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
 from desktop.views.kit.theme import Theme
-from tests.offices import TestOffice, open_test_office, stall
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[TestOffice]:
-    office = open_test_office(tmp_path / "register.db")
-    yield office
-    office.office.db.close()
+from tests.offices import TestOffice, stall
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A real office seen from the page of exchange."""
 
-from shutil import copyfile
 from uuid import uuid4
 
 import pytest
@@ -15,22 +14,6 @@ from desktop.services.surveys import Surveys
 from desktop.services.villages import Villages
 from desktop.views.exchange.desk import ExchangeDesk
 from desktop.views.exchange.page import ExchangePage
-from tests.offices import open_made_office, open_test_office
-
-
-@pytest.fixture(scope="session")
-def made_file(tmp_path_factory):
-    """A register that is made once; each test works on its own copy."""
-    path = tmp_path_factory.mktemp("made") / "register.db"
-    open_test_office(path).office.db.close()
-    return path
-
-
-@pytest.fixture
-def office(tmp_path, made_file):
-    office = open_made_office(copyfile(made_file, tmp_path / "register.db"))
-    yield office
-    office.office.db.close()
 
 
 @pytest.fixture

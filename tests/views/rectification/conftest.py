@@ -14,17 +14,14 @@ from desktop.services.villages import Villages
 from desktop.services.wall import Wall
 from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.page import RectificationPage
-from tests.offices import open_test_office
 from tests.visits import enter
 
 
 @pytest.fixture
-def desk(tmp_path):
-    desk = open_test_office(tmp_path / "register.db")
+def desk(office):
     for number in (1, 2, 3):
-        enter(desk, number)
-    yield desk
-    desk.office.db.close()
+        enter(office, number)
+    return office
 
 
 @pytest.fixture

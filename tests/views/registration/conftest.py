@@ -29,14 +29,7 @@ from desktop.views.jobs import Jobs
 from desktop.views.kit.table_source import Remembered
 from desktop.views.kit.theme import Theme
 from desktop.views.registration.desk import RegistrationDesk
-from tests.offices import TODAY, TestOffice, open_test_office, stall, workshop
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[TestOffice]:
-    office = open_test_office(tmp_path / "register.db")
-    yield office
-    office.office.db.close()
+from tests.offices import TODAY, TestOffice, stall, workshop
 
 
 @pytest.fixture

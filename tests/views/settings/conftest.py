@@ -1,7 +1,5 @@
 """A real office seen from the page of settings."""
 
-from shutil import copyfile
-
 import pytest
 
 from desktop.services.accounts import Accounts
@@ -13,22 +11,6 @@ from desktop.services.villages import Villages
 from desktop.views.settings.desk import SettingsDesk
 from desktop.views.settings.habits import Habits
 from desktop.views.settings.page import SettingsPage
-from tests.offices import open_made_office, open_test_office
-
-
-@pytest.fixture(scope="session")
-def made_file(tmp_path_factory):
-    """A register that is made once; each test works on its own copy."""
-    path = tmp_path_factory.mktemp("made") / "register.db"
-    open_test_office(path).office.db.close()
-    return path
-
-
-@pytest.fixture
-def office(tmp_path, made_file):
-    office = open_made_office(copyfile(made_file, tmp_path / "register.db"))
-    yield office
-    office.office.db.close()
 
 
 @pytest.fixture

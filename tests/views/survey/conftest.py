@@ -1,8 +1,6 @@
 """A desk with a real register: three trades, some villages, records in several states."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from shutil import copyfile
 from uuid import UUID
 
 import pytest
@@ -10,21 +8,16 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.workdays import Calendar, shipped_years
-from desktop.profiles import load_profile
 from desktop.services.drafts import Drafts
 from desktop.services.establishments import Establishments
-from desktop.services.open_office import OpenOffice
-from desktop.services.rights import Actor
 from desktop.services.surveys import Surveys
 from desktop.services.villages import Villages
-from desktop.storage.database import Database
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
 from desktop.views.kit.table_source import Remembered
 from desktop.views.kit.theme import Theme
 from desktop.views.survey.desk import SurveyDesk
-from tests.offices import StoppedClock, TestOffice, open_test_office, stall, workshop
+from tests.offices import TestOffice, stall, workshop
 
 LONGEST_PAUSE_MS = 400
 """No page rests longer than this before it asks; drafts and masks take longer and are not waited for."""
@@ -34,25 +27,6 @@ def identities() -> Callable[[], UUID]:
     """Return what makes a new identity at each call, always the same ones."""
     numbers = iter(range(1000, 9000))
     return lambda: UUID(int=next(numbers))
-
-
-@pytest.fixture(scope="session")
-def empty_register(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Actor]:
-    """An empty register, made once: every test works on a copy of it."""
-    path = tmp_path_factory.mktemp("register") / "register.db"
-    made = open_test_office(path)
-    made.office.db.close()
-    return path, made.clerk
-
-
-@pytest.fixture
-def office(tmp_path: Path, empty_register: tuple[Path, Actor]) -> Iterator[TestOffice]:
-    made, clerk = empty_register
-    clock, heard = StoppedClock(), []
-    db = Database.at(Path(copyfile(made, tmp_path / "register.db")), heard.append)
-    office = OpenOffice(db, load_profile("jintan-2018"), clock, Calendar.of(shipped_years()))
-    yield TestOffice(office, clock, clerk, heard)
-    db.close()
 
 
 @pytest.fixture

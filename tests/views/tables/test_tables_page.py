@@ -17,15 +17,13 @@ from desktop.views.jobs import Jobs
 from desktop.views.kit.theme import Theme
 from desktop.views.tables.desk import TablesDesk
 from desktop.views.tables.page import INTERNAL, TablesPage
-from tests.offices import TODAY, TestOffice, open_test_office, stall
+from tests.offices import TODAY, TestOffice, stall
 
 
 @pytest.fixture
-def office(tmp_path: Path):
-    office = open_test_office(tmp_path / "register.db")
+def office(office: TestOffice) -> TestOffice:
     Surveys(office.office).save("stall", stall(), by=office.clerk, identity=UUID(int=1))
-    yield office
-    office.office.db.close()
+    return office
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The widgets before the window, on a real register or before there is one."""
 
-from shutil import copyfile
 from uuid import UUID
 
 import pytest
@@ -13,24 +12,9 @@ from desktop.storage.database import Database
 from desktop.views.welcome.desk import FirstStartDesk, SignInDesk
 from desktop.views.welcome.first_start import FirstStart
 from desktop.views.welcome.sign_in import SignIn
-from tests.offices import SECRET, StoppedClock, open_made_office, open_test_office
+from tests.offices import SECRET, StoppedClock
 
 PLACE = "一号机"
-
-
-@pytest.fixture(scope="session")
-def made_file(tmp_path_factory):
-    """A register that is made once; each test works on its own copy."""
-    path = tmp_path_factory.mktemp("made") / "register.db"
-    open_test_office(path).office.db.close()
-    return path
-
-
-@pytest.fixture
-def office(tmp_path, made_file):
-    office = open_made_office(copyfile(made_file, tmp_path / "register.db"))
-    yield office
-    office.office.db.close()
 
 
 @pytest.fixture

@@ -6,17 +6,14 @@ from desktop.services.happenings import Happenings
 from desktop.services.workbench import Workbench
 from desktop.views.workbench.desk import WorkbenchDesk
 from desktop.views.workbench.page import WorkbenchPage
-from tests.offices import open_test_office
 from tests.visits import enter
 
 
 @pytest.fixture
-def desk(tmp_path):
-    desk = open_test_office(tmp_path / "register.db")
+def desk(office):
     for number in (1, 2, 3, 4):
-        enter(desk, number)
-    yield desk
-    desk.office.db.close()
+        enter(office, number)
+    return office
 
 
 @pytest.fixture
