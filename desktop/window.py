@@ -27,6 +27,7 @@ from desktop.screen import choose_input_method
 from desktop.views.garbage import Garbage
 from desktop.views.jobs import Jobs, Progress
 from desktop.views.kit.panels import EmptyState
+from desktop.views.kit.stylesheet import wear
 from desktop.views.kit.theme import Theme
 from desktop.views.pictures import picture
 from desktop.views.shell.window import MainWindow
@@ -180,6 +181,7 @@ class Entrance(QObject):
         if welcome is not None:
             welcome.setWindowTitle("食品三小登记")
             welcome.resize(*FIRST_SIZE)
+            wear(welcome)
             welcome.show()
 
 

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterator
 from os import environ
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageChops
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
+from desktop.views.kit.stylesheet import wear
 from desktop.views.pictures import picture
 
 GOLDENS = Path(__file__).parent.parent / "golden" / "window"
@@ -17,6 +20,20 @@ NOTICEABLE = 64
 """By how much (of 255) a dot must differ to be seen."""
 MOST_DOTS = 0.00001
 """Which part of the dots may differ: a dozen on a page, not one letter."""
+
+
+class Bot(QtBot):
+    """Dresses what it is given, as the program dresses its windows."""
+
+    def addWidget(self, widget: QWidget, **how: Any) -> None:
+        wear(widget)
+        super().addWidget(widget, **how)
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot, request: pytest.FixtureRequest) -> QtBot:
+    """A bot for pieces that are windows of their own only in a test."""
+    return Bot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -76,10 +76,10 @@ def test_only_the_tokens_name_colours():
     assert [found for path in files() if path.name != "tokens.py" for found in colours(path)] == []
 
 
-def test_only_the_theme_sets_a_stylesheet():
+def test_only_one_place_sets_a_stylesheet():
     setters = [path.name for path in files() for call in calls(path) if name_of(call) == "setStyleSheet"]
 
-    assert setters == ["theme.py"]
+    assert setters == ["stylesheet.py"]
 
 
 def test_no_connection_holds_a_lambda():

@@ -1,6 +1,6 @@
 """Buttons, with their shortcut drawn as a key inside."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -62,11 +62,6 @@ class Button(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = painter_on(self)
@@ -207,7 +202,7 @@ class LinkButton(Button):
         return "accent_text" if self.isEnabled() else "disabled"
 
     def _typeface(self) -> QFont:
-        font = super()._typeface()
+        font = QFont(super()._typeface())
         font.setUnderline(self.underMouse() and self.isEnabled())
         return font
 

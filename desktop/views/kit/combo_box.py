@@ -114,8 +114,13 @@ class ComboBox(QComboBox):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._place_line()
+        # Qt hands the letters of a list down to its line once, and forgets them at the next zoom.
+        if event.type() == QEvent.Type.FontChange and self.line is not None:
+            self.line.setFont(self.font())
+
+    def rescale(self) -> None:
+        """Keep the line inside the frame of the new zoom."""
+        self._place_line()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.line is None:
@@ -156,6 +161,7 @@ class ComboBox(QComboBox):
         self.line.setAccessibleName(self.accessibleName())
         self.line.setAccessibleDescription(self.accessibleDescription())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.line.setFont(self.font())
         self._place_line()
         self._show_chosen()
         self.line.show()

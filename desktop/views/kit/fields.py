@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -157,7 +157,7 @@ class DateField(TextField):
         inside.addWidget(self._month)
         self.line.setLayout(row(None, self._open, margins="none none bar none"))
         self._open.setVisible(today is not None)
-        self._dress()
+        self.rescale()
 
         self.left.connect(self._left)
         self._open.clicked.connect(self._calendar_asked)
@@ -178,12 +178,8 @@ class DateField(TextField):
     def set_day(self, day: date | None) -> None:
         self.set_value("" if day is None else day.isoformat())
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._dress()
-
-    def _dress(self) -> None:
+    def rescale(self) -> None:
+        """Keep room for what lies inside the line."""
         self.line.setTextMargins(0, 0, look().at.wide if self._today else 0, 0)
 
     def _left(self) -> None:
@@ -252,7 +248,7 @@ class TextArea(QPlainTextEdit):
         super().__init__()
         self._lines = lines
         self.setTabChangesFocus(True)
-        self._dress()
+        self.rescale()
 
     def sizeHint(self) -> QSize:
         at = look().at
@@ -262,10 +258,6 @@ class TextArea(QPlainTextEdit):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._dress()
-
-    def _dress(self) -> None:
+    def rescale(self) -> None:
+        """Be as high as the lines of the new zoom."""
         self.setFixedHeight(self.sizeHint().height())

@@ -62,11 +62,31 @@ def _look_of(palette: int, size: int) -> Look:
 
 
 def typeface(size: int, *, strong: bool = False) -> QFont:
-    """Return the window's font in another size (already zoomed) and one of the two weights."""
-    font = QFont(QApplication.font())
-    font.setPixelSize(size)
-    font.setWeight(QFont.Weight(WEIGHT_STRONG if strong else WEIGHT_NORMAL))
-    return font
+    """Return the window's font in another size (already zoomed) and one of the two weights.
+
+    The font is shared: who wants it underlined changes a copy.
+    """
+    return _typeface_of(QApplication.font().key(), size, strong)
+
+
+@lru_cache(maxsize=128)
+def _typeface_of(font: str, size: int, strong: bool) -> QFont:
+    made = QFont(QApplication.font())
+    made.setPixelSize(size)
+    made.setWeight(QFont.Weight(WEIGHT_STRONG if strong else WEIGHT_NORMAL))
+    return made
+
+
+def ink(role: str) -> QPalette:
+    """Return a palette that sets the colour of words and leaves the rest to the window."""
+    return _ink_of(look().colours.named(role))
+
+
+@lru_cache(maxsize=64)
+def _ink_of(colour: str) -> QPalette:
+    made = QPalette()
+    made.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+    return made
 
 
 def text_width(font: QFont, text: str) -> int:

@@ -1,6 +1,6 @@
 """A field whose text nobody reads over the shoulder; it can be shown while a key is held down."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.views.kit.arrange import row
@@ -26,7 +26,7 @@ class PasswordField(TextField):
             | Qt.InputMethodHint.ImhSensitiveData
             | Qt.InputMethodHint.ImhNoPredictiveText
         )
-        self._dress()
+        self.rescale()
 
         self._show.pressed.connect(self._show_pressed)
         self._show.released.connect(self._show_released)
@@ -38,12 +38,8 @@ class PasswordField(TextField):
         """Return nothing: a summary or a draft never holds a password."""
         return ""
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._dress()
-
-    def _dress(self) -> None:
+    def rescale(self) -> None:
+        """Keep room for the eye inside the line."""
         self.line.setTextMargins(0, 0, look().at.wide, 0)
 
     def _show_pressed(self) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.views.kit.look import look
+from desktop.views.kit.stylesheet import wear
 
 
 class Popover(QFrame):
@@ -15,6 +16,8 @@ class Popover(QFrame):
 
     def open_below(self, anchor: QWidget, *, right: bool = False) -> None:
         """Open under a control, kept on the screen; ``right`` lines up the right edges."""
+        if not self.styleSheet():
+            wear(self)
         self.adjustSize()
         corner = anchor.rect().bottomRight() if right else anchor.rect().bottomLeft()
         spot = anchor.mapToGlobal(corner) + QPoint(0, look().at.tiny)

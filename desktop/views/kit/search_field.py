@@ -36,6 +36,7 @@ class SearchField(QWidget):
         self.line.setAccessibleName(name or placeholder)
         self._found = Words(role="muted")
         self._clear = QuietButton("清空", "x")
+        self._found.hide()
         self._clear.hide()
 
         glass = hold(QWidget(), width="wide")
@@ -74,6 +75,7 @@ class SearchField(QWidget):
     def show_found(self, words: str) -> None:
         """Show at the end of the line how many were found."""
         self._found.setText(words)
+        self._found.setVisible(bool(words))
 
     def sizeHint(self) -> QSize:
         at = look().at
@@ -95,7 +97,7 @@ class SearchField(QWidget):
         self._clear.setVisible(bool(self.line.text()))
         self._cap.setVisible(self._cap.has_key and not self.line.text())
         if not self.line.text():
-            self._found.setText("")
+            self.show_found("")
         self._pause.start()
 
     def _pause_ended(self) -> None:

@@ -10,7 +10,7 @@ from desktop.views.kit.arrange import rescale
 from desktop.views.kit.focus import FocusWatch
 from desktop.views.kit.icons import SEARCH_PREFIX
 from desktop.views.kit.look import Look, look_for
-from desktop.views.kit.stylesheet import stylesheet
+from desktop.views.kit.stylesheet import wear
 from desktop.views.kit.tokens import FONT_FILES, RARE_FONT_FILES, SANS, ZOOM_STEPS
 
 
@@ -85,8 +85,9 @@ class Theme(QObject):
         font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
         self._app.setFont(font)
         self._app.setPalette(palette(self.look))
-        self._app.setStyleSheet(stylesheet(self.look))
         for window in self._app.topLevelWidgets():
+            if window.styleSheet():
+                wear(window)
             rescale(window)
         self.changed.emit()
 

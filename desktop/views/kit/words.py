@@ -1,12 +1,12 @@
 """Labels: the few sizes and two weights of text that the window has, and icons beside them."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.views.kit import icons
 from desktop.views.kit.drawing import painter_on, words
-from desktop.views.kit.look import look, typeface
+from desktop.views.kit.look import ink, look, typeface
 
 
 class Words(QLabel):
@@ -27,25 +27,18 @@ class Words(QLabel):
         self._strong = strong
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wraps)
-        self._dress()
+        self.rescale()
 
     def set_role(self, role: str) -> None:
         """Change the colour role."""
         if self._role != role:
             self._role = role
-            self._dress()
+            self.setPalette(ink(role))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange}:
-            self._dress()
-
-    def _dress(self) -> None:
-        now = look()
-        self.setFont(typeface(getattr(now.at, self._size), strong=self._strong))
-        dressed = QPalette(self.palette())
-        dressed.setColor(QPalette.ColorRole.WindowText, QColor(now.colours.named(self._role)))
-        self.setPalette(dressed)
+    def rescale(self) -> None:
+        """Take the letters and the colour of the look in force."""
+        self.setFont(typeface(getattr(look().at, self._size), strong=self._strong))
+        self.setPalette(ink(self._role))
 
 
 class ShortWords(Words):

@@ -12,6 +12,7 @@ from desktop.views.jobs import Jobs
 from desktop.views.kit.arrange import Grow, box, column, hold, row
 from desktop.views.kit.buttons import Button
 from desktop.views.kit.look import look
+from desktop.views.kit.stylesheet import wear
 from desktop.views.kit.theme import Theme
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.typing_line import TypingLine
@@ -96,6 +97,7 @@ class MainWindow(QWidget):
         jobs.refused.connect(self._refused)
         jobs.crashed.connect(self._crashed)
         self._connect_keys()
+        wear(self)
 
     @property
     def place(self) -> str:

@@ -24,6 +24,7 @@ from desktop.domain.forms import Question, QuestionType, Severity
 from desktop.views.kit.drawing import LEFT, RIGHT, words
 from desktop.views.kit.field import set_state
 from desktop.views.kit.look import look, typeface
+from desktop.views.kit.stylesheet import wear
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.typing_line import TypingLine
 from desktop.views.survey.grid_model import GridModel
@@ -89,6 +90,7 @@ class GridDelegate(QStyledItemDelegate):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             line.setCompleter(completer)
+            wear(completer.popup())
         line.textEdited.connect(self._edited)
         return line
 

@@ -204,3 +204,10 @@ def test_the_list_opens_where_there_is_room(desk, qtbot):
 
     assert box(desk).offered.geometry().bottom() < box(desk).mapTo(desk, box(desk).rect().topLeft()).y()
     assert desk.rect().contains(box(desk).offered.geometry())
+
+
+def test_the_line_has_the_letters_of_its_list_at_each_zoom(desk, theme):
+    for zoom in (1.0, 1.5, 1.0):
+        theme.set_zoom(zoom)
+
+        assert box(desk).line.font().pixelSize() == box(desk).font().pixelSize() == theme.look.at.type_field
