@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from desktop.services.parked_duplicates import ParkedDuplicates
     from desktop.services.photos import Photos
     from desktop.services.preferences import Preferences
+    from desktop.services.printer_offsets import PrinterOffsets
     from desktop.services.proofs import Proofs
     from desktop.services.rectifications import Rectifications
     from desktop.services.registrations import Registrations
@@ -247,6 +248,12 @@ class OfficeServices(ABC):
         from desktop.services.layouts import Layouts
 
         return Layouts(self.office, self.assets.fonts)
+
+    @cached_property
+    def printer_offsets(self) -> "PrinterOffsets":
+        from desktop.services.printer_offsets import PrinterOffsets
+
+        return PrinterOffsets(self.office)
 
     @cached_property
     def dossiers(self) -> "Dossiers":

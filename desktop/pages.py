@@ -139,6 +139,7 @@ class Pages:
                 verifying=program.verifying,
                 verification_pages=program.verification_pages,
                 layouts=program.layouts,
+                offsets=program.printer_offsets,
                 actor=self.actor,
                 clock=program.clock,
                 jobs=self.jobs,

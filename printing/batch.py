@@ -76,7 +76,7 @@ def print_batch(
     a list that makes them then holds none. ``progress`` hears how many of how many steps are done and
     may raise to cancel.
     """
-    imposition = _imposition(document, per_page, offset_mm, onto_preprinted=onto_preprinted)
+    imposition = imposition_of(document, per_page, offset_mm, onto_preprinted=onto_preprinted)
     steps = _Steps(2 * len(facts_list), progress)
     refused = _refused(document, facts_list, faces, imposition.scale, steps)
     if refused and (not skip_refused or len(refused) == len(facts_list)):
@@ -225,9 +225,10 @@ class _Beside:
         self.path.unlink(missing_ok=True)
 
 
-def _imposition(
+def imposition_of(
     document: Document[F], per_page: int, offset_mm: tuple[float, float], *, onto_preprinted: bool
 ) -> Imposition:
+    """Return how papers lie on the sheet; what cannot lie so, or would lie beyond it, is refused."""
     if any(abs(part) > MOST_OFFSET for part in offset_mm):
         raise PrintError(
             f"偏移最多 {MOST_OFFSET:g} 毫米，现在是 {offset_mm[0]:g}、{offset_mm[1]:g}，请重新测量"

@@ -65,6 +65,21 @@ class Preference(Base):
     value: Mapped[dict[str, Any]]
 
 
+class PrinterOffset(Base):
+    """How far one printer of one desk is off on one kind of paper (套打), in tenths of a millimetre."""
+
+    __tablename__ = "printer_offset"
+    __table_args__ = (UniqueConstraint("desk", "printer", "paper"),)
+    topic = "printer_offsets"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    desk: Mapped[str]
+    printer: Mapped[str]
+    paper: Mapped[str]
+    right_tenths: Mapped[int]
+    down_tenths: Mapped[int]
+
+
 class Draft(Base):
     """What somebody typed and has not saved yet; offered again after a crash."""
 

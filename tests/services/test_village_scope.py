@@ -93,6 +93,8 @@ BY_ITSELF = {
     "Layouts.lay_under",
     "Layouts.take_scan_away",
     "Layouts.calibration",
+    "PrinterOffsets.here",
+    "PrinterOffsets.keep",
     # building blocks inside an open block, and the sample township
     "OpenOffice.act",
     "Planner.plan",

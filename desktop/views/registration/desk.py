@@ -16,6 +16,7 @@ from desktop.services.paper_collections import PaperCollections
 from desktop.services.paper_lives import PaperLives
 from desktop.services.papers import Papers
 from desktop.services.paperwork import Paperwork
+from desktop.services.printer_offsets import PrinterOffsets
 from desktop.services.proofs import Proofs
 from desktop.services.registrations import Registrations
 from desktop.services.verification_pages import VerificationPages
@@ -46,6 +47,7 @@ class RegistrationDesk:
     verifying: Verifying
     verification_pages: VerificationPages
     layouts: Layouts
+    offsets: PrinterOffsets
     actor: Actor
     clock: Clock
     jobs: Jobs

@@ -1,7 +1,7 @@
 """What waits for printing, by kind of paper, and how each kind was last put onto the sheet."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 
 from desktop.domain.profile import Profile
@@ -11,6 +11,9 @@ from desktop.views.kit.table_source import Remembered
 PER_PAGE = (1, 2, 4, 8)
 STEP_MM = 0.1
 MOST_MM = 20.0
+
+Offsets = Mapping[tuple[str, str], tuple[float, float]]
+"""How far in mm to the right and down, by printer and paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Setting:
     """How a kind of paper is put onto the sheet at this desk."""
 
     per_page: int
+    printer: str = ""
     right_mm: float = 0.0
     down_mm: float = 0.0
     onto_preprinted: bool = False
@@ -83,17 +87,20 @@ def again(row: PaperRow, profile: Profile) -> PrintJob:
     )
 
 
-def recall(job: PrintJob, remembered: Remembered) -> Setting:
-    """Return how this kind was printed last; cards lie four to a sheet at first, certificates alone."""
+def recall(job: PrintJob, remembered: Remembered, offsets: Offsets) -> Setting:
+    """Return how this kind was printed last; cards lie four to a sheet at first, certificates alone.
+
+    What is off belongs to the printer, not to who prints.
+    """
     kept = remembered.get(f"print/{job.code}")
-    if kept is None:
-        return Setting(4 if job.code == "card" else 1)
-    return Setting(**json.loads(kept))
+    setting = Setting(**json.loads(kept)) if kept else Setting(4 if job.code == "card" else 1)
+    right, down = offsets.get((setting.printer, job.code), (0.0, 0.0))
+    return replace(setting, right_mm=right, down_mm=down)
 
 
 def remember(job: PrintJob, setting: Setting, remembered: Remembered) -> None:
-    """Keep how this kind is printed at this desk."""
-    remembered.set(f"print/{job.code}", json.dumps(asdict(setting)))
+    """Keep how this person prints this kind."""
+    remembered.set(f"print/{job.code}", json.dumps(asdict(replace(setting, right_mm=0.0, down_mm=0.0))))
 
 
 def _days(days: list[str]) -> str:

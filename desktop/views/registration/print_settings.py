@@ -14,6 +14,7 @@ from desktop.views.kit.panels import Panel
 from desktop.views.kit.scrolling import scrolling
 from desktop.views.kit.words import ShortWords, Words
 from desktop.views.registration.print_jobs import MOST_MM, PER_PAGE, STEP_MM, PrintJob, Setting
+from desktop.views.registration.printer_field import PrinterField
 
 _ARROWS = (
     ("向上 0.1 毫米", "arrow-up", (0, 1), (0.0, -STEP_MM)),
@@ -27,6 +28,7 @@ class PrintSettings(Panel):
     """The settings of the chosen kind of paper; every change is seen at once in the pages."""
 
     changed = Signal()
+    printer_chosen = Signal()
     print_asked = Signal()
 
     def __init__(self, folder: Path) -> None:
@@ -38,6 +40,7 @@ class PrintSettings(Panel):
         self.both_sides = CheckBox("双面打印：背面空着")
         self.by_village = CheckBox("按村排，同村按编号")
         self.two_files = CheckBox("分两个文件同时打，快些")
+        self.printer = PrinterField()
         self.right = NumberField("向右", unit="毫米", decimals=1, least=-most, greatest=most)
         self.down = NumberField("向下", unit="毫米", decimals=1, least=-most, greatest=most)
         self._zero = IconButton("偏移归零", "rotate-ccw")
@@ -68,9 +71,10 @@ class PrintSettings(Panel):
             self.by_village,
             self.two_files,
             rule(),
+            self.printer,
             row(
                 Words("偏移", strong=True),
-                Grow(Words("每格 0.1 毫米，各种证卡分别记住", size="type_caption", role="muted", wraps=True)),
+                Grow(Words("每格 0.1 毫米", size="type_caption", role="muted")),
             ),
             offsets,
             rule(),
@@ -89,6 +93,7 @@ class PrintSettings(Panel):
         self.per_page.changed.connect(self._touched)
         for tick in (self.preprinted, self.both_sides, self.by_village, self.two_files):
             tick.clicked.connect(self._touched)
+        self.printer.changed.connect(self.printer_chosen)
         for field in (self.right, self.down):
             field.left.connect(self._touched)
             field.next_asked.connect(self._touched)
@@ -105,6 +110,7 @@ class PrintSettings(Panel):
             return None
         return Setting(
             per_page=int(self.per_page.value() or 1),
+            printer=self.printer.value(),
             right_mm=float(right or 0),
             down_mm=float(down or 0),
             onto_preprinted=self.preprinted.isChecked(),
@@ -120,7 +126,8 @@ class PrintSettings(Panel):
         self.both_sides.setChecked(setting.on_both_sides)
         self.by_village.setChecked(setting.by_village)
         self.two_files.setChecked(setting.in_two_files)
-        self._show_offset(setting.right_mm, setting.down_mm)
+        self.printer.set_value(setting.printer)
+        self.show_offset(setting.right_mm, setting.down_mm)
         self.blanks.setVisible(setting.onto_preprinted)
         self.reason.setVisible(job is not None and job.is_again)
         self.setEnabled(job is not None)
@@ -130,7 +137,8 @@ class PrintSettings(Panel):
         self.button.setText(f"打印 {count} 张" if count else "打印成 PDF")
         self.button.setEnabled(bool(count))
 
-    def _show_offset(self, right: float, down: float) -> None:
+    def show_offset(self, right: float, down: float) -> None:
+        """Show how far the chosen printer is off."""
         self.right.set_value(f"{right:.1f}")
         self.down.set_value(f"{down:.1f}")
         self.right.clear_error()
@@ -148,11 +156,11 @@ class PrintSettings(Panel):
         right, down = self._arrows[sender][1]
         moved = (round(now.right_mm + right, 1), round(now.down_mm + down, 1))
         if max(map(abs, moved)) <= MOST_MM:
-            self._show_offset(*moved)
+            self.show_offset(*moved)
             self.changed.emit()
 
     def _zero_pressed(self) -> None:
-        self._show_offset(0.0, 0.0)
+        self.show_offset(0.0, 0.0)
         self.changed.emit()
 
     def _folder_asked(self) -> None:

@@ -21,13 +21,24 @@ from desktop.views.kit.tokens import Status
 from desktop.views.registration.desk import RegistrationDesk
 from desktop.views.registration.job_list import JobList
 from desktop.views.registration.pdf_bytes import drawn
-from desktop.views.registration.print_jobs import PrintJob, Setting, again, jobs_of, recall, remember
+from desktop.views.registration.print_jobs import (
+    Offsets,
+    PrintJob,
+    Setting,
+    again,
+    jobs_of,
+    recall,
+    remember,
+)
 from desktop.views.registration.print_settings import PrintSettings
+from desktop.views.registration.printer_field import printers
 from desktop.views.registration.refused_list import RefusedList
 from desktop.views.registration.sheet_pane import SheetPane
 
 MOST_WAITING = 1000
 REST_MS = 200
+KEEP_MS = 800
+"""An offset that is being found changes several times a second; it is kept when it rests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class PrintTab(Screen):
         self._work: Job | None = None
         self._turn = 0
         self._file = ""
+        self._offsets: Offsets = {}
         self.jobs = JobList()
         self.refused = RefusedList()
         self.pages = SheetPane("预览", desk.jobs, note="所见就是要打的 PDF")
@@ -73,6 +85,9 @@ class PrintTab(Screen):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
+        self._measured = QTimer(self)
+        self._measured.setSingleShot(True)
+        self._measured.setInterval(KEEP_MS)
 
         waiting = Panel("待打", margins="none", ruled=True)
         waiting.add(Grow(scrolling(column(self.jobs, None, gap="none"))))
@@ -94,12 +109,17 @@ class PrintTab(Screen):
         self.empty.step_asked.connect(self.first_step_asked)
         self._open_file.clicked.connect(self._open_file_pressed)
         self._rest.timeout.connect(self._look)
+        self._measured.timeout.connect(self._keep_offset)
+        self.settings.printer_chosen.connect(self._printer_chosen)
+
+        desk.jobs.run_aside(_printers, owner=self, done=self.settings.printer.show_printers)
 
     def refresh(self) -> None:
         desk = self._desk
 
-        def ask(progress: Progress) -> tuple[PaperRow, ...]:
-            return desk.papers.page(by=desk.actor, is_unprinted=True, limit=MOST_WAITING)
+        def ask(progress: Progress) -> tuple[tuple[PaperRow, ...], Offsets]:
+            waiting = desk.papers.page(by=desk.actor, is_unprinted=True, limit=MOST_WAITING)
+            return waiting, desk.offsets.here(by=desk.actor)
 
         desk.jobs.run(ask, owner=self, done=self._answered)
 
@@ -114,7 +134,8 @@ class PrintTab(Screen):
             self._again[job.key] = known.joined(paper.number) if known is not None else job
         self.refresh()
 
-    def _answered(self, rows: tuple[PaperRow, ...]) -> None:
+    def _answered(self, answer: tuple[tuple[PaperRow, ...], Offsets]) -> None:
+        rows, self._offsets = answer
         self._titles |= {row.number: row.title for row in rows}
         jobs = [*jobs_of(rows, self._desk.profile), *self._again.values()]
         self.jobs.show_jobs(jobs)
@@ -128,7 +149,7 @@ class PrintTab(Screen):
 
     def _job_chosen(self) -> None:
         job = self.jobs.current()
-        setting = recall(job, self._desk.remembered) if job is not None else Setting(1)
+        setting = recall(job, self._desk.remembered, self._offsets) if job is not None else Setting(1)
         self.settings.show_job(job, setting)
         self._rest.start()
 
@@ -137,6 +158,37 @@ class PrintTab(Screen):
         if job is not None and setting is not None:
             remember(job, setting, self._desk.remembered)
             self._rest.start()
+            self._measured.start()
+
+    def _printer_chosen(self) -> None:
+        """Show how far this printer is off on this paper, as it was measured at this desk."""
+        job, setting = self.jobs.current(), self.settings.setting()
+        if job is not None and setting is not None:
+            remember(job, setting, self._desk.remembered)
+            self.settings.show_offset(*self._offsets.get((setting.printer, job.code), (0.0, 0.0)))
+            self._rest.start()
+
+    def _keep_offset(self) -> None:
+        """Keep an offset that rests, for whoever prints at this desk."""
+        job, setting = self.jobs.current(), self.settings.setting()
+        if job is None or setting is None:
+            return
+        key, offset = (setting.printer, job.code), (setting.right_mm, setting.down_mm)
+        if self._offsets.get(key, (0.0, 0.0)) == offset:
+            return
+        self._offsets = {**self._offsets, key: offset}
+        desk = self._desk
+
+        def keep(progress: Progress) -> None:
+            desk.offsets.keep(*key, offset, by=desk.actor)
+
+        desk.jobs.run(keep, owner=self, done=self._offset_kept, failed=self._offset_refused)
+
+    def _offset_kept(self, result: None) -> None:
+        """Nothing to show: what was kept is what is seen already."""
+
+    def _offset_refused(self, error: Exception) -> None:
+        self.settings.right.show_error(str(error))
 
     def _look(self) -> None:
         """Draw what would be printed: its first sheet at once, then all of it."""
@@ -278,6 +330,10 @@ def free_place(folder: Path, name: str) -> Path:
         if not place.exists():
             return place
     return folder / f"{name}（再存）.pdf"
+
+
+def _printers(progress: Progress) -> tuple[str, ...]:
+    return printers()
 
 
 def _said(progress: Progress, unit: str) -> Callable[[int, int], None]:

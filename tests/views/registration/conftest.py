@@ -18,6 +18,7 @@ from desktop.services.paper_collections import PaperCollections
 from desktop.services.paper_lives import PaperLives
 from desktop.services.papers import Papers
 from desktop.services.paperwork import Paperwork
+from desktop.services.printer_offsets import PrinterOffsets
 from desktop.services.proofs import Proofs
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys
@@ -61,6 +62,7 @@ def desk(
         verifying=Verifying(office.office),
         verification_pages=VerificationPages(office.office, assets / "scripts"),
         layouts=Layouts(laid_out, assets / "fonts"),
+        offsets=PrinterOffsets(office.office),
         actor=office.clerk,
         clock=office.clock,
         jobs=jobs,

@@ -1,5 +1,6 @@
 """The print centre: the preview is the very file, each copy is logged, refusals give their reasons."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,16 @@ from desktop.services.papers import Order, Wanted
 from desktop.views.registration.desk import RegistrationDesk
 from desktop.views.registration.print_jobs import recall
 from desktop.views.registration.print_tab import PrintTab, free_place
+
+
+class Nothing:
+    """The memory of somebody who was never here."""
+
+    def get(self, key: str) -> str | None:
+        return None
+
+    def set(self, key: str, value: str) -> None:
+        """Forget it at once."""
 
 
 @pytest.fixture
@@ -28,7 +39,7 @@ def show(qtbot, tab: PrintTab) -> None:
 
 def settle(qtbot, tab: PrintTab) -> None:
     def is_quiet() -> bool:
-        timers = tab._rest.isActive() or tab.pages._rest.isActive()
+        timers = tab._rest.isActive() or tab.pages._rest.isActive() or tab._measured.isActive()
         return not tab._desk.jobs.running and not timers
 
     qtbot.waitUntil(is_quiet, timeout=20_000)
@@ -115,10 +126,43 @@ def test_an_offset_goes_by_tenths_of_a_millimetre_and_is_remembered(desk, tab, e
     assert setting is not None
     assert setting.right_mm == 0.3
     assert tab.pages._pdf != before
-    again = PrintTab(desk)
+    somebody_else = replace(desk, remembered=Nothing())
+    again = PrintTab(somebody_else)
     qtbot.addWidget(again)
     show(qtbot, again)
     assert again.settings.right.value() == "0.3"
+
+
+def test_each_printer_is_off_in_its_own_way(desk, tab, enter, issue, qtbot) -> None:
+    issue(enter())
+    show(qtbot, tab)
+    tab.settings.printer.show_printers(("三楼针式", "激光"))
+    tab.settings.printer.list.setCurrentIndex(0)
+    tab.settings.printer.list.activated.emit(0)
+    tab.settings.right.set_value("1.5")
+    tab.settings.changed.emit()
+    settle(qtbot, tab)
+    assert desk.offsets.here(by=desk.actor) == {("三楼针式", "card"): (1.5, 0.0)}
+
+    tab.settings.printer.list.setCurrentIndex(1)
+    tab.settings.printer.list.activated.emit(1)
+    assert tab.settings.right.value() == "0.0"
+
+    tab.settings.printer.list.setCurrentIndex(0)
+    tab.settings.printer.list.activated.emit(0)
+    assert tab.settings.right.value() == "1.5"
+
+
+def test_an_offset_beyond_the_sheet_is_refused_at_its_field(desk, tab, enter, issue, qtbot) -> None:
+    issue(enter())
+    show(qtbot, tab)
+
+    tab.settings.right.set_value("18")
+    tab.settings.changed.emit()
+    settle(qtbot, tab)
+
+    assert "推出了纸边" in tab.settings.right.error
+    assert desk.offsets.here(by=desk.actor) == {}
 
 
 def test_a_certificate_never_lies_four_to_a_sheet(desk, tab, enter, issue, qtbot) -> None:
@@ -163,4 +207,4 @@ def test_order_both_sides_and_two_files_are_set_here_and_remembered(desk, tab, e
     setting = tab.settings.setting()
     assert (setting.sheet().on_both_sides, setting.sheet().files) == (True, 2)
     assert setting.ordered(Wanted("card")).order is Order.VILLAGE
-    assert recall(tab.jobs.current(), desk.remembered) == setting
+    assert recall(tab.jobs.current(), desk.remembered, {}) == setting

@@ -433,6 +433,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("account_id", "key", name=op.f("uq_preference_account_id")),
     )
     op.create_table(
+        "printer_offset",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("desk", sa.String(), nullable=False),
+        sa.Column("printer", sa.String(), nullable=False),
+        sa.Column("paper", sa.String(), nullable=False),
+        sa.Column("right_tenths", sa.Integer(), nullable=False),
+        sa.Column("down_tenths", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_printer_offset")),
+        sa.UniqueConstraint("desk", "printer", "paper", name=op.f("uq_printer_offset_desk")),
+    )
+    op.create_table(
         "rectification_case",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("establishment_id", sa.Integer(), nullable=False),
