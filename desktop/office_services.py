@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from desktop.services.proofs import Proofs
     from desktop.services.rectifications import Rectifications
     from desktop.services.registrations import Registrations
+    from desktop.services.sendings import Sendings
     from desktop.services.shutdowns import Shutdowns
     from desktop.services.sign_ins import SignIns
     from desktop.services.signing_keys import SigningKeys
@@ -110,6 +111,12 @@ class OfficeServices(ABC):
         from desktop.services.exchange_merging import ExchangeMerges
 
         return ExchangeMerges(self.office, self.surveys, self.new_identity)
+
+    @cached_property
+    def sendings(self) -> "Sendings":
+        from desktop.services.sendings import Sendings
+
+        return Sendings(self.office)
 
     @cached_property
     def exchange_conflicts(self) -> "ExchangeConflicts":

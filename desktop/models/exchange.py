@@ -68,3 +68,16 @@ class ExchangeConflict(Versioned, Entered, Base):
     resolution: Mapped[str | None]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str | None]
+
+
+class ExchangeReminder(Entered, Base):
+    """A letter that asks a village for a month's workbook (催报函); its number was given with it."""
+
+    __tablename__ = "exchange_reminder"
+    topic = "exchange"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    village_id: Mapped[int] = mapped_column(ForeignKey("village.id"))
+    month: Mapped[date]
+    number: Mapped[str]
+    reminded_on: Mapped[date]

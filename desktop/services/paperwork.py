@@ -24,6 +24,7 @@ from desktop.services.papers import PrintOutcome, RefusedPaper, Sheet, Wanted
 from desktop.services.pressing import Pressed, Progress, outcome_of, press, require_folder
 from desktop.services.register_lists import SOURCES as LISTS
 from desktop.services.registration_letters import SOURCES as LETTERS
+from desktop.services.reminder_letters import SOURCES as REMINDERS
 from desktop.services.rights import Right, require
 from desktop.services.survey_papers import SOURCES as SURVEYS
 
@@ -41,6 +42,7 @@ SOURCES: Sources = {
     **CASE_RECORDS,
     **RECORDS,
     **DUE_NOTICES,
+    **REMINDERS,
 }
 """Every paper that is made from the register, by its code."""
 

@@ -25,6 +25,7 @@ from desktop.services.inspections import Inspections
 from desktop.services.open_office import OpenOffice
 from desktop.services.paper_collections import PaperCollections
 from desktop.services.rights import Right, require, village_scope
+from desktop.services.sendings import sent_in
 from desktop.services.wall import words_of
 
 SOON_WORKDAYS = 3
@@ -173,6 +174,7 @@ class Workbench:
         month = self.office.clock.today().replace(day=1)
         to_collect = self.collections.count_waiting(by=by)
         with self.office.db.reading() as session:
+            sent = sent_in(session, month)
             due_soon, due_today = self._due_soon(session, by)
             return Counts(
                 late=by_column[Column.LATE],
@@ -186,7 +188,7 @@ class Workbench:
                 to_order=by_column[Column.TO_ORDER],
                 under_way=self._under_way(session, by),
                 to_collect=to_collect,
-                silent_villages=sum(rate.surveyed_on is None or rate.surveyed_on < month for rate in rates),
+                silent_villages=sum(rate.village_id not in sent for rate in rates),
                 villages=len(rates),
                 parked_duplicates=self._parked(session, by),
                 drafts=session.scalar(select(func.count(Draft.id)).where(Draft.account_id == by.account_id))

@@ -51,6 +51,7 @@ from desktop.services.photos import Photos
 from desktop.services.proofs import Proofs
 from desktop.services.rectifications import Rectifications, Until
 from desktop.services.registrations import Choice, Registrations
+from desktop.services.sendings import Sendings
 from desktop.services.shutdowns import Shutdowns
 from desktop.services.signing_keys import SigningKeys
 from desktop.services.surveys import Surveys
@@ -232,6 +233,7 @@ def questions(desk: TestOffice, tmp_path: Path, round_id: int) -> Iterator[tuple
     yield "ImportRuns.recent", lambda by: ImportRuns(office).recent(by=by)
     parked = ParkedDuplicates(office, surveys, uuid4)
     yield "ParkedDuplicates.waiting", lambda by: parked.waiting(by=by)
+    yield "Sendings.board", lambda by: Sendings(office).board(by=by)
     yield "ExchangeConflicts.waiting", lambda by: ExchangeConflicts(office, surveys).waiting(by=by)
     yield "Inspections.waiting", lambda by: Inspections(office).waiting(by=by)
     follow_ups, all_of_it = FollowUps(office), WallFilters()
@@ -427,6 +429,7 @@ def acts(desk: TestOffice, there: Elsewhere, tmp_path: Path) -> Iterator[tuple[s
     books, village = ExchangeBooks(office, uuid4), Villages(office).named("沙湖村")
     yield "ExchangeBooks.make", lambda by: books.make(village, tmp_path / "文件.xlsx", by=by)
     merges, conflicts = ExchangeMerges(office, surveys, uuid4), ExchangeConflicts(office, surveys)
+    yield "Sendings.remind", lambda by: Sendings(office).remind(day, [SAND], by=by)
     yield "ExchangeMerges.merge", lambda by: merges.merge([there.book], by=by)
     yield (
         "ExchangeConflicts.decide",

@@ -1,15 +1,18 @@
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from desktop.domain.act import Role
 from desktop.services.deadlines import Column, WallFilters
 from desktop.services.drafts import Drafts
+from desktop.services.exchange_books import ExchangeBooks
+from desktop.services.exchange_merging import ExchangeMerges
 from desktop.services.inspections import Fault, Inspections
 from desktop.services.rectifications import Rectifications, Until
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys
+from desktop.services.villages import Villages
 from desktop.services.wall import Wall
 from desktop.services.workbench import Subject, Workbench
 from tests.offices import stall
@@ -99,7 +102,11 @@ def test_the_rate_of_a_village_counts_those_that_trade(desk, entered):
     assert len(rates) == 8
 
 
-def test_a_village_without_a_survey_this_month_is_silent(desk, entered):
+def test_a_village_that_sent_nothing_this_month_is_silent(desk, tmp_path):
+    village = Villages(desk.office).named("沙湖村")
+    ExchangeBooks(desk.office, uuid4).make(village, tmp_path / "a.xlsx", by=desk.clerk)
+    ExchangeMerges(desk.office, Surveys(desk.office), uuid4).merge([tmp_path / "a.xlsx"], by=desk.clerk)
+
     counts = Workbench(desk.office).today(by=desk.clerk).counts
 
     assert (counts.silent_villages, counts.villages) == (7, 8)

@@ -210,7 +210,7 @@ class WorkbenchPage(Screen):
         self.go_asked.emit("survey", Query().filtered("paper", "expiring"))
 
     def _silent_pressed(self) -> None:
-        self.go_asked.emit("exchange", None)
+        self.go_asked.emit("exchange", "sendings")
 
     def _under_way_pressed(self) -> None:
         self.go_asked.emit("registration", None)
