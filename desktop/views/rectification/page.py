@@ -1,5 +1,7 @@
 """整改销号: the wall, and behind it one case, an inspection, an order; Esc goes back to the wall."""
 
+from functools import cached_property
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -36,59 +38,86 @@ class RectificationPage(Screen):
 
     def __init__(self, desk: RectificationDesk) -> None:
         super().__init__(desk.hub)
-        self.wall = WallView(desk)
-        self.case = CaseView(desk)
-        self.inspection = InspectionView(desk)
-        self.order = OrderView(desk)
-        self.look_back = LookBackView(desk)
-        self.close_down = CloseDownView(desk)
-        self.paper = PaperView(desk)
+        self._desk = desk
         self.said = Banner(Status.SUCCESS)
         self._stack = QStackedWidget()
-        self._before_paper: QWidget = self.wall
+        self._is_paper_of_case = False
 
-        views = (
-            self.wall,
-            self.case,
-            self.inspection,
-            self.order,
-            self.look_back,
-            self.close_down,
-            self.paper,
-        )
-        for view in views:
-            self._stack.addWidget(view)
         self.setLayout(column(self.said, Grow(self._stack), gap="small"))
         self.said.hide()
+        self._stack.addWidget(self.wall)
 
-        self.wall.case_asked.connect(self.show_case)
-        self.wall.findings_asked.connect(self.show_findings)
-        self.wall.look_back_asked.connect(self.begin_look_back)
-        self.wall.close_down_asked.connect(self.begin_close_down)
-        self.wall.inspect_asked.connect(self._inspect_pressed)
-        self.case.back_asked.connect(self.show_wall)
-        self.case.open_asked.connect(self.open_asked)
-        self.case.close_down_asked.connect(self.begin_close_down)
-        self.case.done.connect(self._say)
-        self.case.paper_asked.connect(self._paper_asked)
-        self.wall.notices_asked.connect(self._notices_asked)
-        self.paper.back_asked.connect(self._paper_left)
-        self.inspection.back_asked.connect(self.show_wall)
-        self.inspection.recorded.connect(self._recorded)
-        self.order.back_asked.connect(self.show_wall)
-        self.order.ordered.connect(self._ordered)
-        for view in (self.look_back, self.close_down):
-            view.back_asked.connect(self.show_wall)
-            view.open_asked.connect(self.open_asked)
-        self.look_back.recorded.connect(self._looked_back)
-        self.close_down.decided.connect(self._closed_down)
+    # Each part is built when it is first shown: most days nobody closes anything down.
+
+    @cached_property
+    def wall(self) -> WallView:
+        """All that is open, by its day."""
+        made = WallView(self._desk)
+        made.case_asked.connect(self.show_case)
+        made.findings_asked.connect(self.show_findings)
+        made.look_back_asked.connect(self.begin_look_back)
+        made.close_down_asked.connect(self.begin_close_down)
+        made.inspect_asked.connect(self._inspect_pressed)
+        made.notices_asked.connect(self._notices_asked)
+        return made
+
+    @cached_property
+    def case(self) -> CaseView:
+        """One case, from its finding to its closing out."""
+        made = CaseView(self._desk)
+        made.back_asked.connect(self.show_wall)
+        made.open_asked.connect(self.open_asked)
+        made.close_down_asked.connect(self.begin_close_down)
+        made.done.connect(self._say)
+        made.paper_asked.connect(self._paper_asked)
+        return made
+
+    @cached_property
+    def inspection(self) -> InspectionView:
+        """The sheet of an inspection."""
+        made = InspectionView(self._desk)
+        made.back_asked.connect(self.show_wall)
+        made.recorded.connect(self._recorded)
+        return made
+
+    @cached_property
+    def order(self) -> OrderView:
+        """What waits for an order, and the order."""
+        made = OrderView(self._desk)
+        made.back_asked.connect(self.show_wall)
+        made.ordered.connect(self._ordered)
+        return made
+
+    @cached_property
+    def look_back(self) -> LookBackView:
+        """The sheet of a look-back."""
+        made = LookBackView(self._desk)
+        made.back_asked.connect(self.show_wall)
+        made.open_asked.connect(self.open_asked)
+        made.recorded.connect(self._looked_back)
+        return made
+
+    @cached_property
+    def close_down(self) -> CloseDownView:
+        """The next step of closing an establishment down."""
+        made = CloseDownView(self._desk)
+        made.back_asked.connect(self.show_wall)
+        made.open_asked.connect(self.open_asked)
+        made.decided.connect(self._closed_down)
+        return made
+
+    @cached_property
+    def paper(self) -> PaperView:
+        """A paper as it will be printed."""
+        made = PaperView(self._desk)
+        made.back_asked.connect(self._paper_left)
+        return made
 
     def refresh(self) -> None:
         """Ask again what is in sight; a sheet that is being filled is left alone."""
-        if self._stack.currentWidget() is self.case:
-            self.case.refresh()
-        elif self._stack.currentWidget() is self.wall:
-            self.wall.refresh()
+        match self._stack.currentWidget():
+            case (CaseView() | WallView()) as shown:
+                shown.refresh()
 
     def show_wall(self) -> None:
         """Go back to the wall."""
@@ -135,17 +164,18 @@ class RectificationPage(Screen):
 
     def go_back(self) -> bool:
         """Go back to where one came from; False where the wall is in sight already."""
-        if self._stack.currentWidget() is self.wall:
-            return False
-        if self._stack.currentWidget() is self.paper:
-            self._paper_left()
-            return True
-        self.show_wall()
+        match self._stack.currentWidget():
+            case WallView():
+                return False
+            case PaperView():
+                self._paper_left()
+            case _:
+                self.show_wall()
         return True
 
     def focus_search(self) -> None:
         """Put the keyboard where one finds an establishment."""
-        if self._stack.currentWidget() is not self.inspection:
+        if not isinstance(self._stack.currentWidget(), InspectionView):
             self._inspect_pressed()
         self.inspection.focus_search()
 
@@ -155,6 +185,8 @@ class RectificationPage(Screen):
 
     def _show(self, view: QWidget) -> None:
         self.said.hide()
+        if self._stack.indexOf(view) < 0:
+            self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
 
     def _inspect_pressed(self) -> None:
@@ -162,18 +194,18 @@ class RectificationPage(Screen):
         self.inspection.begin()
 
     def _paper_asked(self, wanted: Wanted, title: str, about: str) -> None:
-        self._before_paper = self.case
+        self._is_paper_of_case = True
         self._show(self.paper)
         self.paper.show_papers(wanted, title, about)
 
     def _notices_asked(self, case_ids: tuple[int, ...]) -> None:
-        self._before_paper = self.wall
+        self._is_paper_of_case = False
         self._show(self.paper)
         about = f"逾期和本周到期的 {len(case_ids)} 件，一个 PDF"
         self.paper.show_papers(Wanted(DUE_NOTICES, ids=case_ids), "到期文书", about, reason="到期催办")
 
     def _paper_left(self) -> None:
-        if self._before_paper is self.case:
+        if self._is_paper_of_case:
             self._show(self.case)
             self.case.refresh()
         else:

@@ -1,9 +1,10 @@
 """登记发证: applications, candidates, papers, printing, verifying, layouts, as tabs of one place."""
 
+from functools import cached_property
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.lifecycle import RegistrationStatus
 from desktop.services.establishments import EstablishmentRow
@@ -62,23 +63,10 @@ class RegistrationPage(Screen):
         self._desk = desk
         self.new_button = PrimaryButton("受理新申请", "plus", shortcut="Ctrl+N")
         self.tabs = TabRow(TABS)
-        self.applications = ApplicationsTab(desk)
-        self.candidates = CandidatesTab(desk)
-        self.papers = PapersTab(desk)
-        self.print_centre = PrintTab(desk)
-        self.collections = CollectionsTab(desk)
-        self.numbers = NumbersTab(desk)
-        self.verifying = VerifyTab(desk)
-        self.layouts = LayoutTab(desk)
         self._to_print = SmallButton("去打印中心", "printer")
         self.banner = Banner(Status.SUCCESS, "", self._to_print)
         self._pages = QStackedWidget()
-        self.paper = PaperView(desk)
 
-        issuing = (self.applications, self.candidates, self.papers, self.print_centre)
-        keeping = (self.collections, self.numbers, self.verifying, self.layouts)
-        for page in (*issuing, *keeping, self.paper):
-            self._pages.addWidget(page)
         head = PageHead("登记发证", self.new_button)
         self.setLayout(
             column(head, column(self.tabs, self.banner, Grow(self._pages), gap="medium"), gap="none")
@@ -88,30 +76,91 @@ class RegistrationPage(Screen):
         self.tabs.changed.connect(self.go)
         self.new_button.clicked.connect(self._new_asked)
         self._to_print.clicked.connect(self._to_print_pressed)
-        self.applications.told.connect(self._tell)
-        self.applications.paper_asked.connect(self.print_paper)
-        self.paper.back_asked.connect(self._leave_paper)
-        for told in (self.papers.told, self.collections.told, self.numbers.told):
-            told.connect(self._tell)
-        self.candidates.registered.connect(self._batch_registered)
-        self.candidates.refused.connect(self._refuse)
-        self.papers.reprint_asked.connect(self._reprint_asked)
-        self.papers.first_step_asked.connect(self._candidates_asked)
-        self.print_centre.first_step_asked.connect(self._candidates_asked)
-        self.applications.open_asked.connect(self.open_asked)
-        self.candidates.open_asked.connect(self.open_asked)
-        self.papers.open_asked.connect(self.open_asked)
-        self.collections.open_asked.connect(self.open_asked)
-        self.numbers.open_asked.connect(self.open_asked)
-        self.verifying.open_asked.connect(self.open_asked)
-        self.candidates.edit_asked.connect(self.edit_asked)
-        self.print_centre.edit_asked.connect(self.edit_asked)
-        self._connect_counts()
+        self._pages.addWidget(self.applications)
+
+    # Each part is built when it is first shown: nobody looks at all of them in a day.
+
+    @cached_property
+    def applications(self) -> ApplicationsTab:
+        """申请办理."""
+        made = ApplicationsTab(self._desk)
+        made.told.connect(self._tell)
+        made.paper_asked.connect(self.print_paper)
+        made.open_asked.connect(self.open_asked)
+        made.counted.connect(self._applications_counted)
+        return made
+
+    @cached_property
+    def candidates(self) -> CandidatesTab:
+        """可登记."""
+        made = CandidatesTab(self._desk)
+        made.registered.connect(self._batch_registered)
+        made.refused.connect(self._refuse)
+        made.open_asked.connect(self.open_asked)
+        made.edit_asked.connect(self.edit_asked)
+        made.counted.connect(self._candidates_counted)
+        return made
+
+    @cached_property
+    def papers(self) -> PapersTab:
+        """证卡."""
+        made = PapersTab(self._desk)
+        made.told.connect(self._tell)
+        made.reprint_asked.connect(self._reprint_asked)
+        made.first_step_asked.connect(self._candidates_asked)
+        made.open_asked.connect(self.open_asked)
+        made.counted.connect(self._papers_counted)
+        return made
+
+    @cached_property
+    def print_centre(self) -> PrintTab:
+        """打印中心."""
+        made = PrintTab(self._desk)
+        made.first_step_asked.connect(self._candidates_asked)
+        made.edit_asked.connect(self.edit_asked)
+        made.counted.connect(self._prints_counted)
+        return made
+
+    @cached_property
+    def collections(self) -> CollectionsTab:
+        """领取."""
+        made = CollectionsTab(self._desk)
+        made.told.connect(self._tell)
+        made.open_asked.connect(self.open_asked)
+        made.counted.connect(self._collections_counted)
+        return made
+
+    @cached_property
+    def numbers(self) -> NumbersTab:
+        """号码台账."""
+        made = NumbersTab(self._desk)
+        made.told.connect(self._tell)
+        made.open_asked.connect(self.open_asked)
+        return made
+
+    @cached_property
+    def verifying(self) -> VerifyTab:
+        """核验."""
+        made = VerifyTab(self._desk)
+        made.open_asked.connect(self.open_asked)
+        return made
+
+    @cached_property
+    def layouts(self) -> LayoutTab:
+        """版式."""
+        return LayoutTab(self._desk)
+
+    @cached_property
+    def paper(self) -> PaperView:
+        """A paper as it will be printed, behind no tab."""
+        made = PaperView(self._desk)
+        made.back_asked.connect(self._leave_paper)
+        return made
 
     def refresh(self) -> None:
         """Ask for the counts beside the tabs; the tab that is seen asks for its own list and count."""
         desk = self._desk
-        asks_candidates = not self.candidates.isVisible()
+        asks_candidates = not isinstance(self._pages.currentWidget(), CandidatesTab)
 
         def ask(progress: Progress) -> dict[str, int]:
             counts = {
@@ -130,7 +179,7 @@ class RegistrationPage(Screen):
     def go(self, tab: str) -> None:
         """Show one of the tabs."""
         self.tabs.show_tab(tab)
-        self._pages.setCurrentIndex([one.key for one in TABS].index(tab))
+        self._show(self._part(tab))
         if tab == VERIFY:
             self.verifying.begin()
 
@@ -165,25 +214,42 @@ class RegistrationPage(Screen):
     def print_wanted(self, wanted: Wanted, title: str) -> None:
         """Show papers as they will be printed, whoever asked for them."""
         self.banner.setVisible(False)
-        self._pages.setCurrentWidget(self.paper)
+        self._show(self.paper)
         self.paper.show_papers(wanted, title, "")
 
     def go_back(self) -> bool:
         """Leave a paper, or close the pane of a new application, first."""
-        if self._pages.currentWidget() is self.paper:
+        shown = self._pages.currentWidget()
+        if isinstance(shown, PaperView):
             self._leave_paper()
             return True
-        return self._pages.currentWidget() is self.applications and self.applications.go_back()
+        return isinstance(shown, ApplicationsTab) and shown.go_back()
+
+    def _part(self, tab: str) -> QWidget:
+        match tab:
+            case "applications":
+                return self.applications
+            case "candidates":
+                return self.candidates
+            case "papers":
+                return self.papers
+            case "print":
+                return self.print_centre
+            case "collections":
+                return self.collections
+            case "numbers":
+                return self.numbers
+            case "verify":
+                return self.verifying
+        return self.layouts
+
+    def _show(self, part: QWidget) -> None:
+        if self._pages.indexOf(part) < 0:
+            self._pages.addWidget(part)
+        self._pages.setCurrentWidget(part)
 
     def _leave_paper(self) -> None:
         self.go(self.tabs.current())
-
-    def _connect_counts(self) -> None:
-        self.applications.counted.connect(self._applications_counted)
-        self.candidates.counted.connect(self._candidates_counted)
-        self.papers.counted.connect(self._papers_counted)
-        self.print_centre.counted.connect(self._prints_counted)
-        self.collections.counted.connect(self._collections_counted)
 
     def _counted(self, counts: dict[str, int]) -> None:
         for tab, count in counts.items():
