@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.views.kit.arrange import row
@@ -14,7 +14,7 @@ from desktop.views.kit.calendar import MonthCalendar
 from desktop.views.kit.field import Field
 from desktop.views.kit.look import look, typeface
 from desktop.views.kit.popover import Popover
-from desktop.views.kit.typing_line import TypingLine, folded
+from desktop.views.kit.typing_line import ACTING_KEYS, TypingLine, folded, keeps_shortcut
 
 
 class TextField(Field):
@@ -249,6 +249,20 @@ class TextArea(QPlainTextEdit):
         self._lines = lines
         self.setTabChangesFocus(True)
         self.rescale()
+
+    @property
+    def is_composing(self) -> bool:
+        """True while the input method shows letters that are not yet text."""
+        return bool(self.textCursor().block().layout().preeditAreaText())
+
+    def event(self, event: QEvent) -> bool:
+        return (self.is_composing and keeps_shortcut(event)) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.is_composing and Qt.Key(event.key()) in ACTING_KEYS:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         at = look().at

@@ -101,13 +101,17 @@ class ValueSheet(Popover):
             item.setData(_CODE, code)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
+        self._nothing = Words(role="muted", wraps=True)
         self._clear_button = LinkButton("清除")
         self._apply_button = SmallPrimaryButton("筛选", shortcut="Enter", key_only=True)
 
         head = Words(f"{title}　可多选，空格勾选", size="type_caption", role="muted")
         self.setLayout(
             column(
-                hold(box(column(head, self.line, self.list, margins="medium small")), width="chooser"),
+                hold(
+                    box(column(head, self.line, self._nothing, self.list, margins="medium small")),
+                    width="chooser",
+                ),
                 rule(),
                 box(row(self._clear_button, None, self._apply_button, margins="medium small")),
                 gap="none",
@@ -188,6 +192,8 @@ class ValueSheet(Popover):
             item.setHidden(item not in fitting)
         best = next((item for item in fitting if begins(item.text(), typed)), None)
         self.list.setCurrentRow(self.list.row(best or fitting[0]) if fitting else -1)
+        self._nothing.setText(f"列表里没有“{typed.strip()}”，请改一改，可只打首字母。")
+        self._nothing.setVisible(not fitting)
 
     def _step(self, by: int) -> None:
         shown = [item for item in self._items() if not item.isHidden()]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-_ACTING_KEYS = frozenset(
+ACTING_KEYS = frozenset(
     {
         Qt.Key.Key_Return,
         Qt.Key.Key_Enter,
@@ -50,18 +50,14 @@ class TypingLine(QLineEdit):
         return self._is_composing
 
     def event(self, event: QEvent) -> bool:
-        # A key that reaches the line while somebody composes is no shortcut, whatever it is elsewhere.
-        if event.type() == QEvent.Type.ShortcutOverride and self._is_composing:
-            event.accept()
-            return True
-        return super().event(event)
+        return (self._is_composing and keeps_shortcut(event)) or super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._is_composing = bool(event.preeditString())
         super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._is_composing and Qt.Key(event.key()) in _ACTING_KEYS:
+        if self._is_composing and Qt.Key(event.key()) in ACTING_KEYS:
             event.accept()
             return
         match event.key():
@@ -121,6 +117,14 @@ class SpelledLine(TypingLine):
         place = self.cursorPosition()
         text = self.text()
         self.spelled.emit(text[:place] + event.preeditString() + text[place:])
+
+
+def keeps_shortcut(event: QEvent) -> bool:
+    """Keep a key that reaches a field while somebody composes from being a shortcut of the page."""
+    if event.type() != QEvent.Type.ShortcutOverride:
+        return False
+    event.accept()
+    return True
 
 
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.dates import read_date
 from desktop.domain.forms import Answer, Question, QuestionType
 from desktop.views.kit.arrange import below
 from desktop.views.kit.choices import Choice, ChoiceField, MultiChoiceField, YesNoField
 from desktop.views.kit.field import Field
-from desktop.views.kit.fields import DateField, TextAreaField, TextField
+from desktop.views.kit.fields import DateField, TextArea, TextAreaField, TextField
 from desktop.views.kit.typing_line import TypingLine
 
 WIDE_FROM = 61
@@ -104,15 +104,15 @@ class EnterGoesOn(QObject):
             return False
         if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or not _is_plain(event):
             return False
-        if isinstance(watched, QPlainTextEdit):
+        if isinstance(watched, TextArea):
             return self._area_entered(watched)
         if isinstance(watched, TypingLine):
             return False
         self._field.next_asked.emit()
         return True
 
-    def _area_entered(self, area: QPlainTextEdit) -> bool:
-        if not area.textCursor().block().layout().preeditAreaText():
+    def _area_entered(self, area: TextArea) -> bool:
+        if not area.is_composing:
             self._field.left.emit()
             self._field.next_asked.emit()
         return True

@@ -61,12 +61,8 @@ class GridDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, now.colour("selection"))
         hair = at.hair
-        painter.fillRect(
-            QRectF(area.right() - hair + 1, area.top(), hair, area.height()), now.colour("border")
-        )
-        painter.fillRect(
-            QRectF(area.left(), area.bottom() - hair + 1, area.width(), hair), now.colour("border")
-        )
+        painter.fillRect(QRectF(area.right() - hair, area.top(), hair, area.height()), now.colour("border"))
+        painter.fillRect(QRectF(area.left(), area.bottom() - hair, area.width(), hair), now.colour("border"))
         own = row.typed.get(question.code, "")
         inside = area.adjusted(at.small, 0, -at.small, 0)
         colour = now.colour("text" if own else "muted")

@@ -1,7 +1,25 @@
 """The entry grid as it is seen and typed in: headers, cells with their errors, the note under a cell."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from desktop.domain.forms import Severity
@@ -10,6 +28,7 @@ from desktop.views.kit.chips import paint_chip
 from desktop.views.kit.drawing import RIGHT, painter_on, rounded, words
 from desktop.views.kit.look import look, text_width, typeface
 from desktop.views.kit.tokens import Status
+from desktop.views.kit.typing_line import keeps_shortcut
 from desktop.views.kit.words import IconMark, Words
 from desktop.views.survey.grid_delegate import GridDelegate
 from desktop.views.survey.grid_model import GridModel
@@ -29,6 +48,7 @@ class GridView(QTableView):
     def __init__(self, model: GridModel) -> None:
         super().__init__()
         self.grid = model
+        self._is_composing = False
         self.note = CellNote(self.viewport())
         self._corner = Words("　检查", strong=True)
         self._corner.setParent(self)
@@ -107,8 +127,22 @@ class GridView(QTableView):
             "向下填充", [(row, codes[c], source.get(codes[c], "")) for row, c in cells if row > top]
         )
 
+    def event(self, event: QEvent) -> bool:
+        return (self._is_composing and keeps_shortcut(event)) or super().event(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        # Qt leaves the keyboard here until the first words are there, and shows them in the cell.
+        self._is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._is_composing = False
+        super().focusOutEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Paste):
+        if self._is_composing:
+            event.accept()
+        elif event.matches(QKeySequence.StandardKey.Paste):
             self._paste()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
@@ -265,5 +299,5 @@ def _header_ground(painter: QPainter, area: QRectF) -> None:
     now = look()
     hair = now.at.hair
     painter.fillRect(area, now.colour("sunken"))
-    painter.fillRect(QRectF(area.right() - hair + 1, area.top(), hair, area.height()), now.colour("border"))
-    painter.fillRect(QRectF(area.left(), area.bottom() - hair + 1, area.width(), hair), now.colour("border"))
+    painter.fillRect(QRectF(area.right() - hair, area.top(), hair, area.height()), now.colour("border"))
+    painter.fillRect(QRectF(area.left(), area.bottom() - hair, area.width(), hair), now.colour("border"))

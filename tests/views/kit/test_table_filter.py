@@ -191,6 +191,7 @@ def test_what_fits_no_value_ticks_none(villages, qtbot) -> None:
     qtbot.keyClick(editor.sheet.line, Qt.Key.Key_Space)
 
     assert shown(editor.sheet) == []
+    assert editor.sheet._nothing.isVisible()
     assert editor.sheet._ticked() == []
     editor.sheet.close()
 

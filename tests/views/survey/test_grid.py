@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent, QPainter
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.identity import check_digit
@@ -319,3 +319,23 @@ def test_an_empty_grid_saves_nothing(grid: EntryGridPage) -> None:
     assert not grid.save_button.isEnabled()
     assert grid.model.savable() == []
     assert isinstance(grid.model.rows[0].identity, UUID)
+
+
+def test_the_lines_between_cells_stay_when_a_neighbour_is_drawn_again(
+    qtbot: QtBot, grid: EntryGridPage
+) -> None:
+    whole = grid.view.viewport().grab().toImage()
+    cell = grid.view.visualRect(grid.model.index(2, 2))
+
+    alone = QImage(whole)
+    painter = QPainter(alone)
+    painter.setClipRect(cell)
+    painter.fillRect(cell, Qt.GlobalColor.magenta)
+    option = QStyleOptionViewItem()
+    option.rect = cell
+    option.palette = grid.view.palette()
+    painter.fillRect(cell, whole.pixelColor(cell.center()))
+    grid.view.itemDelegate().paint(painter, option, grid.model.index(2, 2))
+    painter.end()
+
+    assert alone == whole
