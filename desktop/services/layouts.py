@@ -63,15 +63,21 @@ class Layouts:
             layout = layout_of(self.office, code)
         except UserError as wrong:
             fault, layout = str(wrong), _beneath(self.office, code)
-        scan = self._scan(code)
         return OpenLayout(
             title=_document(code).title,
             layout=layout,
             is_own=own is not None and own.is_file(),
             fault=fault,
             was=_digest(own),
-            scan=scan.read_bytes() if scan is not None and scan.is_file() else b"",
+            scan=self.scan(code, by=by),
         )
+
+    def scan(self, code: str, *, by: Actor) -> bytes:
+        """Return the scan of the official form of a paper; nothing where none was laid under."""
+        require(by, Right.SEE)
+        own = self.office.layouts.own
+        file = own / _scan_name(code) if own is not None else None
+        return file.read_bytes() if file is not None and file.is_file() else b""
 
     def save(self, layout: Layout, *, was: str, by: Actor) -> None:
         """Keep a layout as the office's own; one with a fault is refused, and so is one changed meanwhile."""
@@ -176,10 +182,6 @@ class Layouts:
     def _own(self, code: str) -> Path | None:
         own = self.office.layouts.own
         return own / f"{code}.toml" if own is not None else None
-
-    def _scan(self, code: str) -> Path | None:
-        own = self.office.layouts.own
-        return own / _scan_name(code) if own is not None else None
 
     def _checked(self, code: str, was: str) -> Path:
         target = self._folder() / f"{code}.toml"

@@ -89,6 +89,7 @@ BY_ITSELF = {
     "Verifying.picture",
     # how papers look is the office's own
     "Layouts.open",
+    "Layouts.scan",
     "Layouts.save",
     "Layouts.restore",
     "Layouts.lay_under",

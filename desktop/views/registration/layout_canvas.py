@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.services.layouts import label_of
 from desktop.views.kit.look import look
 from desktop.views.registration.layout_draft import STEP_MM, LayoutDraft
+from desktop.views.registration.official_form import draw_on_form, scan_of
 
-_SCAN = 0.45
-"""How strongly a scan of the official form shines through."""
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -52,7 +51,7 @@ class LayoutCanvas(QWidget):
         self.update()
 
     def show_scan(self, data: bytes) -> None:
-        self._scan = QImage.fromData(data) if data else QImage()
+        self._scan = scan_of(data)
         self.update()
 
     def choose(self, name: str) -> None:
@@ -184,15 +183,7 @@ class LayoutCanvas(QWidget):
             paper = self._on_widget(QRectF(0, 0, sheet.width, sheet.height))
             painter.fillRect(paper, Qt.GlobalColor.white)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            if not self._scan.isNull():
-                painter.setOpacity(_SCAN)
-                painter.drawImage(paper, self._scan)
-                painter.setOpacity(1.0)
-            if not self._page.isNull():
-                # What is printed darkens the scan under it, as ink on the official form would.
-                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-                painter.drawImage(paper, self._page)
-                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+            draw_on_form(painter, paper, self._scan, self._page)
             painter.setPen(QPen(now.colour("border_control"), now.at.hair))
             painter.drawRect(paper)
             self._draw_boxes(painter)

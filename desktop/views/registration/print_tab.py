@@ -52,7 +52,7 @@ class _Look:
 class PrintTab(Screen):
     """Choose a kind of paper, look at its pages, print them into one PDF; each copy is logged."""
 
-    topics: ClassVar[frozenset[str]] = frozenset({"papers", "prints"})
+    topics: ClassVar[frozenset[str]] = frozenset({"papers", "prints", "layouts"})
     counted = Signal(int)
     edit_asked = Signal(int)
     first_step_asked = Signal()
@@ -136,6 +136,7 @@ class PrintTab(Screen):
 
     def _answered(self, answer: tuple[tuple[PaperRow, ...], Offsets]) -> None:
         rows, self._offsets = answer
+        self._looked = None  # papers, layout or scan may be others now
         self._titles |= {row.number: row.title for row in rows}
         jobs = [*jobs_of(rows, self._desk.profile), *self._again.values()]
         self.jobs.show_jobs(jobs)
@@ -206,16 +207,20 @@ class PrintTab(Screen):
             self._work.cancel()
         desk, wanted, turn = self._desk, setting.ordered(job.wanted()), self._turn
 
-        def read(progress: Progress) -> tuple[int, ReadyPapers]:
-            return turn, desk.papers.ready(wanted, by=desk.actor)
+        def read(progress: Progress) -> tuple[int, ReadyPapers, bytes]:
+            ready = desk.papers.ready(wanted, by=desk.actor)
+            # Only what goes onto the form alone is seen on it: several on a sheet lie on plain paper.
+            is_on_form = setting.onto_preprinted and setting.per_page == 1
+            return turn, ready, desk.layouts.scan(job.code, by=desk.actor) if is_on_form else b""
 
         self.settings.show_count(0)
         desk.jobs.run(read, owner=self, done=self._is_read, failed=self._not_drawn)
 
-    def _is_read(self, answer: tuple[int, ReadyPapers]) -> None:
-        turn, ready = answer
+    def _is_read(self, answer: tuple[int, ReadyPapers, bytes]) -> None:
+        turn, ready, scan = answer
         if turn != self._turn or self._looked is None:
             return
+        self.pages.lay_on(scan)
         _, setting = self._looked
         first = setting.per_page
         if len(ready.good) > first:

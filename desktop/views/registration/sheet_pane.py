@@ -12,6 +12,7 @@ from desktop.views.kit.buttons import IconButton
 from desktop.views.kit.drawing import MIDDLE
 from desktop.views.kit.look import look, typeface
 from desktop.views.kit.words import ShortWords, Words
+from desktop.views.registration.official_form import draw_on_form, scan_of
 from printing.preview import Preview
 
 REST_MS = 80
@@ -81,6 +82,10 @@ class SheetPane(QFrame):
         self._pdf, self._page = pdf, page
         self._draw()
 
+    def lay_on(self, scan: bytes) -> None:
+        """Show the pages on a scan of the official form, or on white paper again."""
+        self.sheet.lay_on(scan_of(scan))
+
     def show_nothing(self, sentence: str) -> None:
         """Say why there is nothing to see."""
         self._pdf, self._count, self._page = b"", 0, 0
@@ -142,11 +147,16 @@ class Sheet(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._image = QImage()
+        self._scan = QImage()
         self._words = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_image(self, image: QImage) -> None:
         self._image, self._words = image, ""
+        self.update()
+
+    def lay_on(self, scan: QImage) -> None:
+        self._scan = scan
         self.update()
 
     def show_words(self, sentence: str) -> None:
@@ -184,7 +194,9 @@ class Sheet(QWidget):
             corner = QPointF(
                 round((self.width() - size.width()) / 2), round((self.height() - size.height()) / 2)
             )
-            painter.drawImage(corner, self._image)
+            paper = QRectF(corner, size)
+            painter.fillRect(paper, Qt.GlobalColor.white)
+            draw_on_form(painter, paper, self._scan, self._image)
             painter.setPen(QPen(now.colour("border_control"), float(at.hair)))
-            painter.drawRect(QRectF(corner, size).adjusted(-at.hair, -at.hair, 0, 0))
+            painter.drawRect(paper.adjusted(-at.hair, -at.hair, 0, 0))
         painter.end()

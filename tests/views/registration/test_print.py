@@ -1,9 +1,11 @@
 """The print centre: the preview is the very file, each copy is logged, refusals give their reasons."""
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 
 from desktop.services.papers import Order, Wanted
@@ -151,6 +153,24 @@ def test_each_printer_is_off_in_its_own_way(desk, tab, enter, issue, qtbot) -> N
     tab.settings.printer.list.setCurrentIndex(0)
     tab.settings.printer.list.activated.emit(0)
     assert tab.settings.right.value() == "1.5"
+
+
+def test_what_goes_onto_the_official_form_is_seen_on_its_scan(desk, tab, enter, issue, qtbot) -> None:
+    scan = BytesIO()
+    Image.new("RGB", (148, 105), "red").save(scan, "PNG")
+    desk.layouts.lay_under("card", scan.getvalue(), by=desk.actor)
+    issue(enter())
+    show(qtbot, tab)
+    white = tab.pages.sheet.grab().toImage()
+
+    tab.settings.per_page.set_value("1")
+    tab.settings.preprinted.click()
+    settle(qtbot, tab)
+    on_form = tab.pages.sheet.grab().toImage()
+
+    middle = on_form.rect().center()
+    assert white.pixelColor(middle).red() == white.pixelColor(middle).blue()
+    assert on_form.pixelColor(middle).red() > on_form.pixelColor(middle).blue()
 
 
 def test_an_offset_beyond_the_sheet_is_refused_at_its_field(desk, tab, enter, issue, qtbot) -> None:
