@@ -176,6 +176,8 @@ class OfficeWindow(QObject):
                 self.pages.registration.go(what)
             case "exchange", "duplicates":
                 self.pages.exchange.show_duplicates()
+            case "exchange", "sendings":
+                self.pages.exchange.show_sendings()
             case "survey", Query():
                 self.pages.survey.show_query(what)
             case _:

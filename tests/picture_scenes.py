@@ -145,6 +145,11 @@ def _village(stage: Stage) -> None:
     QTest.keyClicks(line, "s")
 
 
+def _sendings(stage: Stage) -> None:
+    stage.go("exchange").show_sendings()
+    stage.settle()
+
+
 def _follow_ups(stage: Stage) -> None:
     page = stage.go("rectification")
     page.show_wall()
@@ -343,6 +348,7 @@ SCENES = (
     Scene("08-close-down", _close_down, leave=_wall),
     Scene("08-order", _order, is_main=True, leave=_wall),
     Scene("09-exchange", _place("exchange"), is_main=True),
+    Scene("09-sendings", _sendings, is_main=True),
     Scene("10-tables", _place("tables")),
     Scene("11-settings", _place("settings"), is_main=True),
     Scene("11-keys", _keys),

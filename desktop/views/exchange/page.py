@@ -8,12 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.services.import_answers import Undone
+from desktop.services.papers import Wanted
 from desktop.services.rights import Right, may
 from desktop.views.exchange.conflicts_view import ConflictsView
 from desktop.views.exchange.desk import ExchangeDesk
 from desktop.views.exchange.drop_area import choose_files
 from desktop.views.exchange.duplicates_view import DuplicatesView
 from desktop.views.exchange.review_view import ReviewView
+from desktop.views.exchange.sendings_view import SendingsView
 from desktop.views.exchange.start_view import StartView
 from desktop.views.exchange.taking_in import Looked
 from desktop.views.hub import Screen
@@ -21,19 +23,23 @@ from desktop.views.kit.arrange import Grow
 from desktop.views.kit.buttons import Button, PrimaryButton
 from desktop.views.kit.panels import PageHead, page
 from desktop.views.kit.tabs import TabRow, TabText
+from desktop.views.registration.paper_view import PaperView
 
-START, DUPLICATES, CONFLICTS = "start", "duplicates", "conflicts"
+START, DUPLICATES, CONFLICTS, SENDINGS = "start", "duplicates", "conflicts", "sendings"
 TABS = (
     TabText(START, "导入、合并"),
     TabText(DUPLICATES, "疑似重复"),
     TabText(CONFLICTS, "交换冲突"),
+    TabText(SENDINGS, "谁报了"),
 )
 
 
 class ExchangePage(Screen):
     """The place: its beginning with the imports of the past, and the review of what is being taken in."""
 
-    topics: ClassVar[frozenset[str]] = frozenset({"imports", "duplicates", "conflicts", "establishments"})
+    topics: ClassVar[frozenset[str]] = frozenset(
+        {"imports", "duplicates", "conflicts", "exchange", "establishments"}
+    )
     imported = Signal(object)
     """The ``ImportAnswer`` of an import that wrote."""
 
@@ -47,10 +53,12 @@ class ExchangePage(Screen):
         self.start = StartView(desk)
         self.duplicates = DuplicatesView(desk)
         self.conflicts = ConflictsView(desk)
+        self.sendings = SendingsView(desk)
+        self.paper = PaperView(desk)
         self.review = ReviewView(desk)
         self._stack = QStackedWidget()
 
-        for view in (self.start, self.duplicates, self.conflicts, self.review):
+        for view in (self.start, self.duplicates, self.conflicts, self.sendings, self.review, self.paper):
             self._stack.addWidget(view)
         self.setLayout(page(self.head, self.tabs, Grow(self._stack)))
         self.choose_button.setEnabled(may(desk.actor, Right.IMPORT))
@@ -63,6 +71,8 @@ class ExchangePage(Screen):
         self.tabs.changed.connect(self._tab_changed)
         self.duplicates.counted.connect(self._duplicates_counted)
         self.conflicts.counted.connect(self._conflicts_counted)
+        self.sendings.papers_asked.connect(self._papers_asked)
+        self.paper.back_asked.connect(self._paper_left)
         self.review.back_asked.connect(self.show_start)
         self.review.taken_in.connect(self._taken_in)
 
@@ -71,6 +81,7 @@ class ExchangePage(Screen):
         self.start.refresh()
         self.duplicates.refresh()
         self.conflicts.refresh()
+        self.sendings.refresh()
 
     def look_over(self, files: Sequence[Path]) -> None:
         """Review workbooks; nothing is written yet."""
@@ -101,7 +112,11 @@ class ExchangePage(Screen):
         """Go to what office and village said differently; a review is not left for it."""
         self._show(CONFLICTS, self.conflicts)
 
-    def _show(self, key: str, view: DuplicatesView | ConflictsView) -> None:
+    def show_sendings(self) -> None:
+        """Go to who has sent; a review is not left for it."""
+        self._show(SENDINGS, self.sendings)
+
+    def _show(self, key: str, view: DuplicatesView | ConflictsView | SendingsView) -> None:
         if self._stack.currentWidget() is self.review:
             return
         self.tabs.show_tab(key)
@@ -112,6 +127,9 @@ class ExchangePage(Screen):
         """Leave the review or the parked rows; False where the page stands at its beginning."""
         if self._stack.currentWidget() is self.start:
             return False
+        if self._stack.currentWidget() is self.paper:
+            self._paper_left()
+            return True
         self.show_start()
         return True
 
@@ -121,7 +139,11 @@ class ExchangePage(Screen):
         self.tabs.setVisible(not is_review)
 
     def _tab_changed(self, key: str) -> None:
-        ways = {DUPLICATES: self.show_duplicates, CONFLICTS: self.show_conflicts}
+        ways = {
+            DUPLICATES: self.show_duplicates,
+            CONFLICTS: self.show_conflicts,
+            SENDINGS: self.show_sendings,
+        }
         ways.get(key, self.show_start)()
 
     def _duplicates_counted(self, count: int) -> None:
@@ -129,6 +151,21 @@ class ExchangePage(Screen):
 
     def _conflicts_counted(self, count: int) -> None:
         self.tabs.set_count(CONFLICTS, count or None)
+
+    def _papers_asked(self, wanted: Wanted, title: str, about: str) -> None:
+        """Show letters in place of the whole page: their view has a head of its own."""
+        self._show_own_head(is_shown=False)
+        self._stack.setCurrentWidget(self.paper)
+        self.paper.show_papers(wanted, title, about, reason="再次催报")
+
+    def _paper_left(self) -> None:
+        self._show_own_head(is_shown=True)
+        self.show_sendings()
+        self.sendings.refresh()
+
+    def _show_own_head(self, *, is_shown: bool) -> None:
+        self.head.setVisible(is_shown)
+        self.tabs.setVisible(is_shown)
 
     def _choose_pressed(self) -> None:
         self.look_over(choose_files(self, self._desk.remembered))

@@ -3,12 +3,13 @@
 A workbook that was made here for a village is merged; any other one is a ledger and is imported.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.errors import UserError
 from desktop.services.exchange_answers import MergeAnswer
+from desktop.services.exchange_books import MadeBook
 from desktop.services.import_answers import FileAnswer, ImportAnswer
 from desktop.services.villages import VillageRow
 from desktop.views.exchange.desk import ExchangeDesk
@@ -63,6 +64,24 @@ def mark_problems(desk: ExchangeDesk, pairs: Iterable[tuple[Path, FileAnswer]]) 
             f"标注的表存不下来（{failed.strerror}）；请看磁盘是否已满、文件夹是否可写"
         ) from failed
     return tuple(targets)
+
+
+def make_books(
+    desk: ExchangeDesk, villages: Sequence[VillageRow], step: Callable[[int, int], None]
+) -> tuple[MadeBook, ...]:
+    """Make this month's workbook of each village, all in one folder; none that is there is overwritten."""
+    folder = desk.exports / f"交换表{desk.clock.today():%Y-%m}"
+    made = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for place, village in enumerate(villages):
+            step(place, len(villages))
+            made.append(desk.books.make(village, _free(folder / f"{village.name}.xlsx"), by=desk.actor))
+    except OSError as failed:
+        raise UserError(
+            f"交换表存不下来（{failed.strerror}）；请看磁盘是否已满、{folder} 是否可写"
+        ) from failed
+    return tuple(made)
 
 
 def _free(wanted: Path) -> Path:

@@ -83,6 +83,11 @@ class ShortModel(QAbstractTableModel):
         self.rows: tuple[ShortRow, ...] = ()
         self.ticked: set[int] = set()
 
+    def set_columns(self, columns: Sequence[ShortColumn]) -> None:
+        """Give as many columns other titles."""
+        self.columns = tuple(columns)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
     def put(self, rows: Sequence[ShortRow]) -> None:
         self.beginResetModel()
         self.rows = tuple(rows)

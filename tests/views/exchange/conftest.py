@@ -9,7 +9,9 @@ from desktop.services.exchange_conflicts import ExchangeConflicts
 from desktop.services.exchange_merging import ExchangeMerges
 from desktop.services.import_runs import ImportRuns
 from desktop.services.imports import Imports
+from desktop.services.paperwork import Paperwork
 from desktop.services.parked_duplicates import ParkedDuplicates
+from desktop.services.sendings import Sendings
 from desktop.services.surveys import Surveys
 from desktop.services.villages import Villages
 from desktop.views.exchange.desk import ExchangeDesk
@@ -17,7 +19,7 @@ from desktop.views.exchange.page import ExchangePage
 
 
 @pytest.fixture
-def desk(office, jobs, hub, remembered, tmp_path):
+def desk(office, jobs, hub, remembered, assets, tmp_path):
     return ExchangeDesk(
         profile=office.office.profile,
         villages=Villages(office.office).all(),
@@ -27,6 +29,10 @@ def desk(office, jobs, hub, remembered, tmp_path):
         books=ExchangeBooks(office.office, uuid4),
         merges=ExchangeMerges(office.office, Surveys(office.office), uuid4),
         conflicts=ExchangeConflicts(office.office, Surveys(office.office)),
+        sendings=Sendings(office.office),
+        paperwork=Paperwork(office.office, assets / "fonts"),
+        clock=office.clock,
+        scratch=tmp_path / "scratch",
         actor=office.clerk,
         jobs=jobs,
         hub=hub,

@@ -1,0 +1,180 @@
+"""谁报了: villages by months; the workbooks that go out, and the letters to those who have sent nothing."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.errors import UserError
+from desktop.services.exchange_books import MadeBook, month_words
+from desktop.services.papers import Wanted
+from desktop.services.rights import Right, may
+from desktop.services.sendings import Reminded, SendingBoard, VillageLine, months_until
+from desktop.services.villages import VillageRow
+from desktop.views.exchange.desk import ExchangeDesk
+from desktop.views.exchange.sending_rows import FILE_COLUMNS, file_rows, line_of, month_columns
+from desktop.views.exchange.taking_in import make_books
+from desktop.views.jobs import Progress
+from desktop.views.kit.arrange import Grow, column, hold, row
+from desktop.views.kit.buttons import Button, PrimaryButton
+from desktop.views.kit.combo_box import ComboBox
+from desktop.views.kit.panels import Banner
+from desktop.views.kit.tokens import Status
+from desktop.views.kit.words import Words
+from desktop.views.registration.short_table import ShortTable
+
+_REMINDER = "exchange_reminder"
+_MOST_NAMED = 12
+
+
+class SendingsView(QWidget):
+    """The board above, the files of the chosen village below it."""
+
+    loaded = Signal()
+    papers_asked = Signal(object, str, str)
+    """What is to be looked at and printed (``Wanted``), its title and what it is about."""
+
+    def __init__(self, desk: ExchangeDesk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._months = months_until(desk.clock.today(), 6)
+        self._board = SendingBoard(self._months, ())
+        self.news = Banner(Status.SUCCESS)
+        self.month = ComboBox()
+        self.missing = Words(wraps=True)
+        self.make_button = PrimaryButton("做交换表", "file-output", shortcut="Alt+M")
+        self.remind_button = Button("催报函", "mail", shortcut="Alt+R")
+        self.board = ShortTable("谁报了", month_columns(self._months), has_ticks=True)
+        self.files_head = Words(size="type_field", strong=True)
+        self.files = ShortTable("报过的文件", FILE_COLUMNS)
+
+        self.month.setAccessibleName("看哪个月没有报")
+        hold(self.month, width="field_least")
+        above = row(self.month, Grow(self.missing), self.make_button, self.remind_button, gap="medium")
+        self.setLayout(
+            column(self.news, above, Grow(self.board, 5), self.files_head, Grow(self.files, 2), gap="medium")
+        )
+        self.news.hide()
+        self.board.set_empty("还没有村（社区）。")
+        self.files.set_empty("这个村这几个月还没有报过。")
+        self._fill_months()
+
+        self.month.activated.connect(self._show_missing)
+        self.board.selected.connect(self._show_files)
+        self.board.ticked.connect(self._show_missing)
+        self.make_button.clicked.connect(self._make_pressed)
+        self.remind_button.clicked.connect(self._remind_pressed)
+
+    def refresh(self) -> None:
+        """Ask again who has sent what."""
+        desk = self._desk
+
+        def ask(progress: Progress) -> SendingBoard:
+            return desk.sendings.board(by=desk.actor)
+
+        desk.jobs.run(ask, owner=self, done=self._arrived)
+
+    def take_focus(self) -> None:
+        self.board.setFocus()
+
+    def chosen_month(self) -> date:
+        """Return the month that is asked about."""
+        chosen = self.month.currentData()
+        return chosen if isinstance(chosen, date) else self._months[-1]
+
+    def _fill_months(self) -> None:
+        """Offer the months, the newest first; the one that is due is asked about."""
+        self.month.clear()
+        for month in reversed(self._months):
+            self.month.addItem(month_words(month), month)
+
+    def _arrived(self, board: SendingBoard) -> None:
+        if board.months != self._months:  # the month has turned while the window was open
+            self._months = board.months
+            self.board.model.set_columns(month_columns(board.months))
+            self._fill_months()
+        self._board = board
+        self.board.show_rows([line_of(line) for line in board.lines])
+        self._show_missing()
+        self._show_files()
+        self.loaded.emit()
+
+    def _show_missing(self) -> None:
+        month = self.chosen_month()
+        missing = self._board.missing(month)
+        names = "、".join(village.name for village in missing[:_MOST_NAMED])
+        more = f"等 {len(missing)} 个" if len(missing) > _MOST_NAMED else ""
+        said = f"{len(missing)} 个村还没有报：{names}{more}" if missing else "都报了。"
+        self.missing.setText(f"{self._until(month)}{said}")
+        ticked = self.board.ticked_ids()
+        count = len(ticked) or len(self._board.lines)
+        self.make_button.setText(f"做{self._months[-1].month}月交换表（{count} 个村）")
+        self.make_button.setEnabled(bool(count) and may(self._desk.actor, Right.EXPORT_INTERNAL))
+        reminded = self._to_remind()
+        self.remind_button.setText(f"催报函（{len(reminded)}）")
+        self.remind_button.setEnabled(bool(reminded) and may(self._desk.actor, Right.PRINT))
+
+    def _until(self, month: date) -> str:
+        """Say until when a month is to be sent."""
+        place = self._months.index(month)
+        day = self._board.lines[0].months[place].due_on if self._board.lines else None
+        return f"{day.month}月{day.day}日前报。" if day is not None else ""
+
+    def _to_remind(self) -> tuple[VillageRow, ...]:
+        """Return who is late with the chosen month: those that are ticked, or all of them."""
+        place = self._months.index(self.chosen_month())
+        ticked = set(self.board.ticked_ids())
+        return tuple(
+            line.village
+            for line in self._board.lines
+            if line.months[place].is_late and (not ticked or line.village.id in ticked)
+        )
+
+    def _line(self) -> VillageLine | None:
+        current = self.board.current_id()
+        return next((line for line in self._board.lines if line.village.id == current), None)
+
+    def _show_files(self) -> None:
+        line = self._line()
+        self.files_head.setText(f"{line.village.name}报过的" if line is not None else "")
+        self.files.show_rows(file_rows(line) if line is not None else ())
+
+    def _make_pressed(self) -> None:
+        desk, ticked = self._desk, set(self.board.ticked_ids())
+        villages = [line.village for line in self._board.lines if not ticked or line.village.id in ticked]
+
+        def make(progress: Progress) -> tuple[MadeBook, ...]:
+            return make_books(desk, villages, progress.step)
+
+        self.make_button.setEnabled(False)
+        desk.jobs.run(make, owner=self, done=self._made, failed=self._failed, label="做交换表")
+
+    def _made(self, made: Sequence[MadeBook]) -> None:
+        rows = sum(one.rows for one in made)
+        folder = made[0].file.rpartition("/")[0]
+        self.news.tell(
+            Status.SUCCESS,
+            f"已做好 {len(made)} 个村的交换表（{rows} 户），在 {folder}；里面有完整的身份证号，只发给本村。",
+        )
+        self.refresh()
+
+    def _remind_pressed(self) -> None:
+        desk, month = self._desk, self.chosen_month()
+        ids = [village.id for village in self._to_remind()]
+
+        def remind(progress: Progress) -> tuple[Reminded, ...]:
+            return desk.sendings.remind(month, ids, by=desk.actor)
+
+        self.remind_button.setEnabled(False)
+        desk.jobs.run(remind, owner=self, done=self._reminded, failed=self._failed, label="催报")
+
+    def _reminded(self, reminded: Sequence[Reminded]) -> None:
+        wanted = Wanted(_REMINDER, ids=tuple(one.id for one in reminded))
+        names = "、".join(one.village for one in reminded[:_MOST_NAMED])
+        self.papers_asked.emit(wanted, "催报函", f"{month_words(self.chosen_month())}，{names}")
+
+    def _failed(self, error: Exception) -> None:
+        sentence = str(error) if isinstance(error, UserError) else "没有做成，什么都没有动；请再试一次。"
+        self.news.tell(Status.DANGER, sentence)
+        self.refresh()
