@@ -192,9 +192,9 @@ def window_pictures(program: Program, folder: Path) -> tuple[Path, ...]:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("an application without windows runs already")
+    garbage = Garbage()
     theme = Theme(fonts=program.assets.fonts, icons=program.assets.icons)
     theme.apply(app)
-    garbage = Garbage()
     jobs = Jobs()
     actor = program.actor
     office = OfficeWindow(program, actor, read_known(program, actor), theme, jobs)

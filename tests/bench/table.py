@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.paths import Assets
 from desktop.services.establishments import Establishments
 from desktop.services.villages import Villages
+from desktop.views.garbage import Garbage
 from desktop.views.jobs import Jobs
 from desktop.views.kit.table import PagedTable
 from desktop.views.kit.table_model import OUTLINED_AFTER_MS
@@ -107,6 +108,7 @@ class Stage:
 def main(data: Path, runs: int) -> None:
     """Show every list several times in mixed order, and jump about in some of them."""
     app = QApplication(sys.argv[:1])
+    garbage = Garbage()
     assets = Assets.found()
     Theme(fonts=assets.fonts, icons=assets.icons).apply(app)
     desk = open_made_office(data / "register.db")
@@ -128,6 +130,7 @@ def main(data: Path, runs: int) -> None:
         table.hide()
         table.deleteLater()
     stage.jobs.stop()
+    garbage.stop()
     desk.office.db.close()
 
 

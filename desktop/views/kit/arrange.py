@@ -1,6 +1,5 @@
 """Rows, columns and fixed sizes in named measures, so that the zoom can set them all again."""
 
-import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar, runtime_checkable
@@ -101,17 +100,11 @@ def rescale(root: QWidget) -> None:
 def below(root: QObject, kind: type[Q]) -> Sequence[Q]:
     """Return everything of a kind inside a widget.
 
-    PySide lists the children first and wraps them one by one: garbage that is collected in between
-    may be one of them, and the process aborts. So none is collected meanwhile.
+    PySide lists the children first and wraps them one by one: garbage that was collected in between could be
+    one of them. None is: while a window is open, ``views/garbage.py`` collects between two events.
     """
-    was_collecting = gc.isenabled()
-    gc.disable()
-    try:
-        # PySide's own types know only the form of findChildren that takes a name.
-        found: Sequence[Q] = root.findChildren(kind)  # type: ignore[assignment]
-    finally:
-        if was_collecting:
-            gc.enable()
+    # PySide's own types know only the form of findChildren that takes a name.
+    found: Sequence[Q] = root.findChildren(kind)  # type: ignore[assignment]
     return found
 
 

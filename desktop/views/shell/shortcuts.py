@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -64,7 +64,6 @@ class ShortcutSheet(QFrame):
         self.hide()
 
         self._close_button.clicked.connect(self.hide)
-        parent.installEventFilter(self)
 
     def show_for(self, page: QWidget | None, title: str) -> None:
         """Show the sheet in the middle of the window, with the keys of a page."""
@@ -73,32 +72,28 @@ class ShortcutSheet(QFrame):
             self._here.deleteLater()
         self._here = box(_group(title, keys_of(page) if page is not None else ()))
         self._groups.addWidget(self._here)
-        self._place()
+        self.place()
         self.show()
         self.raise_()
         self.setFocus()
+
+    def place(self) -> None:
+        """Lie in the middle of the window, as large as what stands in it."""
+        self.adjustSize()
+        self.move((self._over.width() - self.width()) // 2, (self._over.height() - self.height()) // 2)
 
     def event(self, event: QEvent) -> bool:
         is_done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             # What stands in it has another size: a new zoom, while the sheet is open.
-            self._place()
+            self.place()
         return is_done
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._over and event.type() == QEvent.Type.Resize:
-            self._place()
-        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.hide()
         else:
             super().keyPressEvent(event)
-
-    def _place(self) -> None:
-        self.adjustSize()
-        self.move((self._over.width() - self.width()) // 2, (self._over.height() - self.height()) // 2)
 
 
 class KeyCap(QWidget):

@@ -158,6 +158,8 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        if self._sheet is not None:
+            self._sheet.place()
 
     def _refused(self, sentence: str) -> None:
         self.say(Status.WARNING, sentence)
