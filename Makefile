@@ -48,10 +48,10 @@ types: setup
 	$(BIN)/mypy
 
 proof: setup
-	$(PYTEST) -n 2 -m proof tests/proof
+	$(PYTEST) -n 2 -m "proof or property" --hypothesis-profile proof
 
 soak: setup
-	$(PYTEST) -n 2 -m "proof or soak" --timeout 0 tests/proof
+	$(PYTEST) -n 2 -m "proof or property or soak" --hypothesis-profile proof --timeout 0
 
 pictures: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.pictures docs/pictures

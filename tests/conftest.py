@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from installer.assets import asset_folder, packages
+from tests.examples import PROOF
 from tests.postgres import NoPostgresError, PostgresServer, running_postgres
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ environ["QT_QPA_PLATFORM"] = "offscreen"
 ASSETS = asset_folder()
 # A rule is not wrong because the machine was busy: speed is measured in tests/bench alone.
 settings.register_profile("suite", deadline=None)
+settings.register_profile(PROOF, deadline=None)
 settings.load_profile("suite")
 
 

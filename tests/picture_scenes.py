@@ -29,14 +29,14 @@ from desktop.views.survey.place import SurveyPlace
 from desktop.views.welcome.desk import FirstStartDesk, SignInDesk
 from desktop.views.welcome.first_start import FirstStart
 from desktop.views.welcome.sign_in import SignIn
-from desktop.window import settle
+from desktop.window import FIRST_SIZE
+from tests.quiet import wait_until_quiet
 
 BLOCK = (
     "沙湖豆腐坊\t蒋林\t320482197908184536\t13912345678\t豆腐、百叶\t6组23号\n"
     "老蒋酒坊\t蒋秀英\t320482196702304621\t139123\t白酒\t3组8号\n"
     "吴记面坊\t吴强\t320482198801012034\t13812345678\t挂面\t11组4号\n"
 )
-LOOKS = 3
 CORNER = 40
 LONG_FINDING = "操作间地面破损积水，未设置防蝇防鼠设施，原料与成品混放，从业人员未持有效健康证明上岗"
 
@@ -58,8 +58,9 @@ class Stage:
 
     def settle(self) -> None:
         """Wait until nothing is under way; a page may rest a moment before it asks for what it shows."""
-        for _ in range(LOOKS):
-            settle(self.window, self.jobs)
+        self.window.resize(*FIRST_SIZE)
+        self.window.show()
+        wait_until_quiet(self.jobs)
 
     def go(self, place: str) -> Any:
         """Open a place and return its page with all of it there."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -21,11 +21,10 @@ from desktop.places import OfficeWindow
 from desktop.views.jobs import Jobs
 from desktop.views.kit.arrange import below
 from desktop.views.kit.combo_box import ComboBox
+from tests.quiet import is_quiet
 
 Kind = TypeVar("Kind", bound=QWidget)
 
-LONGEST_PAUSE_MS = 400
-"""No page rests longer than this before it asks; drafts and masks take longer and are not waited for."""
 PATIENCE_MS = 10_000
 MOST_TABS, MOST_ARROWS = 200, 10
 
@@ -48,11 +47,9 @@ class Hands:
         self._bot.waitUntil(is_so, timeout=PATIENCE_MS)
 
     def _is_quiet(self) -> bool:
-        timers = [t for window in QApplication.topLevelWidgets() for t in below(window, QTimer)]
-        pauses = (t for t in timers if t.isSingleShot() and t.interval() <= LONGEST_PAUSE_MS)
         # A button that is pressed by its shortcut is down for a moment before it acts.
         is_pressed = any(button.isDown() for button in _seen(self.window, QAbstractButton))
-        return not is_pressed and not self._jobs.running and not any(t.isActive() for t in pauses)
+        return not is_pressed and is_quiet(self._jobs)
 
     # The mouse
 

@@ -11,6 +11,7 @@ from printing.documents.survey_form import LAYOUT, FormSection
 from printing.form_cells import FormQuestion, lines_of_cells
 from printing.page import Page
 from printing.preview import Preview
+from tests.examples import examples
 from tests.printing.reading import squeezed, whole_text
 
 FORM = documents()["survey_form"]
@@ -54,7 +55,8 @@ def test_a_form_of_many_questions_runs_on_to_the_next_page(printed):
     assert all(sum(text.count(f"第{number}问") for text in texts) == 1 for number in range(50))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@pytest.mark.property
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(20))
 @given(questions=QUESTIONS)
 def test_any_questions_fill_lines_to_the_edge_and_keep_room_to_write(faces, questions):
     page = Page(faces, FORM.sheet, None)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from tempfile import mkdtemp
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from hypothesis.strategies import builds, integers, permutations, sampled_from
@@ -22,6 +23,7 @@ from desktop.services.inspections import Fault, Inspections
 from desktop.services.look_backs import LookBacks
 from desktop.services.rectifications import Rectifications, Until
 from desktop.services.shutdowns import Shutdowns
+from tests.examples import examples
 from tests.offices import open_made_office
 from tests.visits import enter
 
@@ -271,12 +273,13 @@ _NEXT = {
 }
 
 
+@pytest.mark.property
 def test_a_random_office_never_reaches_a_forbidden_stage_nor_forgets_a_deadline(made_file: Path) -> None:
     office = type("Office", (Office,), {"made_file": made_file})
     run_state_machine_as_test(
         office,
         settings=settings(
-            max_examples=25,
+            max_examples=examples(6),
             stateful_step_count=60,
             deadline=None,
             suppress_health_check=list(HealthCheck),

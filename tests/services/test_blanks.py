@@ -16,6 +16,7 @@ from desktop.models.ledger import BlankUse
 from desktop.services.blanks import Blanks
 from desktop.services.papers import Papers, Sheet, Wanted
 from desktop.services.trail import Trail
+from tests.examples import examples
 from tests.lives import enter, issue, issued, newest
 from tests.offices import TODAY, TestOffice, open_made_office, workshop
 
@@ -149,7 +150,8 @@ def test_two_desks_do_not_use_one_blank(desk: TestOffice, place: Path | str) -> 
     assert [("一张只用一次" in one) for one in said] == [True]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.property
+@settings(max_examples=examples(5), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     doings=lists(
         tuples(sampled_from(("receive", "use", "spoil")), integers(0, 30), integers(0, 6)), max_size=20

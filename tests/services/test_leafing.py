@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from itertools import product
 from pathlib import Path
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from desktop.services.leafing import Dimension, Filters, Outline, Part, Sort
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys
 from desktop.services.villages import Villages
+from tests.examples import examples
 from tests.lives import newest, take
 from tests.offices import TODAY, TestOffice, open_test_office, stall
 from tests.visits import ordered
@@ -52,11 +54,12 @@ def full(desk: TestOffice, monkeypatch: pytest.MonkeyPatch) -> TestOffice:
     return desk
 
 
-@pytest.mark.parametrize("sort", list(Sort))
-@pytest.mark.parametrize("is_descending", [False, True])
-def test_a_page_reached_by_its_key_is_the_page_reached_by_walking(
-    full: TestOffice, sort: Sort, is_descending: bool
-) -> None:
+def test_a_page_reached_by_its_key_is_the_page_reached_by_walking(full: TestOffice) -> None:
+    for sort, is_descending in product(Sort, (False, True)):
+        assert_pages_are_the_walk(full, sort, is_descending)
+
+
+def assert_pages_are_the_walk(full: TestOffice, sort: Sort, is_descending: bool) -> None:
     establishments = Establishments(full.office)
     whole = [
         row.id
@@ -160,6 +163,7 @@ def fits(row: EstablishmentRow, filters: Filters, village_names: dict[int, str])
     )
 
 
+@pytest.mark.property
 def test_any_part_in_any_order_is_what_one_finds_by_going_through_the_whole_register(
     busy: TestOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,7 +174,7 @@ def test_any_part_in_any_order_is_what_one_finds_by_going_through_the_whole_regi
     keys = {**_KEYS, Sort.VILLAGE: lambda row: (numbers[row.village], row.id)}
     assert {row.paper_status for row in everything} >= {"none", "valid", "expiring", "expired", "withdrawn"}
 
-    @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
     @given(
         _FILTERS,
         st.sampled_from(list(Sort)),

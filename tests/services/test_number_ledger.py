@@ -22,6 +22,7 @@ from desktop.services.numbers import Numbers
 from desktop.services.papers import Papers
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.trail import Trail
+from tests.examples import examples
 from tests.lives import enter, issue, issued, take
 from tests.offices import TODAY, TestOffice, open_made_office, stall
 
@@ -269,7 +270,8 @@ DOINGS = lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.property
+@settings(max_examples=examples(5), deadline=None, suppress_health_check=list(HealthCheck))
 @given(doings=DOINGS)
 def test_whatever_is_done_every_serial_is_in_one_state_and_the_account_adds_up(
     made_file: Path, tmp_path_factory: pytest.TempPathFactory, doings: list[tuple[str, int]]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from hypothesis.strategies import integers, sampled_from
@@ -19,6 +20,7 @@ from desktop.services.establishments import paper_status_on
 from desktop.services.paper_lives import ENDING, FOLLOWING, PaperLives
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.trail import Trail
+from tests.examples import examples
 from tests.lives import change, enter
 from tests.offices import open_made_office, stall
 
@@ -129,12 +131,13 @@ class Office(RuleBasedStateMachine):
             return list(session.scalars(select(Paper).order_by(Paper.id)))
 
 
+@pytest.mark.property
 def test_random_lives_keep_one_living_paper_to_a_place(made_file: Path) -> None:
     office = type("Office", (Office,), {"made_file": made_file})
     run_state_machine_as_test(
         office,
         settings=settings(
-            max_examples=20,
+            max_examples=examples(6),
             stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -23,6 +23,7 @@ from desktop.services.surveys import Surveys
 from desktop.services.tables import Tables
 from desktop.services.villages import Villages
 from desktop.sheets.layout import OfficialTable, Sender, TableColumn, write_tables
+from tests.examples import examples
 from tests.offices import LEDGERS, TODAY, StoppedClock, TestOffice, stall, workshop
 
 Sheet = Worksheet
@@ -246,7 +247,8 @@ HOSTILE = some.one_of(
 )
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.property
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=some.lists(HOSTILE, min_size=1, max_size=60))
 def test_no_text_ever_becomes_a_formula_and_each_reads_back_equal(texts: list[str], tmp_path: Path) -> None:
     target = tmp_path / "表.xlsx"

@@ -4,9 +4,6 @@ from collections.abc import Callable, Iterator
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from desktop.services.drafts import Drafts
 from desktop.services.establishments import Establishments
@@ -18,9 +15,7 @@ from desktop.views.kit.table_source import Remembered
 from desktop.views.kit.theme import Theme
 from desktop.views.survey.desk import SurveyDesk
 from tests.offices import TestOffice, stall, workshop
-
-LONGEST_PAUSE_MS = 400
-"""No page rests longer than this before it asks; drafts and masks take longer and are not waited for."""
+from tests.quiet import wait_until_quiet
 
 
 def identities() -> Callable[[], UUID]:
@@ -65,22 +60,10 @@ def three(desk: SurveyDesk) -> tuple[int, int, int]:
 
 
 @pytest.fixture
-def settled(qtbot: QtBot, desk: SurveyDesk) -> Callable[[], None]:
-    """Wait until no page has a question left: no pause before one runs, no job, no answer on the way."""
-
-    def pauses() -> list[QTimer]:
-        windows = QApplication.topLevelWidgets()
-        return [timer for window in windows for timer in window.findChildren(QTimer)]
-
-    def is_quiet() -> bool:
-        return not desk.jobs.running and not any(
-            timer.isActive() and timer.isSingleShot() and timer.interval() <= LONGEST_PAUSE_MS
-            for timer in pauses()
-        )
+def settled(desk: SurveyDesk) -> Callable[[], None]:
+    """Wait until no page has a question left, and no answer is on the way."""
 
     def wait() -> None:
-        for _ in range(2):
-            qtbot.wait(20)
-            qtbot.waitUntil(is_quiet, timeout=20_000)
+        wait_until_quiet(desk.jobs)
 
     return wait
