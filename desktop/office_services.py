@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from desktop.services.parked_duplicates import ParkedDuplicates
     from desktop.services.photos import Photos
     from desktop.services.preferences import Preferences
+    from desktop.services.printed_papers import PrintedPapers
     from desktop.services.printer_offsets import PrinterOffsets
     from desktop.services.proofs import Proofs
     from desktop.services.rectifications import Rectifications
@@ -255,6 +256,12 @@ class OfficeServices(ABC):
         from desktop.services.layouts import Layouts
 
         return Layouts(self.office, self.assets.fonts)
+
+    @cached_property
+    def printed_papers(self) -> "PrintedPapers":
+        from desktop.services.printed_papers import PrintedPapers
+
+        return PrintedPapers(self.office)
 
     @cached_property
     def printer_offsets(self) -> "PrinterOffsets":

@@ -140,6 +140,7 @@ class Pages:
                 verification_pages=program.verification_pages,
                 layouts=program.layouts,
                 offsets=program.printer_offsets,
+                printed=program.printed_papers,
                 actor=self.actor,
                 clock=program.clock,
                 jobs=self.jobs,

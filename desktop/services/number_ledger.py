@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
@@ -110,6 +110,34 @@ class NumberLedger:
         with self.office.db.reading() as session:
             query = _newest(Paper.serial.is_(None)).order_by(Paper.number).limit(MOST_LINES)
             return tuple(_of_paper(paper, record, self.office) for paper, record in session.execute(query))
+
+    def stated(self, *, by: Actor) -> tuple[NumberLine, ...]:
+        """Return numbers that old papers have by the register's word and that nobody has taken in yet."""
+        require(by, Right.LEDGER)
+        taken = select(Paper.id).where(
+            Paper.establishment_id == Establishment.id,
+            Paper.number == func.replace(Establishment.stated_paper_number, " ", ""),
+        )
+        query = (
+            select(Establishment, Village.name)
+            .join(Village, Establishment.village_id == Village.id)
+            .where(Establishment.stated_paper_number != "", ~taken.exists())
+            .order_by(Establishment.id)
+            .limit(MOST_LINES)
+        )
+        with self.office.db.reading() as session:
+            return tuple(
+                NumberLine(
+                    scope="",
+                    serial=0,
+                    number=record.stated_paper_number or "",
+                    state=NumberState.STATED,
+                    title=called(record.name, record.operator_name, record.products),
+                    note=f"{village}，档案 {record.archive_number}",
+                    establishment_id=record.id,
+                )
+                for record, village in session.execute(query)
+            )
 
     def find(self, number: str, *, by: Actor) -> NumberLine:
         """Return what became of one number, as somebody types it; an unknown one is refused."""

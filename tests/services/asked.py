@@ -38,6 +38,7 @@ from desktop.services.papers import Papers, Wanted
 from desktop.services.paperwork import Paperwork
 from desktop.services.parked_duplicates import ParkedDuplicates
 from desktop.services.photos import Photos
+from desktop.services.printed_papers import PrintedPapers
 from desktop.services.proofs import Proofs
 from desktop.services.rectifications import Rectifications, Until
 from desktop.services.registrations import Choice, Registrations
@@ -138,6 +139,9 @@ def questions(desk: TestOffice, tmp_path: Path, round_id: int) -> Iterator[tuple
     yield "PaperCollections.collected", lambda by: collections.collected(by=by)
     yield "PaperCollections.signing_sheet", lambda by: collections.signing_sheet(by=by)
     yield "Papers.count", lambda by: papers.count(by=by)
+    printed = PrintedPapers(office)
+    yield "PrintedPapers.page", lambda by: printed.page(by=by)
+    yield "PrintedPapers.count", lambda by: printed.count(by=by)
     yield "Registrations.candidates", lambda by: Registrations(office).candidates(Choice(), by=by)
     yield "Registrations.counts", lambda by: Registrations(office).counts(by=by)
     yield "Surveys.alike", lambda by: surveys.alike("workshop", workshop(), by=by)
@@ -275,7 +279,7 @@ def acts(desk: TestOffice, there: Elsewhere, tmp_path: Path) -> Iterator[tuple[s
     yield "PaperLives.find", lambda by: lives.find(there.number, by=by)
     yield "PaperLives.possible", lambda by: lives.possible(1, by=by)
     yield "PaperLives.take", lambda by: lives.take(PaperAct.REISSUE, 1, on=day, reason="甲", by=by)
-    for question in (ledger.sequences, ledger.gaps, ledger.old_numbers, ledger.ranges):
+    for question in (ledger.sequences, ledger.gaps, ledger.old_numbers, ledger.stated, ledger.ranges):
         yield f"NumberLedger.{question.__name__}", lambda by, ask=question: ask(by=by)
     yield "NumberLedger.lines", lambda by: ledger.lines("", by=by)
     yield "NumberLedger.find", lambda by: ledger.find(there.number, by=by)

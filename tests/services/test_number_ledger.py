@@ -135,6 +135,22 @@ def test_an_old_number_of_todays_rule_takes_its_place_and_the_sequence_goes_on_b
     assert "有 2 个空号没有说明" in Trail(desk.office).check(by=desk.clerk)[0].sentence
 
 
+def test_a_number_that_the_register_states_waits_until_its_paper_is_taken_in(desk: TestOffice) -> None:
+    shop = enter(desk, stall(paper_number="TF 320413100 2018 0007"), number=1)
+    enter(desk, number=2)
+    ledger = NumberLedger(desk.office)
+
+    (line,) = ledger.stated(by=desk.clerk)
+    assert (line.establishment_id, line.number, line.state) == (
+        shop,
+        "TF 320413100 2018 0007",
+        NumberState.STATED,
+    )
+
+    take_in(desk, shop, line.number)
+    assert ledger.stated(by=desk.clerk) == ()
+
+
 def test_a_gap_is_explained_once_and_then_counts_no_more(desk: TestOffice) -> None:
     take_in(desk, enter(desk), "TF32041310020180002")
     keeping = NumberKeeping(desk.office)

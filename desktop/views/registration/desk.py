@@ -16,6 +16,7 @@ from desktop.services.paper_collections import PaperCollections
 from desktop.services.paper_lives import PaperLives
 from desktop.services.papers import Papers
 from desktop.services.paperwork import Paperwork
+from desktop.services.printed_papers import PrintedPapers
 from desktop.services.printer_offsets import PrinterOffsets
 from desktop.services.proofs import Proofs
 from desktop.services.registrations import Registrations
@@ -48,6 +49,7 @@ class RegistrationDesk:
     verification_pages: VerificationPages
     layouts: Layouts
     offsets: PrinterOffsets
+    printed: PrintedPapers
     actor: Actor
     clock: Clock
     jobs: Jobs

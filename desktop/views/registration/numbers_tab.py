@@ -26,7 +26,7 @@ from desktop.views.registration.short_table import ShortTable
 from desktop.views.registration.take_in_pane import TakeInPane
 
 PAGE = 200
-GAPS, OLD = "gaps", "old"
+GAPS, OLD, STATED = "gaps", "old", "stated"
 GAP, RANGE, TAKE_IN, BLANKS = "gap", "range", "take_in", "blanks"
 _PANES = (Choice(GAP, "空号"), Choice(RANGE, "号段"), Choice(TAKE_IN, "旧证"), Choice(BLANKS, "空白证"))
 _COLUMNS = (
@@ -45,6 +45,7 @@ class _Answer:
     first: int
     lines: tuple[NumberLine, ...]
     ranges: tuple[RangeRow, ...]
+    stated: int
 
 
 class NumbersTab(Screen):
@@ -100,17 +101,19 @@ class NumbersTab(Screen):
 
         def ask(progress: Progress) -> _Answer:
             ledger = desk.ledger
-            sequences = ledger.sequences(by=desk.actor)
+            sequences, stated = ledger.sequences(by=desk.actor), ledger.stated(by=desk.actor)
             scopes = {one.account.scope: one.account.last for one in sequences if one.account.last}
-            chosen = wanted if wanted in {GAPS, OLD, *scopes} else next(iter(reversed(scopes)), GAPS)
+            chosen = wanted if wanted in {GAPS, OLD, STATED, *scopes} else next(iter(reversed(scopes)), GAPS)
             start = max(1, min(first or scopes.get(chosen, 0) - PAGE + 1, scopes.get(chosen, 0)))
             if chosen == GAPS:
                 lines = ledger.gaps(by=desk.actor)
             elif chosen == OLD:
                 lines = ledger.old_numbers(by=desk.actor)
+            elif chosen == STATED:
+                lines = stated
             else:
                 lines = ledger.lines(chosen, first=start, limit=PAGE, by=desk.actor)[::-1]
-            return _Answer(sequences, chosen, start, lines, ledger.ranges(by=desk.actor))
+            return _Answer(sequences, chosen, start, lines, ledger.ranges(by=desk.actor), len(stated))
 
         desk.jobs.run(ask, owner=self, done=self._answered, failed=self._failed)
         self.blanks.refresh()
@@ -118,6 +121,11 @@ class NumbersTab(Screen):
     def show_gaps(self) -> None:
         """Show the list of what is not explained."""
         self.sequence.setCurrentIndex(self.sequence.findData(GAPS))
+        self._sequence_chosen()
+
+    def show_stated(self) -> None:
+        """Show the numbers that wait to be taken in."""
+        self.sequence.setCurrentIndex(self.sequence.findData(STATED))
         self._sequence_chosen()
 
     def _answered(self, answer: _Answer) -> None:
@@ -128,6 +136,7 @@ class NumbersTab(Screen):
                 self.sequence.addItem(one.title, one.account.scope)
         self.sequence.addItem(f"空号未说明（{gaps}）", GAPS)
         self.sequence.addItem("补录的旧号", OLD)
+        self.sequence.addItem(f"写着旧号、还没补录（{answer.stated}）", STATED)
         self.sequence.setCurrentIndex(max(self.sequence.findData(answer.chosen), 0))
         chosen = [one for one in answer.sequences if one.account.scope == answer.chosen]
         self._account.setText(_told(chosen[0]) if chosen else "")
@@ -164,7 +173,12 @@ class NumbersTab(Screen):
 
     def _row_chosen(self) -> None:
         place = self.table.current_id()
-        self.gap.show_line(self._lines.get(place) if place is not None else None)
+        line = self._lines.get(place) if place is not None else None
+        self.gap.show_line(line)
+        if line is not None and self.sequence.currentData() == STATED:
+            self.side.set_value(TAKE_IN)
+            self._side_chosen(TAKE_IN)
+            self.take_in.begin_with(line)
 
     def _row_opened(self, place: int) -> None:
         establishment_id = self._lines[place].establishment_id

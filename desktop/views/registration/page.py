@@ -26,11 +26,12 @@ from desktop.views.registration.numbers_tab import NumbersTab
 from desktop.views.registration.paper_view import PaperView
 from desktop.views.registration.papers_tab import PapersTab
 from desktop.views.registration.print_tab import PrintTab
+from desktop.views.registration.printed_tab import PrintedTab
 from desktop.views.registration.verify_tab import VerifyTab
 
 APPLICATIONS, CANDIDATES, PAPERS, PRINT = "applications", "candidates", "papers", "print"
 NUMBERS, COLLECTIONS, VERIFY = "numbers", "collections", "verify"
-LAYOUTS = "layouts"
+LAYOUTS, PRINTED = "layouts", "printed"
 TABS = (
     TabText(APPLICATIONS, "申请办理"),
     TabText(CANDIDATES, "可登记"),
@@ -40,6 +41,7 @@ TABS = (
     TabText(NUMBERS, "号码台账"),
     TabText(VERIFY, "核验"),
     TabText(LAYOUTS, "版式"),
+    TabText(PRINTED, "打印记录"),
 )
 _UNDER_WAY = {
     RegistrationStatus.APPLIED,
@@ -50,7 +52,7 @@ _UNDER_WAY = {
 
 
 class RegistrationPage(Screen):
-    """The place: one head, eight tabs, and the news of what was done above them."""
+    """The place: one head, nine tabs, and the news of what was done above them."""
 
     topics: ClassVar[frozenset[str]] = frozenset(
         {"applications", "establishments", "papers", "prints", "collections"}
@@ -151,6 +153,13 @@ class RegistrationPage(Screen):
         return LayoutTab(self._desk)
 
     @cached_property
+    def printed(self) -> PrintedTab:
+        """打印记录."""
+        made = PrintedTab(self._desk)
+        made.open_asked.connect(self.open_asked)
+        return made
+
+    @cached_property
     def paper(self) -> PaperView:
         """A paper as it will be printed, behind no tab."""
         made = PaperView(self._desk)
@@ -241,6 +250,8 @@ class RegistrationPage(Screen):
                 return self.numbers
             case "verify":
                 return self.verifying
+            case "printed":
+                return self.printed
         return self.layouts
 
     def _show(self, part: QWidget) -> None:

@@ -1,7 +1,8 @@
 """Which printer the paper goes to: one that the system knows, or a name where it knows none."""
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop.views.kit.arrange import column
 from desktop.views.kit.combo_box import ComboBox
 from desktop.views.kit.field import Field
 from desktop.views.kit.typing_line import TypingLine
@@ -11,15 +12,15 @@ class PrinterField(Field):
     """A name by which offsets are kept; a printer that was taken away keeps its place in the list."""
 
     def __init__(self) -> None:
-        super().__init__("打印机", hint="偏移按这台电脑、打印机和证卡分别记住")
+        super().__init__("打印机", hint="各台打印机的偏移分别记住")
         self.line = TypingLine(most=100)
         self.line.setPlaceholderText("如 三楼针式")
         self.list = ComboBox()
-        self._way = QStackedWidget()
-        for part in (self.line, self.list):
-            self._way.addWidget(part)
+        either = QWidget()
+        self.list.setVisible(False)
 
-        self.arrange(self._way, self.line)
+        either.setLayout(column(self.line, self.list, gap="none"))
+        self.arrange(either, self.line)
 
         self.line.left.connect(self.changed)
         self.line.entered.connect(self.changed)
@@ -33,13 +34,14 @@ class PrinterField(Field):
         self.list.clear()
         for name in names:
             self.list.addItem(name, name)
-        self._way.setCurrentWidget(self.list)
+        self.line.setVisible(False)
+        self.list.setVisible(True)
         self.setFocusProxy(self.list)
         self.list.setAccessibleName(self.label)
         self.set_value(chosen)
 
     def value(self) -> str:
-        if self._way.currentWidget() is self.line:
+        if self.line.isVisibleTo(self):
             return self.line.text().strip()
         return str(self.list.currentData() or "")
 

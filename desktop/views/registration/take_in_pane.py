@@ -1,6 +1,7 @@
 """The pane that takes in a paper from before the register: its own number, its own dates."""
 
 from desktop.domain.dates import read_date
+from desktop.services.number_ledger import NumberLine
 from desktop.views.kit.fields import DateField, TextField
 from desktop.views.registration.desk import RegistrationDesk
 from desktop.views.registration.do_pane import DoPane, Work
@@ -21,6 +22,12 @@ class TakeInPane(DoPane):
         self.facts.setText("系统启用前发的证，照证上的号码和日期录入；号码接得上的，以后接着往下编。")
         self.form.add(self.number, self.issued_on, self.valid_until, wide=True)
         self.arrange_pane(self.who)
+
+    def begin_with(self, line: NumberLine) -> None:
+        """Begin with a number that the register states: whose it is and how it reads."""
+        if line.establishment_id is not None:
+            self.who.choose(line.establishment_id, line.title, line.note)
+            self.number.set_value(line.number)
 
     def work(self) -> Work | None:
         who, issued_on, desk = self.who.who, self.issued_on.day(), self.desk

@@ -45,6 +45,11 @@ class WhoField(QWidget):
         self.search.clear()
         self._show(None)
 
+    def choose(self, establishment_id: int, title: str, village: str) -> None:
+        """Take somebody whom another list has named."""
+        self.search.clear()
+        self._show(Hit(establishment_id, "", "", title, "", village))
+
     def _show(self, who: Hit | None) -> None:
         self.who = who
         self._chosen.setText(f"{who.title}（{who.village}）" if who is not None else "")

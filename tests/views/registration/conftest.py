@@ -18,6 +18,7 @@ from desktop.services.paper_collections import PaperCollections
 from desktop.services.paper_lives import PaperLives
 from desktop.services.papers import Papers
 from desktop.services.paperwork import Paperwork
+from desktop.services.printed_papers import PrintedPapers
 from desktop.services.printer_offsets import PrinterOffsets
 from desktop.services.proofs import Proofs
 from desktop.services.registrations import Choice, Registrations
@@ -63,6 +64,7 @@ def desk(
         verification_pages=VerificationPages(office.office, assets / "scripts"),
         layouts=Layouts(laid_out, assets / "fonts"),
         offsets=PrinterOffsets(office.office),
+        printed=PrintedPapers(office.office),
         actor=office.clerk,
         clock=office.clock,
         jobs=jobs,

@@ -137,3 +137,21 @@ def test_a_sequence_of_more_than_a_page_goes_back_and_forth(desk, tab, qtbot) ->
     assert tab._older.isHidden()
     tab._newer.click()
     qtbot.waitUntil(lambda: rows(tab)[0][0] == "0300")
+
+
+def test_a_stated_number_is_taken_in_from_its_list(desk, enter, tab, qtbot) -> None:
+    enter(paper_number="老证-7")
+    tab.refresh()
+    qtbot.waitUntil(lambda: not desk.jobs.running)
+
+    tab.show_stated()
+    qtbot.waitUntil(lambda: not desk.jobs.running)
+
+    assert [row.cells[0] for row in tab.table.model.rows] == ["老证-7"]
+    assert tab.side.value() == TAKE_IN
+    assert tab.take_in.number.value() == "老证-7"
+    tab.take_in.issued_on.set_value("2017-05-01")
+    tab.take_in.button.click()
+    qtbot.waitUntil(lambda: not desk.jobs.running)
+    assert tab.table.model.rows == ()
+    assert [line.number for line in desk.ledger.old_numbers(by=desk.actor)] == ["老证-7"]
