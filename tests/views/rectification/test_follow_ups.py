@@ -156,7 +156,7 @@ def test_an_outcome_says_what_it_entails_before_it_is_written_down(desk, page, q
 
     fill_look(view, "changed-trade")
 
-    assert view._entails.text() == "存续改为“已关停”，有效的证卡随之注销。"
+    assert view.entails.text() == "存续改为“已关停”，有效的证卡随之注销。"
 
 
 def test_ordering_to_close_and_finding_it_closed_go_through_the_window(desk, page, qtbot):
@@ -186,7 +186,7 @@ def test_shutting_down_names_the_authority_that_decides(desk, page, qtbot):
 
     next(one for one in view.step.segments if one.choice.code == "forced").click()
 
-    assert desk.office.profile.shutdown_authority in view._entails.text()
+    assert desk.office.profile.shutdown_authority in view.entails.text()
     assert view.on.label == "取缔日期"
     view.reason.set_value("拒不关停")
     with qtbot.waitSignal(view.decided):
