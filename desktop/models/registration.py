@@ -28,7 +28,10 @@ class Application(Versioned, Entered, Base):
 
 
 class ApplicationStep(Entered, Base):
-    """One step of an application: what was done, on which day, by whom; its paper's number, if it has one."""
+    """One step of an application: what was done, on which day, by whom; its paper's number, if it has one.
+
+    ``answers`` of a site check says of each item of the check list whether it was met.
+    """
 
     __tablename__ = "application_step"
     topic = "applications"
@@ -40,6 +43,7 @@ class ApplicationStep(Entered, Base):
     done_on: Mapped[date]
     people: Mapped[list[str]]
     note: Mapped[str]
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class Paper(Versioned, Entered, Base):

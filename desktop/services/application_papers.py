@@ -11,6 +11,7 @@ from desktop.domain.profile import Profile
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.registration import Application, ApplicationStep
+from desktop.services.applications import SiteAnswer
 from desktop.services.establishments import called, newest_papers
 from desktop.services.paper_sources import Made, Reading, Source, Sources, nothing
 from desktop.services.papers import RefusedPaper, Wanted
@@ -178,7 +179,7 @@ def _site_check(reading: Reading, application: Application) -> ApplicationStep |
 
 def _check(reading: Reading, record: Establishment, step: ApplicationStep | None) -> "SiteCheckFacts":
     from printing.case_facts import Party
-    from printing.documents.site_check_record import SiteCheckFacts
+    from printing.documents.site_check_record import SiteCheckFacts, SiteItem
 
     wording, issuer = reading.wording("site_check_record"), reading.issuer(record.kind)
     trade = reading.profile.trade(record.kind)
@@ -204,12 +205,21 @@ def _check(reading: Reading, record: Establishment, step: ApplicationStep | None
         checked_on=step.done_on if step else None,
         inspectors=tuple(step.people) if step else (),
         told=filled(wording.paragraphs, stated, {}),
-        items=tuple((item.text, item.is_starred) for item in reading.profile.items(record.kind)),
+        items=tuple(
+            SiteItem(item.text, item.is_starred, _answered(step, item.code))
+            for item in reading.profile.items(record.kind)
+        ),
         found=tuple(line for line in step.note.splitlines() if line.strip()) if step else (),
         results=(f"符合{issuer.act}条件", "整改后再核查", f"不符合{issuer.act}条件"),
         note=wording.note.format(**stated),
         qr_text=record.archive_number,
     )
+
+
+def _answered(step: ApplicationStep | None, item: str) -> str:
+    """Return under which head an item was ticked; nothing where the paper was filled in by hand."""
+    answer = step.answers.get(item) if step is not None else None
+    return SiteAnswer(answer).label if answer else ""
 
 
 SOURCES: Sources = {

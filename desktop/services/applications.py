@@ -1,16 +1,17 @@
 """Applications (登记申请): received, accepted, checked on site, decided, each within its legal period."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import REGISTRATION_STEPS, PaperStatus, RegistrationStatus
-from desktop.domain.profile import DayKind, Period
+from desktop.domain.profile import CheckItem, DayKind, Period
 from desktop.domain.workdays import add_days
 from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment
@@ -67,6 +68,20 @@ class Step(StrEnum):
     SITE_CHECK = "site_check"
     REFUSE = "refuse"
 
+
+class SiteAnswer(StrEnum):
+    """What was found about one item of a check list at the place of an applicant."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def label(self) -> str:
+        return {"met": "符合", "not_met": "不符合", "not_applicable": "不适用"}[self.value]
+
+
+NO_ANSWERS: Mapping[str, SiteAnswer] = MappingProxyType({})
 
 _LEADS_TO = {
     Step.COMPLETE: RegistrationStatus.TO_COMPLETE,
@@ -128,9 +143,13 @@ class Applications:
         on: date,
         people: Sequence[str] = (),
         note: str = "",
+        answers: Mapping[str, SiteAnswer] = NO_ANSWERS,
         by: Actor,
     ) -> None:
-        """Move an application on by one step; the table of dimension B says which may follow which."""
+        """Move an application on by one step; the table of dimension B says which may follow which.
+
+        A site check answers every item of the trade's check list, or leaves them all to the paper.
+        """
         require(by, Right.REGISTER if step is Step.REFUSE else Right.APPLY)
         refuse_future(on, self.office)
         with self.office.db.writing(self.office.act(by, f"registration.{step}")) as session:
@@ -142,6 +161,8 @@ class Applications:
             if step is Step.REFUSE and not note.strip():
                 raise RuleError("不予登记须写明理由（行政许可法第三十八条），请填写")
             _refuse_before(application, on)
+            if answers:
+                _refuse_unclear(answers, self.office.profile.items(record.kind))
             if step is Step.ACCEPT:
                 application.accepted_on = on
                 application.missing_materials = []
@@ -154,7 +175,7 @@ class Applications:
             number = step_number(session, self.office.profile, record.kind, step, on)
             note_step(
                 session, self.office, application, step,
-                on=on, people=tuple(people), note=note, number=number, by=by,
+                on=on, people=tuple(people), note=note, number=number, answers=answers, by=by,
             )  # fmt: skip
 
     def approve(self, application_id: int, *, on: date, by: Actor) -> Issued:
@@ -248,6 +269,7 @@ def note_step(
     people: tuple[str, ...] = (),
     note: str = "",
     number: str = "",
+    answers: Mapping[str, SiteAnswer] = NO_ANSWERS,
     by: Actor,
 ) -> None:
     """Put down one step of an application: the day that is claimed and the moment of entry."""
@@ -259,10 +281,19 @@ def note_step(
             done_on=on,
             people=list(people),
             note=note,
+            answers={item: str(answer) for item, answer in answers.items()},
             entered_at=office.clock.now(),
             entered_by=by.name,
         )
     )
+
+
+def _refuse_unclear(answers: Mapping[str, SiteAnswer], items: Sequence[CheckItem]) -> None:
+    known = {item.code for item in items}
+    if unknown := answers.keys() - known:
+        raise UserError(f"核查项目里没有 {'、'.join(sorted(unknown))}，请按规则包里的项目填写")
+    if left := [number for number, item in enumerate(items, 1) if item.code not in answers]:
+        raise UserError(f"核查项目还有 {len(left)} 项没有填（第 {'、'.join(map(str, left))} 项），请逐项填写")
 
 
 def refuse_future(day: date, office: OpenOffice) -> None:

@@ -12,15 +12,25 @@ from printing.page import Page
 from printing.record_cells import Form, Label, Row, Signing, Text, Tick, Ticks, pairs, passage
 from printing.record_form import draw_form
 
+MET, NOT_MET, NOT_APPLICABLE = "符合", "不符合", "不适用"
+
 _ROW = 7.0
+_ANSWERS = ((MET, 14), (NOT_MET, 16), (NOT_APPLICABLE, 16))
+"""The heads under which an item is ticked, and their widths in mm."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteItem:
+    """One item with its answer, a head of the table; without one it is ticked on the spot."""
+
+    text: str
+    is_starred: bool
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteCheckFacts:
-    """What the record says. ``items`` pair a text with whether it is starred; people tick them on the spot.
-
-    Without ``checked_on`` nothing is known yet, and day, people and findings are written by hand.
-    """
+    """What the record says. Without ``checked_on`` nothing is known yet: the form is filled in by hand."""
 
     title: str
     issuer: str
@@ -30,7 +40,7 @@ class SiteCheckFacts:
     checked_on: date | None
     inspectors: tuple[str, ...]
     told: tuple[str, ...]
-    items: tuple[tuple[str, bool], ...]
+    items: tuple[SiteItem, ...]
     found: tuple[str, ...]
     results: tuple[str, ...] = ("符合登记条件", "整改后再核查", "不符合登记条件")
     note: str = ""
@@ -40,7 +50,7 @@ class SiteCheckFacts:
 def draw(page: Page, facts: SiteCheckFacts) -> None:
     """Draw the record; a row of items never splits, the head stands over them again on a further page."""
     require_party(page, facts.party)
-    require(page, ("核查内容", "".join(text for text, _ in facts.items)))
+    require(page, ("核查内容", "".join(item.text for item in facts.items)))
     if facts.checked_on is not None:
         require(page, ("核查人", "".join(facts.inspectors)))
     party = facts.party
@@ -63,32 +73,28 @@ def draw(page: Page, facts: SiteCheckFacts) -> None:
     draw_form(page, Form(facts.title, facts.issuer, facts.reference, rows, facts.note, facts.qr_text))
 
 
-def _item_rows(items: tuple[tuple[str, bool], ...]) -> tuple[Row, ...]:
+def _item_rows(items: tuple[SiteItem, ...]) -> tuple[Row, ...]:
     heads = (
         ("序号", 11),
         ("核查内容", 0),
         ("重点", 12),
-        ("符合", 14),
-        ("不符合", 16),
-        ("不适用", 16),
+        *_ANSWERS,
         ("备注", 21),
     )
     head = Row(tuple(Label(text, width, is_head=True) for text, width in heads), 8.5)
-    return (head, *(_item_row(place, *item, head) for place, item in enumerate(items, start=1)))
+    return (head, *(_item_row(place, item, head) for place, item in enumerate(items, start=1)))
 
 
-def _item_row(place: int, text: str, is_starred: bool, head: Row) -> Row:
+def _item_row(place: int, item: SiteItem, head: Row) -> Row:
     def middle(said: str, width: float) -> Text:
         return Text((said,) if said else (), width, Align.CENTRE, Face.SONG, "序号", 9.5)
 
     return Row(
         (
             middle(str(place), 11),
-            Text((text,), face=Face.SONG, about=f"第{place}项", size=10),
-            middle("★" if is_starred else "", 12),
-            Tick(14),
-            Tick(16),
-            Tick(16),
+            Text((item.text,), face=Face.SONG, about=f"第{place}项", size=10),
+            middle("★" if item.is_starred else "", 12),
+            *(Tick(width, is_ticked=item.answer == answer) for answer, width in _ANSWERS),
             Text((), 21),
         ),
         _ROW,
@@ -96,15 +102,21 @@ def _item_row(place: int, text: str, is_starred: bool, head: Row) -> Row:
     )
 
 
-_ITEMS = (
-    ("所用原辅料符合食品安全标准", False),
-    ("生产用水符合生活饮用水卫生标准", False),
-    ("食品添加剂符合食品安全标准", False),
-    ("采购时查验供货者的许可证（登记证）", False),
-    ("进货记录齐全：名称、规格、数量、批号或者生产日期、保质期、进货日期、供货者名称、地址、联系方式", False),
-    ("从业人员保持个人卫生，加工时将手洗净", False),
-    ("没有非法使用食品添加剂", True),
-    ("没有超范围、超限量使用食品添加剂", True),
+_ITEMS = tuple(
+    SiteItem(text, is_starred)
+    for text, is_starred in (
+        ("所用原辅料符合食品安全标准", False),
+        ("生产用水符合生活饮用水卫生标准", False),
+        ("食品添加剂符合食品安全标准", False),
+        ("采购时查验供货者的许可证（登记证）", False),
+        (
+            "进货记录齐全：名称、规格、数量、批号或者生产日期、保质期、进货日期、供货者名称、地址、联系方式",
+            False,
+        ),
+        ("从业人员保持个人卫生，加工时将手洗净", False),
+        ("没有非法使用食品添加剂", True),
+        ("没有超范围、超限量使用食品添加剂", True),
+    )
 )
 
 _SAMPLE = SiteCheckFacts(
@@ -116,7 +128,7 @@ _SAMPLE = SiteCheckFacts(
     checked_on=date(2018, 6, 20),
     inspectors=("陈国华", "何玉珍"),
     told=("核查人员两人以上，已出示证件；你有权申请有利害关系的核查人员回避。",),
-    items=_ITEMS,
+    items=tuple(replace(item, answer=NOT_APPLICABLE if item is _ITEMS[3] else MET) for item in _ITEMS),
     found=("生产间与生活区分开，设备与申报的工艺相符；消泡剂已设专柜。",),
     note="★为重点项，有一项不符合的，不予登记。本表一式两份，一份交被核查人，一份存档。",
     qr_text="204-0012",

@@ -11,8 +11,9 @@ from sqlalchemy import select
 from desktop.domain.paper_life import PaperAct
 from desktop.errors import UserError
 from desktop.models.registration import Paper
-from desktop.services.applications import Applications, Step
+from desktop.services.applications import Applications, SiteAnswer, Step
 from desktop.services.blank_forms import BlankForms
+from desktop.services.paper_sources import Reading
 from desktop.services.papers import Wanted
 from desktop.services.paperwork import SOURCES, Paperwork
 from desktop.services.photos import Photos
@@ -106,6 +107,32 @@ def test_the_site_check_lists_the_items_of_the_rule_pack_and_what_was_seen(desk,
         assert "".join(item.text.split()) in text
     for words in ("陈国华、何玉珍", "设备相符。", "2018年6月8日", "★为重点项"):
         assert words in text
+
+
+def test_what_was_answered_on_site_is_kept_item_by_item_and_printed(desk, assets, tmp_path) -> None:
+    shop = enter(desk, workshop(), "workshop")
+    applications = Applications(desk.office)
+    application = applications.apply(shop, on=TODAY, materials=[], by=desk.clerk)
+    applications.take_step(application, Step.ACCEPT, on=TODAY, by=desk.clerk)
+    items = [item.code for item in desk.office.profile.items("workshop")]
+    answers = dict.fromkeys(items, SiteAnswer.MET) | {items[2]: SiteAnswer.NOT_MET}
+    pair = ("陈国华", "何玉珍")
+
+    def check(answers: dict[str, SiteAnswer]) -> None:
+        applications.take_step(
+            application, Step.SITE_CHECK, on=TODAY, people=pair, answers=answers, by=desk.clerk
+        )
+
+    with pytest.raises(UserError, match="还有 1 项没有填（第 2 项）"):
+        check({item: answer for item, answer in answers.items() if item != items[1]})
+    with pytest.raises(UserError, match="没有 X99"):
+        check(answers | {"X99": SiteAnswer.MET})
+    check(answers)
+
+    with desk.office.db.reading() as session:
+        reading = Reading(session, desk.office, desk.clerk, Wanted("site_check_record", ids=(shop,)))
+        (made,) = SOURCES["site_check_record"].make(reading, reading.records((shop,)))
+    assert [item.answer for item in made.facts.items][:4] == ["符合", "符合", "不符合", "符合"]
 
 
 def test_the_duplicate_records_what_became_of_the_certificate(desk, said) -> None:

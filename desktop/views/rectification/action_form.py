@@ -38,6 +38,8 @@ class ActionForm(QWidget):
         results = [Choice(str(one), one.label) for one in CheckResult]
         self.result = ChoiceField("复查结果", results, required=True)
         self.how = ChoiceField("送达方式", [Choice(one, one) for one in _SERVED], required=True)
+        receivers = [Choice(one.code, one.name) for one in desk.profile.receivers]
+        self.receiver = ChoiceField("移送给", receivers, required=True)
         self.new_due_on = DateField("新的期限", read_date, today=today, required=True)
         is_reason = Input.REASON in action.inputs
         self.text = TextAreaField("原因" if is_reason else "说明", most=300, required=is_reason, lines=2)
@@ -69,6 +71,8 @@ class ActionForm(QWidget):
             self._form.add(*self.inspectors)
         if Input.HOW in inputs:
             self._form.add(self.how)
+        if Input.RECEIVER in inputs:
+            self._form.add(self.receiver, wide=True)
         if Input.UNTIL in inputs:
             self._form.add(self.new_due_on)
         if Input.NOTE in inputs or Input.REASON in inputs:
@@ -103,6 +107,8 @@ class ActionForm(QWidget):
             self._demand(self.result, is_there=bool(self.result.value()), name="复查结果", verb="选")
         if Input.HOW in inputs:
             self._demand(self.how, is_there=bool(self.how.value()), name="送达方式", verb="选")
+        if Input.RECEIVER in inputs:
+            self._demand(self.receiver, is_there=bool(self.receiver.value()), name="接收单位", verb="选")
         new_due_on = self.new_due_on.day() if Input.UNTIL in inputs else None
         if Input.UNTIL in inputs:
             self._demand(self.new_due_on, is_there=new_due_on is not None, name="新的期限")
@@ -113,7 +119,7 @@ class ActionForm(QWidget):
             return None
         text = self.how.value() if Input.HOW in inputs else self.text.value()
         family = self.period.family.value()
-        return Told(on, people, self.result.value(), until, family, new_due_on, text)
+        return Told(on, people, self.result.value(), until, family, new_due_on, text, self.receiver.value())
 
     def _demand(self, field: Field, *, is_there: bool, name: str, verb: str = "填") -> None:
         if not is_there and not field.error:

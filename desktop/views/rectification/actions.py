@@ -20,6 +20,7 @@ class Input(Enum):
     PERIOD = "period"
     UNTIL = "until"
     HOW = "how"
+    RECEIVER = "receiver"
     REASON = "reason"
     NOTE = "note"
 
@@ -84,8 +85,8 @@ ACTIONS = (
         "移送日期",
         Right.ENFORCE,
         frozenset({Stage.FAILED, Stage.SUPERVISED, Stage.RELAPSED}),
-        (Input.REASON,),
-        "写明移送给哪个单位、为什么。",
+        (Input.RECEIVER, Input.REASON),
+        "移送单的文号从办理这一步起就有，收件单位印在上面。",
     ),
 )
 
@@ -101,6 +102,7 @@ class Told:
     family: str = ""
     new_due_on: date | None = None
     text: str = ""
+    receiver: str = ""
 
 
 def possible(detail: RectificationDetail, by: Actor) -> tuple[Action, ...]:
@@ -152,7 +154,7 @@ def act(work: Rectifications, case_id: int, action: Action, told: Told, by: Acto
         case "supervise":
             work.supervise(case_id, on=told.on, note=told.text, by=by)
         case "transfer":
-            work.transfer(case_id, on=told.on, note=told.text, by=by)
+            work.transfer(case_id, on=told.on, note=told.text, to=told.receiver, by=by)
 
 
 def _waits_for_service(detail: RectificationDetail) -> bool:

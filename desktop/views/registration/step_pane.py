@@ -23,6 +23,7 @@ from desktop.views.kit.words import Words
 from desktop.views.registration.application_rows import clock, waits_for
 from desktop.views.registration.desk import RegistrationDesk
 from desktop.views.registration.paper_menu import PaperButton
+from desktop.views.registration.site_items import SiteItems
 
 APPROVE = "approve"
 STEPS: Mapping[RegistrationStatus, tuple[Choice, ...]] = {
@@ -75,6 +76,7 @@ class StepPane(QFrame):
             step: TextAreaField(label, most=200, required=step is not Step.SITE_CHECK)
             for step, label in _NOTE_LABELS.items()
         }
+        self.items = SiteItems()
         self._refusal = Banner(Status.DANGER)
         self.button = PrimaryButton("办理", shortcut="Ctrl+Enter")
         self._form = FormGrid()
@@ -82,6 +84,7 @@ class StepPane(QFrame):
 
         self._form.add(*self.choices.values(), self.day, wide=True)
         self._form.add(self.first, self.second)
+        self._form.add_widget(self.items)
         self._form.add(*self.notes.values(), wide=True)
         head = column(self._title, row(self._chip, None, self.papers, self._open), self._facts)
         body = column(head, rule(), self._form, None, gap="medium", margins="medium")
@@ -156,6 +159,8 @@ class StepPane(QFrame):
             text.set_value("")
         for note in self.notes.values():
             note.set_value("")
+        if self._application is not None:
+            self.items.show_items(self._desk.profile.items(self._application.kind))
         self._step_chosen()
 
     def _step_chosen(self) -> None:
@@ -164,8 +169,8 @@ class StepPane(QFrame):
         self._refusal.setVisible(False)
         for of_step, note in self.notes.items():
             note.setVisible(step == of_step)
-        for person in (self.first, self.second):
-            person.setVisible(step == Step.SITE_CHECK)
+        for part in (self.first, self.second, self.items):
+            part.setVisible(step == Step.SITE_CHECK)
         if step == Step.COMPLETE and self._application is not None:
             self.notes[Step.COMPLETE].set_value("、".join(self._application.missing_materials))
         self.day.setVisible(bool(step))
@@ -181,12 +186,19 @@ class StepPane(QFrame):
         desk = self._desk
         people = (self.first.value(), self.second.value()) if step == Step.SITE_CHECK else ()
         note = self.notes[Step(step)].value() if step in self.notes else ""
+        answers = self.items.answers() if step == Step.SITE_CHECK else {}
 
         def do(progress: Progress) -> Issued | None:
             if step == APPROVE:
                 return desk.applications.approve(application.id, on=day, by=desk.actor)
             desk.applications.take_step(
-                application.id, Step(step), on=day, people=people, note=note, by=desk.actor
+                application.id,
+                Step(step),
+                on=day,
+                people=people,
+                note=note,
+                answers=answers,
+                by=desk.actor,
             )
             return None
 

@@ -1,9 +1,11 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
+from sqlalchemy import select
 
 from desktop.domain.act import Role
 from desktop.domain.lifecycle import Stage
+from desktop.models.rectification import RectificationStep
 from desktop.services.rectifications import Rectifications, Until
 from tests.offices import TODAY
 from tests.visits import ordered, reinspect
@@ -140,6 +142,25 @@ def test_a_second_order_follows_a_reinspection_that_was_not_good(desk, page, qtb
 
     detail = Rectifications(desk.office).case(case, by=desk.clerk)
     assert (detail.stage, detail.due_on) == (Stage.ORDERED, date(2018, 6, 13))
+
+
+def test_a_transfer_names_who_takes_the_case_over(desk, page, qtbot):
+    case = ordered(desk, 1, on=EARLIER, until=Until(days=5)).case_id
+    reinspect(desk, case, "not-good", on=TODAY)
+    view = opened(page, qtbot, case)
+    form = chosen(view, "transfer")
+    form.text.set_value("两次复查都不合格")
+    form.save_button.click()
+    assert form.receiver.error == "请选接收单位。"
+
+    last = desk.office.profile.receivers[-1]
+    form.receiver.set_value(last.code)
+    with qtbot.waitSignal(view.done):
+        form.save_button.click()
+
+    with desk.office.db.reading() as session:
+        query = select(RectificationStep.addressee).where(RectificationStep.case_id == case)
+        assert session.scalars(query.order_by(RectificationStep.id.desc())).first() == last.name
 
 
 def test_a_year_without_a_calendar_is_said_before_anything_is_ordered(desk, page, qtbot):

@@ -85,6 +85,26 @@ def test_the_next_step_is_done_by_keyboard(desk, tab, enter, apply, qtbot) -> No
     qtbot.waitUntil(lambda: tab.step_pane.step == Step.SITE_CHECK)
 
 
+def test_a_site_check_is_answered_item_by_item(desk, tab, enter, apply, qtbot) -> None:
+    shop = enter()
+    desk.applications.take_step(apply(shop), Step.ACCEPT, on=TODAY, by=desk.actor)
+    show(qtbot, tab, 1)
+    pane = tab.step_pane
+    pane.first.set_value("赵学军")
+    pane.second.set_value("史国平")
+    assert list(pane.items.choices) == [item.code for item in desk.profile.items("stall")]
+    next(iter(pane.items.choices.values())).set_value("not_met")
+
+    do(qtbot, tab)
+    qtbot.waitUntil(lambda: pane._refusal.isVisible())
+    assert "项没有填" in pane._refusal.sentence
+    pane.items._all.click()
+    with qtbot.waitSignal(tab.told):
+        do(qtbot, tab)
+
+    assert status(desk, shop) is RegistrationStatus.SITE_CHECK
+
+
 def test_a_site_check_without_a_second_person_is_stopped_at_the_field(desk, tab, enter, apply, qtbot) -> None:
     shop = enter()
     desk.applications.take_step(apply(shop), Step.ACCEPT, on=TODAY, by=desk.actor)

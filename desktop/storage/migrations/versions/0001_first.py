@@ -553,6 +553,7 @@ def upgrade() -> None:
         sa.Column("done_on", sa.Date(), nullable=False),
         sa.Column("people", DOCUMENT, nullable=False),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("answers", DOCUMENT, nullable=False),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("entered_by", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
