@@ -29,7 +29,7 @@ from printing.wording import chinese_date
 
 TOP, NEXT_TOP, BOTTOM, FOOT = 40.0, 30.0, 274.0, 283.0
 FRAME, INNER = 1.0, 0.42
-LABEL_SIZE, LEAST = 10.0, 8.5
+LABEL_SIZE, LABEL_PITCH, LEAST = 10.0, 1.3, 8.5
 LINE = 1.5
 """Distance of two lines of a text, in its size."""
 PADDING, ABOVE = 2.0, 1.6
@@ -140,6 +140,9 @@ def _lines(page: Page, cell: Cell, width: float) -> tuple[tuple[str, ...], float
 
 def _needed(page: Page, cell: Cell, width: float, lines: tuple[str, ...], size: float) -> float:
     text_height = _height(len(lines), size) + 2 * ABOVE if lines else 0.0
+    if isinstance(cell, Label):
+        in_two = len(_label_lines(page, cell, width)) > 1
+        return (LABEL_PITCH + GLYPH_HEIGHT) * LABEL_SIZE / MM + 2 * ABOVE if in_two else 0.0
     if isinstance(cell, Ticks):
         _refuse_other(page, cell)
         return len(_tick_lines(page, cell, width)) * 6.2 + 2.8
@@ -173,8 +176,8 @@ def _paged(page: Page, rows: Sequence[_Set]) -> list[list[_Set]]:
 
 
 def _grow(rows: Sequence[_Set], top: float) -> None:
-    """Give what a form of one page leaves empty to its taller rows: there people write and sign."""
-    tall = [row for row in rows if row.height > ROW]
+    """Give what a form of one page leaves empty to the rows where people write and sign."""
+    tall = [row for row in rows if _is_for_writing(row.row)]
     used, all_tall = sum(row.height for row in rows), sum(row.height for row in tall)
     spare = BOTTOM - top - used
     if spare <= 0 or not tall:
@@ -182,6 +185,13 @@ def _grow(rows: Sequence[_Set], top: float) -> None:
     factor = min(_GROWS, 1 + spare / all_tall)
     for row in tall:
         row.height *= factor
+
+
+def _is_for_writing(row: Row) -> bool:
+    """Tell whether a row leaves room by its shape; one that is tall by its words alone has enough."""
+    has_room = any(isinstance(cell, Text) and not cell.paragraphs for cell in row.cells)
+    is_signed = any(isinstance(cell, Signing) for cell in row.cells)
+    return row.height > ROW or is_signed or (has_room and row.head is None)
 
 
 def _draw_rows(page: Page, rows: Sequence[_Set], top: float) -> float:
@@ -219,11 +229,11 @@ def _draw_label(page: Page, label: Label, box: Box) -> None:
     """Spread a label over its cell; a long one stands in two lines."""
     text = label.text
     natural = page.width(text, Face.HEI, LABEL_SIZE)
-    rows = [text] if natural <= box.width - 1.5 else halves(text)
+    rows = _label_lines(page, label, box.width)
     if any(page.width(row, Face.HEI, LABEL_SIZE) > box.width - 1.5 for row in rows):
         page.refuse(Reason(FIT, f"栏目名“{text}”太长，写不进表格左边，请写短些"))
         return
-    pitch = LABEL_SIZE * 1.3 / MM
+    pitch = LABEL_SIZE * LABEL_PITCH / MM
     first = box.middle - pitch * (len(rows) - 1) / 2
     with page.reads_as(text):
         for place, row in enumerate(rows):
@@ -232,6 +242,11 @@ def _draw_label(page: Page, label: Label, box: Box) -> None:
                 spread(page, box.x + 3, y, box.width - 6, row, Face.HEI, LABEL_SIZE)
             else:
                 page.text(box.centre, y, row, Face.HEI, LABEL_SIZE, align=Align.CENTRE)
+
+
+def _label_lines(page: Page, label: Label, width: float) -> list[str]:
+    fits = page.width(label.text, Face.HEI, LABEL_SIZE) <= width - 1.5
+    return [label.text] if fits else halves(label.text)
 
 
 def halves(text: str) -> list[str]:
@@ -295,11 +310,11 @@ def draw_tick(page: Page, x: float, middle: float, *, is_ticked: bool) -> None:
 def _draw_signatures(page: Page, cell: Signing, box: Box) -> None:
     """Draw the places to sign, one under the other, and the day at the lower right."""
     y = box.bottom - _DAY - 8.5 * len(cell.signatures)
-    for label in cell.signatures:
+    x = box.x + PADDING
+    widths = [page.width(label, Face.SONG, LABEL_SIZE) for label in cell.signatures]
+    end = min(box.right - PADDING, x + max(widths, default=0.0) + 1 + _SIGNATURE)
+    for label, width in zip(cell.signatures, widths, strict=True):
         y += 8.5
-        width = page.width(label, Face.SONG, LABEL_SIZE)
-        x = box.x + PADDING
-        end = min(box.right - PADDING, x + width + 1 + _SIGNATURE)
         if end - x - width < 18:
             page.refuse(Reason(FIT, f"“{label}”太长，后面没有签名的地方，请在规则包里写短些"))
         page.text(x, y, label, Face.SONG, LABEL_SIZE)
