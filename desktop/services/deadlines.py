@@ -40,11 +40,14 @@ class Column(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class WallFilters:
-    """Which part of the wall is wanted; an empty one is all that is open."""
+    """Which part of the wall is wanted; an empty one is all that is open.
+
+    Several trades or villages are alternatives, and all filters must hold.
+    """
 
     column: Column | None = None
-    kind: str | None = None
-    village_id: int | None = None
+    kinds: tuple[str, ...] = ()
+    village_ids: tuple[int, ...] = ()
     item: str | None = None
     establishment_id: int | None = None
 
@@ -262,10 +265,10 @@ def _conditions(filters: WallFilters, on: date) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [RectificationCase.stage.in_(_OPEN)]
     if filters.column is not None:
         conditions.append(_in_column(filters.column, on))
-    if filters.kind:
-        conditions.append(Establishment.kind == filters.kind)
-    if filters.village_id is not None:
-        conditions.append(Establishment.village_id == filters.village_id)
+    if filters.kinds:
+        conditions.append(Establishment.kind.in_(filters.kinds))
+    if filters.village_ids:
+        conditions.append(Establishment.village_id.in_(filters.village_ids))
     if filters.establishment_id is not None:
         conditions.append(RectificationCase.establishment_id == filters.establishment_id)
     if filters.item:

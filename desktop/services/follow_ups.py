@@ -111,10 +111,10 @@ def _on_list(follow_up: FollowUp) -> ColumnElement[bool]:
 
 def _conditions(filters: WallFilters, by: Actor) -> list[ColumnElement[bool]]:
     conditions = [in_scope(by)]
-    if filters.kind:
-        conditions.append(Establishment.kind == filters.kind)
-    if filters.village_id is not None:
-        conditions.append(Establishment.village_id == filters.village_id)
+    if filters.kinds:
+        conditions.append(Establishment.kind.in_(filters.kinds))
+    if filters.village_ids:
+        conditions.append(Establishment.village_id.in_(filters.village_ids))
     return conditions
 
 

@@ -130,8 +130,10 @@ def test_the_wall_is_narrowed_by_trade_village_and_problem(desk: TestOffice) -> 
 
     assert chosen() == [first, second]
     assert chosen(item="S08") == [second]
-    assert chosen(kind="workshop") == []
-    assert chosen(village_id=999) == []
+    assert chosen(kinds=("workshop",)) == []
+    assert chosen(kinds=("workshop", "stall")) == [first, second]
+    assert chosen(village_ids=(999,)) == []
+    assert chosen(village_ids=(999, 3)) == [first, second]
 
 
 def test_a_village_sees_its_own_deadlines_only(desk: TestOffice) -> None:

@@ -98,7 +98,7 @@ def test_filters_narrow_every_list_and_pages_go_on(desk: TestOffice) -> None:
     follow_ups = FollowUps(desk.office)
 
     rows = follow_ups.rows(FollowUp.REGISTERED, EVERYTHING, by=desk.clerk, offset=2, limit=2)
-    none = follow_ups.counts(WallFilters(kind="workshop"), by=desk.clerk)
+    none = follow_ups.counts(WallFilters(kinds=("workshop",)), by=desk.clerk)
 
     assert [row.establishment_id for row in rows] == ones[2:]
     assert set(none.values()) == {0}

@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStyleOptionViewItem,
+)
 
 from desktop.views.kit.arrange import box, column, hold, row, rule
 from desktop.views.kit.buttons import LinkButton, SmallPrimaryButton
@@ -19,7 +26,7 @@ from desktop.views.kit.table_source import Value, words_of
 from desktop.views.kit.typing_line import SpelledLine
 from desktop.views.kit.words import Words
 
-ALL = "全部"
+ALL, SEVERAL = "全部", "{} 项"
 
 _CODE = Qt.ItemDataRole.UserRole
 _COUNT = Qt.ItemDataRole.UserRole + 1
@@ -33,8 +40,19 @@ class ValueFilter(ComboBox):
     chosen = Signal(str)
     opening = Signal()
 
-    def __init__(self, title: str, values: Sequence[Value], unit: str = "", *, everything: str = ALL) -> None:
-        super().__init__(size="cell")
+    def __init__(
+        self,
+        title: str,
+        values: Sequence[Value],
+        unit: str = "",
+        *,
+        everything: str = ALL,
+        several: str = SEVERAL,
+        size: str = "cell",
+    ) -> None:
+        """Say ``several`` where there is no room to name the first value."""
+        super().__init__(size=size)
+        self._several = several
         self._everything = everything
         self._words = {code: words_of(shown) for code, shown in values}
         self._ticked: tuple[str, ...] = ()
@@ -68,12 +86,17 @@ class ValueFilter(ComboBox):
         named = [self._words[code] for code in self._ticked]
         text = named[0] if named else self._everything
         if len(named) > 1:
-            at = look().at
             text = f"{named[0]}等 {len(named)} 项"
-            if text_width(typeface(at.type_body), text) > self.width() - at.icon_chip - 2 * at.small:
-                text = f"{len(named)} 项"
+            if self.fontMetrics().horizontalAdvance(text) > self._room():
+                text = self._several.format(len(named))
         self.setItemText(0, text)
         self.setToolTip("、".join(named))
+
+    def _room(self) -> int:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        kind, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        return self.style().subControlRect(kind, option, field, self).width() - 2 * look().at.hair
 
     def _decided(self, value: str) -> None:
         self.show_value(value)

@@ -80,12 +80,11 @@ def card_of(wall_card: WallCard, today: date) -> Card:
     )
 
 
-def cards_of_findings(waiting: Sequence[WaitingRow], village: str) -> tuple[Card, ...]:
+def cards_of_findings(waiting: Sequence[WaitingRow]) -> tuple[Card, ...]:
     """Return a card for each establishment whose findings wait for an order."""
     by_place: dict[int, list[WaitingRow]] = {}
     for row in waiting:
-        if not village or row.village == village:
-            by_place.setdefault(row.finding.establishment_id, []).append(row)
+        by_place.setdefault(row.finding.establishment_id, []).append(row)
     return tuple(_of_findings(place, rows) for place, rows in by_place.items())
 
 

@@ -15,8 +15,8 @@ from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row
 from desktop.views.kit.buttons import Button, PrimaryButton
 from desktop.views.kit.choices import Choice, Segmented
-from desktop.views.kit.combo_box import ComboBox
 from desktop.views.kit.panels import Banner, PageHead, page
+from desktop.views.kit.table_filter import ValueFilter
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import IconMark, ShortWords
 from desktop.views.rectification.cards import card_of, card_of_follow_up, cards_of_findings
@@ -88,8 +88,10 @@ class WallView(QWidget):
                 Choice(AFTER, "关停、回头看", "eye"),
             ]
         )
-        self.village = ComboBox()
-        self.trade = ComboBox()
+        villages = [(str(village.id), village.name) for village in desk.villages]
+        trades = [(trade.code, trade.short_label) for trade in desk.profile.trades]
+        self.village = ValueFilter("村（社区）", villages, everything="全部村", several="{} 个村", size="")
+        self.trade = ValueFilter("类别", trades, everything="全部类别", several="{} 个类别", size="")
         self.message = Banner(Status.DANGER)
         self._stack = QStackedWidget()
 
@@ -115,8 +117,8 @@ class WallView(QWidget):
     def show_filters(self, filters: WallFilters) -> None:
         """Show what a tile of the workbench asks for, with the keyboard in its column."""
         self._filters = replace(filters, column=None)
-        self.village.setCurrentIndex(max(self.village.findData(filters.village_id), 0))
-        self.trade.setCurrentIndex(max(self.trade.findData(filters.kind), 0))
+        self.village.show_value(",".join(map(str, filters.village_ids)))
+        self.trade.show_value(",".join(filters.kinds))
         is_beside = filters.column in _BESIDE
         self._show_part(TO_ORDER if is_beside else BOARD)
         if filters.column is not None:
@@ -132,12 +134,6 @@ class WallView(QWidget):
         self.parts.setFocus()
 
     def _arrange(self) -> None:
-        for field, everything in ((self.village, "全部村"), (self.trade, "全部类别")):
-            field.addItem(everything, None)
-        for village in self._desk.villages:
-            self.village.addItem(village.name, village.id)
-        for trade in self._desk.profile.trades:
-            self.trade.addItem(trade.short_label, trade.code)
         self.village.setAccessibleName("村（社区）")
         self.trade.setAccessibleName("类别")
         words = "到期当天仍算按时；天数均为工作日"
@@ -165,8 +161,8 @@ class WallView(QWidget):
         self.inspect_button.clicked.connect(self.inspect_asked)
         self.notices_button.clicked.connect(self._notices_pressed)
         self.parts.changed.connect(self._show_part)
-        self.village.activated.connect(self._filter_changed)
-        self.trade.activated.connect(self._filter_changed)
+        self.village.chosen.connect(self._filter_changed)
+        self.trade.chosen.connect(self._filter_changed)
         for shown in self.columns.values():
             shown.opened.connect(self.case_asked)
             shown.more_asked.connect(self._more_asked)
@@ -195,8 +191,7 @@ class WallView(QWidget):
         for follow_up, shown in self.after.items():
             rows = found.after.rows[follow_up]
             shown.show_cards([card_of_follow_up(row, today) for row in rows], found.after.counts[follow_up])
-        village = self.village.currentText() if self.village.currentIndex() > 0 else ""
-        waiting = cards_of_findings(self._of_trade(found.waiting), village)
+        waiting = cards_of_findings(self._wanted(found.waiting))
         self.findings.show_cards(waiting, len(waiting))
         due = sum(found.board.counts[one] for one in (Column.LATE, Column.THIS_WEEK))
         self.notices_button.setEnabled(bool(due) and may(self._desk.actor, Right.PRINT))
@@ -206,9 +201,12 @@ class WallView(QWidget):
         self.parts.set_label(TO_ORDER, f"待责令 {to_order}" if to_order else "待责令")
         self.shown.emit()
 
-    def _of_trade(self, waiting: tuple[WaitingRow, ...]) -> tuple[WaitingRow, ...]:
-        kind = self._filters.kind
-        return tuple(one for one in waiting if not kind or one.kind == kind)
+    def _wanted(self, waiting: tuple[WaitingRow, ...]) -> tuple[WaitingRow, ...]:
+        kinds, ids = self._filters.kinds, self._filters.village_ids
+        names = {village.name for village in self._desk.villages if village.id in ids}
+        return tuple(
+            one for one in waiting if (not kinds or one.kind in kinds) and (not names or one.village in names)
+        )
 
     def _show_part(self, part: str) -> None:
         self.parts.set_value(part)
@@ -216,7 +214,7 @@ class WallView(QWidget):
         self._stack.setCurrentIndex([BOARD, TO_ORDER, AFTER].index(part))
 
     def _filter_changed(self) -> None:
-        self._filters = WallFilters(kind=self.trade.currentData(), village_id=self.village.currentData())
+        self._filters = WallFilters(kinds=self.trade.ticked, village_ids=tuple(map(int, self.village.ticked)))
         self.refresh()
 
     def _notices_pressed(self) -> None:

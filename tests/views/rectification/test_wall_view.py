@@ -76,6 +76,14 @@ def test_findings_without_an_order_wait_beside_the_board(desk, page, qtbot):
     assert wall.findings.isVisible()
 
 
+def choose_villages(wall, *names):
+    wall.village.showPopup()
+    items = wall.village.sheet.list
+    for item in (items.item(place) for place in range(items.count())):
+        item.setCheckState(Qt.CheckState.Checked if item.text() in names else Qt.CheckState.Unchecked)
+    wall.village.sheet.apply()
+
+
 def test_a_village_narrows_every_column(desk, page, qtbot):
     enter(desk, 9, village="前庄村")
     ordered(desk, 1, on=EARLIER, until=Until(days=1))
@@ -83,11 +91,12 @@ def test_a_village_narrows_every_column(desk, page, qtbot):
     visit(desk, 4, "S06")
     wall = asked_again(page, qtbot)
 
-    wall.village.setCurrentIndex(wall.village.findText("前庄村"))
-    wall.village.activated.emit(wall.village.currentIndex())
-
+    choose_villages(wall, "前庄村")
     qtbot.waitUntil(lambda: [one.place for one in cards(wall, Column.LATE)] == ["前庄村"])
     assert len(wall.findings.list.cards.cards) == 1
+
+    choose_villages(wall, "前庄村", "沙湖村")
+    qtbot.waitUntil(lambda: {one.place for one in cards(wall, Column.LATE)} == {"前庄村", "沙湖村"})
 
 
 def test_a_door_of_the_workbench_opens_its_column(desk, page, qtbot):
