@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import OperatingStatus
+from desktop.domain.mending import Mend
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.exchange import ExchangeConflict, ExchangeRow
@@ -21,13 +22,14 @@ from desktop.services.exchange_bases import Bases, book_in
 from desktop.services.exchange_planning import PlannedFile, PlannedReturn, ReturnedFile, ReturnPlanner
 from desktop.services.exchange_reading import RowsOfBooks
 from desktop.services.import_planning import Planner
-from desktop.services.import_writing import Sent, Taken, Writer
+from desktop.services.import_writing import Sent, Taken, Writer, note_mends
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, require_village
 from desktop.services.surveys import Surveys
 from desktop.services.villages import VillageRow, villages_of
 from desktop.sheets.exchange_book import STATUS
 from desktop.sheets.exchange_reading import ReturnedBook, is_exchange_book, read_book
+from desktop.sheets.mending import mended
 from desktop.sheets.opening import open_workbook
 
 _TAKEN_OUT = "村里的交换表里没有这一行了"
@@ -56,14 +58,23 @@ class ExchangeMerges:
         self.new_identity = new_identity
 
     def merge(
-        self, files: Sequence[Path], *, by: Actor, is_dry_run: bool = False, good_rows_only: bool = False
+        self,
+        files: Sequence[Path],
+        *,
+        by: Actor,
+        is_dry_run: bool = False,
+        good_rows_only: bool = False,
+        mends: Sequence[Mend] = (),
     ) -> MergeAnswer:
         """Merge workbooks three-way in one transaction; with any error nothing, or the good rows only.
 
-        What clashes waits and blocks nothing. A dry run does the same work and rolls it back.
+        What clashes waits and blocks nothing. A dry run does the same work and rolls it back. ``mends``
+        are read in place of what the cells say.
         """
         require(by, Right.IMPORT)
-        read = [_read(path) for path in files]
+        read = [
+            _read(path, [mend for mend in mends if mend.file == number]) for number, path in enumerate(files)
+        ]
         act = self.office.act(by, "exchange.merge")
         try:
             with self.office.db.writing(act, keep=not is_dry_run) as session:
@@ -74,6 +85,7 @@ class ExchangeMerges:
                 if has_errors and not is_dry_run and not good_rows_only:
                     raise _NothingMerged(answer_of(back, planned, None, by))
                 ids = self._write(session, back, planned, villages, by)
+                note_mends(session, ids, mends)
                 return answer_of(back, planned, None if is_dry_run else ids, by)
         except _NothingMerged as nothing:
             return nothing.answer
@@ -202,9 +214,9 @@ class ExchangeMerges:
         )
 
 
-def _read(path: Path) -> _Read:
+def _read(path: Path, mends: Sequence[Mend]) -> _Read:
     content = path.read_bytes()
-    returned = read_book(open_workbook(content, path.name))
+    returned = read_book(mended(open_workbook(content, path.name), mends))
     if returned is None:
         raise UserError(f"{path.name} 不是月度交换表（没有找到交换表的标记）；村里自己的台账请用导入台账")
     return _Read(Taken(path.name, content), returned)

@@ -51,6 +51,11 @@ class RowProblem:
     code: str
     message: str
 
+    @property
+    def can_be_mended(self) -> bool:
+        """Whether it has a cell, and says more than a warning."""
+        return self.column is not None and self.severity == "error"
+
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.forms import Answers
+from desktop.domain.mending import Mend
 from desktop.models.establishment import Establishment, SurveyResponse
 from desktop.models.imports import ImportRow, ImportRun, ParkedDuplicate
 from desktop.services.answers import stored_answers
@@ -25,6 +26,7 @@ from desktop.services.standing_changes import put_anew
 from desktop.services.survey_rounds import current_round_id
 from desktop.services.surveys import Surveys
 from desktop.services.villages import VillageRow
+from desktop.storage.database import WritingSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,14 @@ def sheet_of(run: ImportRun, round_id: int, record: Establishment, answers: Answ
         entered_at=run.entered_at,
         entered_by=run.entered_by,
     )
+
+
+def note_mends(session: WritingSession, ids: Sequence[int | None], mends: Sequence[Mend]) -> None:
+    """Put into the trail which cells somebody mended before their file came in."""
+    for number, import_id in enumerate(ids):
+        cells = {f"{mend.sheet}!{mend.column}{mend.row}": mend.value for mend in mends if mend.file == number}
+        if cells and import_id is not None:
+            session.trail.note("ImportRun", import_id, {"mended": cells})
 
 
 def import_row_of(session: Session, import_id: int | None, sheet: str, row: int) -> ImportRow | None:

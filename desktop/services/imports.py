@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from desktop.domain.act import Actor
 from desktop.domain.forms import Answer, Answers, Problem
+from desktop.domain.mending import Mend
 from desktop.errors import UserError
 from desktop.models.exchange import ExchangeBook
 from desktop.services.import_answers import (
@@ -23,13 +24,14 @@ from desktop.services.import_answers import (
 from desktop.services.import_planning import PlannedRow, Planner
 from desktop.services.import_reporting import changes_of, duplicate_of, problems_of
 from desktop.services.import_undoing import undo_in
-from desktop.services.import_writing import Taken, Writer
+from desktop.services.import_writing import Taken, Writer, note_mends
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
 from desktop.services.surveys import Surveys
 from desktop.services.villages import VillageRow, find_village, villages_of, written_villages
 from desktop.sheets.exchange_reading import read_book
 from desktop.sheets.ledger import Ledger, LedgerBook, VillageNames, Wanted, read_ledgers
+from desktop.sheets.mending import mended
 from desktop.sheets.opening import open_workbook
 
 
@@ -58,10 +60,11 @@ class Imports:
         village: VillageRow | None = None,
         is_dry_run: bool = False,
         good_rows_only: bool = False,
+        mends: Sequence[Mend] = (),
     ) -> ImportAnswer:
         """Take in workbooks in one transaction; with any error nothing, unless only the good rows are wanted.
 
-        A dry run does the same work and rolls it back.
+        A dry run does the same work and rolls it back. ``mends`` are read in place of what the cells say.
         """
         require(by, Right.IMPORT)
         taken = [Taken(path.name, path.read_bytes()) for path in files]
@@ -69,7 +72,10 @@ class Imports:
             villages = villages_of(session)
             sent_out = frozenset(session.scalars(select(ExchangeBook.identity)))
         wanted = Wanted(kind, village.name if village else None)
-        books = [self._read(one, villages, wanted, sent_out) for one in taken]
+        books = [
+            self._read(one, villages, wanted, sent_out, [mend for mend in mends if mend.file == number])
+            for number, one in enumerate(taken)
+        ]
         today = self.office.clock.today()
         planner = Planner(self.office.profile, villages, _Warnings(self.surveys).of, today)
         writer = Writer(self.office, self.surveys, villages, self.new_identity)
@@ -82,6 +88,7 @@ class Imports:
                 if not is_dry_run and (not has_rows or (has_errors and not good_rows_only)):
                     raise _NothingTaken(_answer(taken, books, planned, None, by))
                 ids = writer.write(session, taken, planned, by=by)
+                note_mends(session, ids, mends)
                 return _answer(taken, books, planned, None if is_dry_run else ids, by)
         except _NothingTaken as nothing:
             return nothing.answer
@@ -108,7 +115,12 @@ class Imports:
             return undo_in(session, self.office, import_id, by=by)
 
     def _read(
-        self, taken: Taken, villages: tuple[VillageRow, ...], wanted: Wanted, sent_out: frozenset[str]
+        self,
+        taken: Taken,
+        villages: tuple[VillageRow, ...],
+        wanted: Wanted,
+        sent_out: frozenset[str],
+        mends: Sequence[Mend],
     ) -> LedgerBook:
         @lru_cache(maxsize=4_096)
         def find(typed: str) -> str | None:
@@ -123,7 +135,7 @@ class Imports:
             raise UserError(
                 f"{taken.name} 是发给村里的月度交换表，要按交换表合并（exchange merge），不能当台账导入"
             )
-        return read_ledgers(sheets, Path(taken.name).stem, self.office.profile, names, wanted)
+        return read_ledgers(mended(sheets, mends), Path(taken.name).stem, self.office.profile, names, wanted)
 
 
 class _Warnings:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -12,6 +13,7 @@ from sqlalchemy import func, select
 
 from desktop.domain.act import Role
 from desktop.domain.lifecycle import OperatingStatus
+from desktop.domain.mending import Mend
 from desktop.errors import NotAllowedError, UserError
 from desktop.models.audit import AuditEntry
 from desktop.models.establishment import Establishment, SearchKey
@@ -185,6 +187,28 @@ def test_what_a_ledger_states_otherwise_is_changed_and_what_it_leaves_empty_stay
     (row,) = Establishments(desk.office).revealed(Filters(search="张三"), by=desk.clerk)
     assert (row.phone, row.products, row.employee_count) == ("13900001111", "煎饼、豆浆", 3)
     assert Establishments(desk.office).find("1111", by=desk.clerk)
+
+
+def test_a_mended_cell_is_read_in_place_of_what_the_file_says(
+    desk: TestOffice, imports: Imports, ledger: Ledger
+) -> None:
+    path = ledger(changed(ZHANG, 电话="1376l529721", 调查日期="2018.4"), LI)
+    (before,) = imports.take_in([path], by=desk.clerk, is_dry_run=True).files
+    mends = [Mend(0, one.sheet, one.row, one.column or "", "") for one in before.problems]
+    values = {"phone": "13761529721", "surveyed_on": "2018-04-01"}
+    mends = [replace(mend, value=values[one.field]) for mend, one in zip(mends, before.problems, strict=True)]
+
+    answer = imports.take_in([path], by=desk.clerk, mends=mends)
+
+    assert {one.field for one in before.problems} == set(values)
+    assert answer.files[0].sheets[0].counts == counts(new=2)
+    (row,) = Establishments(desk.office).revealed(Filters(search="张三"), by=desk.clerk)
+    assert (row.phone, row.surveyed_on) == ("13761529721", date(2018, 4, 1))
+    with desk.office.db.reading() as session:
+        noted = session.scalars(select(AuditEntry).where(AuditEntry.object_type == "ImportRun")).all()
+    assert [entry.changes["mended"] for entry in noted if "mended" in entry.changes] == [
+        {"Sheet!D3": "137****9721", "Sheet!J3": "2018-04-01"}
+    ]
 
 
 def test_spellings_that_mean_the_same_are_no_change(

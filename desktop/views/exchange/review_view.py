@@ -6,11 +6,13 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.domain.mending import Mend, suggestion
 from desktop.errors import UserError
 from desktop.services.exchange_answers import MergeAnswer
-from desktop.services.import_answers import ImportAnswer
+from desktop.services.import_answers import ImportAnswer, RowProblem
 from desktop.services.villages import VillageRow
 from desktop.views.exchange.desk import ExchangeDesk
+from desktop.views.exchange.mend_strip import MendStrip
 from desktop.views.exchange.review_rows import (
     CHANGE_COLUMNS,
     DUPLICATE_COLUMNS,
@@ -83,6 +85,8 @@ class ReviewView(QWidget):
         self._answer: ImportAnswer | None = None
         self._merge: MergeAnswer | None = None
         self._asked = 0
+        self._mends: dict[tuple[int, str, int, str], Mend] = {}
+        self._found: tuple[tuple[int, RowProblem], ...] = ()
         self.counts = {code: CountMark(word, icon, role) for code, word, icon, role in _COUNTS}
         self.told = Banner(Status.DANGER)
         self.kind = ComboBox()
@@ -99,6 +103,8 @@ class ReviewView(QWidget):
         self.duplicates = ShortTable("重复", DUPLICATE_COLUMNS)
         self.changes = ShortTable("有改动", CHANGE_COLUMNS)
         self.whole = Words(wraps=True)
+        self.mending = MendStrip()
+        self.unmend_button = SmallButton("撤掉改动", "undo-2")
         self.mark_button = SmallButton("存一份标出问题的表", "download")
         self.cancel_button = Button("取消")
         self.import_button = PrimaryButton("导入", "check", shortcut="Ctrl+Enter")
@@ -113,6 +119,7 @@ class ReviewView(QWidget):
     def look_over(self, files: Sequence[Path]) -> None:
         """Begin with these workbooks; what the tables say of trade and village stands until chosen."""
         self._files = tuple(files)
+        self._mends = {}
         for chooser in (self.kind, self.village):
             chooser.setCurrentIndex(0)
         self._ask()
@@ -125,6 +132,9 @@ class ReviewView(QWidget):
         """Lay an answer out; what is merged says by itself of which trade and village it is."""
         self._answer, self._merge = answer, merge
         self._choosers.setVisible(merge is None)
+        self._found = tuple(
+            (number, one) for number, file in enumerate(answer.files) for one in file.problems
+        )
         counts = total(answer)
         for code, mark in self.counts.items():
             mark.show_count(getattr(counts, code))
@@ -168,10 +178,18 @@ class ReviewView(QWidget):
         left = hold(box(column(choosers, Grow(self.sheets), gap="medium")), width="sheet_list")
         whole = box(row(Grow(self.whole), margins="medium small"), name="raised")
         right = column(
-            row(Grow(self.tabs), self.mark_button, gap="medium"), Grow(self._stack), whole, gap="small"
+            row(Grow(self.tabs), self.mark_button, gap="medium"),
+            Grow(self._stack),
+            whole,
+            self.mending,
+            gap="small",
         )
         foot = row(
-            IconMark("shield-check", role="success"), Grow(self._note), self.cancel_button, self.import_button
+            IconMark("shield-check", role="success"),
+            Grow(self._note),
+            self.unmend_button,
+            self.cancel_button,
+            self.import_button,
         )
         self.setLayout(
             column(marks, self.told, Grow(row(left, Grow(right), gap="medium")), foot, gap="medium")
@@ -186,6 +204,10 @@ class ReviewView(QWidget):
         for table in (self.problems, self.duplicates, self.changes):
             table.selected.connect(self._show_whole)
         self.mark_button.clicked.connect(self._mark_pressed)
+        self.problems.opened.connect(self._mending_opened)
+        self.mending.mend_asked.connect(self._mend_asked)
+        self.mending.mend_all_asked.connect(self._mend_all_asked)
+        self.unmend_button.clicked.connect(self._unmend_pressed)
         self.cancel_button.clicked.connect(self.back_asked)
         self.import_button.clicked.connect(self._import_pressed)
 
@@ -201,16 +223,73 @@ class ReviewView(QWidget):
             return
         chosen = next((one for one in table.model.rows if one.id == table.current_id()), None)
         self.whole.setText("" if chosen is None else "　".join(spoken(cell) for cell in chosen.cells))
+        self._show_mending()
+
+    def _show_mending(self) -> None:
+        """Offer to mend the chosen cell, with what it most likely means."""
+        found = self._problem()
+        if found is None or not found[1].can_be_mended:
+            self.mending.hide()
+            return
+        problem = found[1]
+        question = next((one for one in self._desk.profile.questions if one.code == problem.field), None)
+        offered = suggestion(question, problem.value) if question is not None else ""
+        label = field_labels(self._desk.profile).get(problem.field, "")
+        self.mending.show_problem(problem, label, offered, len(self._alike(problem)))
+
+    def _problem(self) -> tuple[int, RowProblem] | None:
+        """Return the chosen problem and the number of its file."""
+        place = self.problems.current_id()
+        is_shown = self._stack.currentWidget() is self.problems
+        return self._found[place] if is_shown and place is not None and place < len(self._found) else None
+
+    def _alike(self, problem: RowProblem) -> list[tuple[int, RowProblem]]:
+        """Return the cells that say the same in the same field, and are wrong."""
+        return [
+            (number, one)
+            for number, one in self._found
+            if one.can_be_mended and (one.field, one.value) == (problem.field, problem.value)
+        ]
+
+    def _mending_opened(self) -> None:
+        """Go from the list to the mending of its cell."""
+        if self.mending.isVisible():
+            self.mending.value.framed_control().setFocus()
+
+    def _mend_asked(self, value: str) -> None:
+        found = self._problem()
+        if found is not None:
+            self._mend([found], value)
+
+    def _mend_all_asked(self, value: str) -> None:
+        found = self._problem()
+        if found is not None:
+            self._mend(self._alike(found[1]), value)
+
+    def _mend(self, cells: Sequence[tuple[int, RowProblem]], value: str) -> None:
+        """Read these cells anew; the next problem comes to the place of this one."""
+        for number, one in cells:
+            if one.column is not None:
+                mend = Mend(number, one.sheet, one.row, one.column, value)
+                self._mends[number, one.sheet, one.row, one.column] = mend
+        self.problems.setFocus()
+        self._ask()
+
+    def _unmend_pressed(self) -> None:
+        self._mends = {}
+        self._ask()
 
     def _offer(self, answer: ImportAnswer, *, errors: int, has_marks: bool) -> None:
+        self.unmend_button.setVisible(bool(self._mends))
         words = self._write_words()
         self.import_button.setText(words or "没有要写入的")
         self.import_button.setEnabled(bool(words))
         self.mark_button.setVisible(has_marks)
+        mends = f"改了 {len(self._mends)} 格（村里的文件不动）。" if self._mends else ""
         self._note.setText(
-            f"这是试算，还没有写入。有错的 {errors} 行先不导，改好后再导一次即可。"
+            f"{mends}这是试算，还没有写入。有错的 {errors} 行先不导，改好后再导一次即可。"
             if errors
-            else "这是试算，还没有写入；导入以后可以整批撤回。"
+            else f"{mends}这是试算，还没有写入；导入以后可以整批撤回。"
         )
 
     def _write_words(self) -> str:
@@ -226,9 +305,10 @@ class ReviewView(QWidget):
         self.import_button.setEnabled(False)
 
         desk, kind, village = self._desk, *self._chosen()
+        mends = tuple(self._mends.values())
 
         def look(progress: Progress) -> tuple[int, Looked]:
-            return asked, take_in(desk, files, kind, village, is_dry_run=True)
+            return asked, take_in(desk, files, kind, village, mends, is_dry_run=True)
 
         desk.jobs.run(look, owner=self, done=self._looked, failed=self._not_looked, label="核对台账")
 
@@ -250,10 +330,11 @@ class ReviewView(QWidget):
 
     def _import_pressed(self) -> None:
         files, desk, kind, village = self._files, self._desk, *self._chosen()
+        mends = tuple(self._mends.values())
         self.import_button.setEnabled(False)
 
         def write(progress: Progress) -> Looked:
-            return take_in(desk, files, kind, village, is_dry_run=False)
+            return take_in(desk, files, kind, village, mends, is_dry_run=False)
 
         desk.jobs.run(write, owner=self, done=self._written, failed=self._failed, label="导入台账")
 

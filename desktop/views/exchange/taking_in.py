@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.domain.mending import Mend
 from desktop.errors import UserError
 from desktop.services.exchange_answers import MergeAnswer
 from desktop.services.exchange_books import MadeBook
@@ -28,6 +29,7 @@ def take_in(
     files: Sequence[Path],
     kind: str | None,
     village: VillageRow | None,
+    mends: Sequence[Mend],
     *,
     is_dry_run: bool,
 ) -> Looked:
@@ -38,10 +40,18 @@ def take_in(
             names = "、".join(file.name for file in books)
             raise UserError(f"{names} 是月度交换表，别的是村里自己的台账；请分两次拖进来")
         if books:
-            merge = desk.merges.merge(files, by=desk.actor, is_dry_run=is_dry_run, good_rows_only=True)
+            merge = desk.merges.merge(
+                files, by=desk.actor, is_dry_run=is_dry_run, good_rows_only=True, mends=mends
+            )
             return Looked(merge.review, merge)
         answer = desk.imports.take_in(
-            files, by=desk.actor, kind=kind, village=village, is_dry_run=is_dry_run, good_rows_only=True
+            files,
+            by=desk.actor,
+            kind=kind,
+            village=village,
+            is_dry_run=is_dry_run,
+            good_rows_only=True,
+            mends=mends,
         )
         return Looked(answer)
     except OSError as failed:

@@ -270,3 +270,49 @@ def test_a_review_names_the_columns_that_are_not_read(page, looked_over, tmp_pat
         ]
 
     qtbot.waitUntil(is_said)
+
+
+@pytest.fixture
+def months(tmp_path):
+    """A ledger of three stalls; two state the month of the visit alone, one has a letter in its number."""
+    head = ("姓名", "身份证号", "电话", "村", "摊位位置", "经营品种", "调查日期")
+    rows = (
+        ("张三", "32O413196207227743", "13761529721", "白塔村", "白塔村1组2号", "煎饼", "2018.4"),
+        ("李四", "340824200108147266", "18970735877", "后阳村", "后阳村3组4号", "豆浆", "2018.4"),
+        ("王五", "", "13800001111", "后阳村", "后阳村3组5号", "油条", "2018.5.2"),
+    )
+    book = Workbook()
+    for line in (("食品摊贩摸底表",), head, *rows):
+        book.active.append(line)
+    book.save(tmp_path / "摊贩.xlsx")
+    return tmp_path / "摊贩.xlsx"
+
+
+def test_all_cells_that_are_wrong_alike_are_mended_at_once(office, page, months, looked_over, qtbot):
+    review = looked_over(months)
+    assert [line[1] for line in cells(review.problems)] == ["身份证号", "调查日期", "调查日期"]
+    assert review.mending.value.value() == "320413196207227743"
+
+    with qtbot.waitSignal(review.looked_over):
+        review.mending.one_button.click()
+    assert review.mending.value.value() == "2018-04-01"
+    assert review.mending.all_button.text() == "同样的 2 处都改"
+    with qtbot.waitSignal(review.looked_over):
+        review.mending.all_button.click()
+
+    assert not review.mending.isVisible()
+    assert review.import_button.text() == "导入 3 户（新增 3）"
+    imported(page, qtbot)
+    assert count(office) == 3
+
+
+def test_what_was_mended_can_be_taken_back_before_importing(months, looked_over, qtbot):
+    review = looked_over(months)
+    with qtbot.waitSignal(review.looked_over):
+        review.mending.one_button.click()
+
+    with qtbot.waitSignal(review.looked_over):
+        review.unmend_button.click()
+
+    assert len(cells(review.problems)) == 3
+    assert not review.unmend_button.isVisible()
