@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    Qt,
     Signal,
 )
 from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
@@ -102,7 +101,6 @@ class PagedTable(QFrame):
         self.header.sort_asked.connect(self._sort_asked)
         self.header.filter_asked.connect(self._filter_asked)
         self.header.counts_asked.connect(self._counts_asked)
-        self.header.left_below.connect(self._focus_rows)
         self.header.sectionResized.connect(self._remember)
         self.header.sectionMoved.connect(self._remember)
         self.chooser.changed.connect(self._columns_chosen)
@@ -169,7 +167,6 @@ class PagedTable(QFrame):
         self._nothing.text = text
 
     def clear_filters(self) -> None:
-        self.header.clear_filters()
         self.ask(Query(sort=self.query.sort, is_descending=self.query.is_descending))
 
     def add_action(self, action: QAction) -> None:
@@ -269,11 +266,6 @@ class PagedTable(QFrame):
 
     def _counted(self, found: tuple[str, Mapping[str, int]]) -> None:
         self.header.show_counts(*found)
-
-    def _focus_rows(self) -> None:
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.count and not self.view.currentIndex().isValid():
-            self.view.setCurrentIndex(self.model.index(0, 0))
 
     def _selection_changed(self) -> None:
         count = self.selected_count()

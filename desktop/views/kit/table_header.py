@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView
 
 from desktop.views.kit import icons
 from desktop.views.kit.arrange import rule
@@ -12,10 +12,6 @@ from desktop.views.kit.drawing import LEFT, RIGHT, centred, words
 from desktop.views.kit.look import look, text_width, typeface
 from desktop.views.kit.table_filter import ValueFilter
 from desktop.views.kit.table_source import Column, Query
-from desktop.views.kit.typing_line import TypingLine
-
-PAUSE_MS = 180
-"""How long nobody types before the filter asks: shorter than a thought, longer than a keystroke."""
 
 
 class FilterHeader(QHeaderView):
@@ -23,7 +19,6 @@ class FilterHeader(QHeaderView):
 
     sort_asked = Signal(str)
     filter_asked = Signal(str, str)
-    left_below = Signal()
     counts_asked = Signal(str)
 
     def __init__(self, columns: Sequence[Column], unit: str = "条") -> None:
@@ -32,20 +27,16 @@ class FilterHeader(QHeaderView):
         self._unit = unit
         self._sort = ""
         self._is_descending = False
-        self._editors: dict[int, QWidget] = {}
-        self._typed: dict[str, str] = {}
+        self._editors: dict[int, ValueFilter] = {}
         self._line = rule()
         self._line.setParent(self)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         for section, column in enumerate(self._columns):
-            self._add_editor(section, column)
+            if column.choices:
+                self._add_editor(section, column)
 
-        self._pause.timeout.connect(self._ask_typed)
         self.sectionClicked.connect(self._section_clicked)
         self.sectionResized.connect(self._place_editors)
         self.sectionMoved.connect(self._place_editors)
@@ -62,32 +53,7 @@ class FilterHeader(QHeaderView):
     def show_filters(self, query: Query) -> None:
         """Show in the fields what a query asks for, without asking again."""
         for editor in self._editors.values():
-            key = str(editor.property("column"))
-            if key in self._typed:
-                # Somebody is typing there and has not been asked for yet.
-                continue
-            value = query.value(key)
-            was_blocked = editor.blockSignals(True)
-            if isinstance(editor, TypingLine) and editor.text().strip() != value:
-                editor.setText(value)
-            elif isinstance(editor, ValueFilter):
-                editor.show_value(value)
-            editor.blockSignals(was_blocked)
-            editor.update()
-
-    def clear_filters(self) -> None:
-        """Empty every field without asking; who calls this asks once."""
-        self._typed.clear()
-        self._pause.stop()
-        self.show_filters(Query())
-
-    def focus_first(self) -> None:
-        """Put the keyboard into the first filter that is seen."""
-        for visual in range(self.count()):
-            editor = self._editors.get(self.logicalIndex(visual))
-            if editor is not None and editor.isVisible():
-                editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return
+            editor.show_value(query.value(str(editor.property("column"))))
 
     def sizeHint(self) -> QSize:
         at = look().at
@@ -126,23 +92,14 @@ class FilterHeader(QHeaderView):
         self._place_editors()
 
     def _add_editor(self, section: int, column: Column) -> None:
-        editor: QWidget
-        if column.choices:
-            editor = ValueFilter(column.title, column.choices, "" if column.can_overlap else self._unit)
-            editor.setProperty("column", column.key)
-            editor.opening.connect(self._values_opening)
-            editor.chosen.connect(self._values_chosen)
-        elif column.has_text_filter:
-            editor = TypingLine()
-            editor.setProperty("column", column.key)
-            editor.textChanged.connect(self._text_typed)
-            editor.entered.connect(self.left_below)
-        else:
-            return
-        editor.setProperty("fit", "cell")
+        editor = ValueFilter(column.title, column.choices, "" if column.can_overlap else self._unit)
+        editor.setProperty("column", column.key)
         editor.setAccessibleName(f"按{column.title}筛选")
         editor.setParent(self)
         self._editors[section] = editor
+
+        editor.opening.connect(self._values_opening)
+        editor.chosen.connect(self._values_chosen)
 
     def _place_editors(self) -> None:
         at = look().at
@@ -161,14 +118,10 @@ class FilterHeader(QHeaderView):
         if self._columns[logical].is_sortable:
             self.sort_asked.emit(self._columns[logical].key)
 
-    def _text_typed(self, text: str) -> None:
-        self._typed[str(self.sender().property("column"))] = text.strip()
-        self._pause.start()
-
     def show_counts(self, key: str, counts: Mapping[str, int]) -> None:
         """Hand counts to the filter that has asked for them."""
         for editor in self._editors.values():
-            if isinstance(editor, ValueFilter) and editor.property("column") == key:
+            if editor.property("column") == key:
                 editor.sheet.show_counts(counts)
 
     def _values_opening(self) -> None:
@@ -176,8 +129,3 @@ class FilterHeader(QHeaderView):
 
     def _values_chosen(self, value: str) -> None:
         self.filter_asked.emit(str(self.sender().property("column")), value)
-
-    def _ask_typed(self) -> None:
-        typed, self._typed = self._typed, {}
-        for key, text in typed.items():
-            self.filter_asked.emit(key, text)

@@ -44,8 +44,6 @@ class Column:
     can_overlap: bool = False
     """A record may have several values, so that their counts do not add up."""
 
-    has_text_filter: bool = False
-
 
 @dataclass(frozen=True, slots=True)
 class Query:

@@ -11,8 +11,8 @@ from desktop.views.kit.tokens import Status
 VALID = ChipText("有效", "circle-check", Status.SUCCESS, True)
 
 COLUMNS = (
-    Column("number", "档案编号", has_text_filter=True),
-    Column("name", "名称", 9, has_text_filter=True),
+    Column("number", "档案编号"),
+    Column("name", "名称", 9),
     Column("kind", "类别", 5, choices=(("stall", "小摊贩"), ("eatery", "小餐饮"))),
     Column("paper", "证卡", is_sortable=False),
     Column("area", "面积", is_number=True),

@@ -1,4 +1,4 @@
-"""What stands under the titles of a table: lines to type into, and values of which several may be ticked."""
+"""What stands under the titles of a table: filters in which several values may be ticked."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,18 +11,7 @@ from desktop.views.kit.table import PagedTable
 from desktop.views.kit.table_filter import ValueFilter, ValueSheet
 from desktop.views.kit.table_source import Column, Query
 from desktop.views.kit.tokens import Status
-from desktop.views.kit.typing_line import TypingLine
 from tests.views.kit.registers import COLUMNS, VALID, Register
-
-
-def test_letters_typed_quickly_under_a_title_ask_once(make, qtbot) -> None:
-    table, source = make(10)
-
-    table.header.focus_first()
-    with qtbot.waitSignal(table.loaded):
-        qtbot.keyClicks(table.focusWidget(), "100-0")
-
-    assert [query.filters for query in source.queries] == [(), (("number", "100-0"),)]
 
 
 def test_a_filter_that_finds_nothing_says_so_and_offers_the_way_back(make, qtbot) -> None:
@@ -104,20 +93,6 @@ def test_counts_are_asked_without_the_columns_own_filter(counted, qtbot) -> None
     editor.sheet.close()
 
     assert source.queries[-1].filters == (("number", "100"),)
-
-
-def test_what_somebody_is_typing_is_not_overwritten_by_another_filter(counted, qtbot) -> None:
-    table, source = counted
-    line = table.header.findChild(TypingLine)
-    assert line.text() == "100"
-
-    line.setText("100-0007")
-    table.ask(table.query.filtered("paper", "valid"))
-
-    assert line.text() == "100-0007"
-    assert table.header.findChild(ValueFilter).currentText() == "有效"
-    qtbot.waitUntil(lambda: source.queries[-1].value("number") == "100-0007")
-    assert source.queries[-1].values("paper") == ("valid",)
 
 
 VILLAGES = ("白塔村", "冯庄村", "沙湖村", "前庄村", "罗村", "岸头村", "后阳村", "方边村", "培丰村")

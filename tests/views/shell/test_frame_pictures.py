@@ -26,10 +26,10 @@ PLACES = (
     ("statistics", "统计报表", "chart-column"),
 )
 COLUMNS = (
-    Column("number", "档案编号", 6, is_muted=True, has_text_filter=True),
-    Column("name", "名称", 9, has_text_filter=True),
+    Column("number", "档案编号", 6, is_muted=True),
+    Column("name", "名称", 9),
     Column("kind", "类别", 5, choices=(("stall", "小摊贩"),)),
-    Column("operator", "经营者", 5, has_text_filter=True),
+    Column("operator", "经营者", 5),
     Column("registration", "登记状态", 10),
     Column("rectification", "整改", 8),
 )
