@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import (
     QItemSelectionModel,
@@ -95,6 +96,9 @@ class PagedTable(QFrame):
             )
         )
         self._recall()
+        self.model.query = self._kept_query()
+        self.header.show_sort(self.query.sort, is_descending=self.query.is_descending)
+        self.header.show_filters(self.query)
 
         self.model.loaded.connect(self._rows_arrived)
         self.model.failed.connect(self.failed)
@@ -133,6 +137,13 @@ class PagedTable(QFrame):
         self.model.ask(query)
         self.query_changed.emit()
 
+    def choose(self, query: Query) -> None:
+        """Show what somebody filters or sorts by; the table begins with it the next time."""
+        self.ask(query)
+        filters = [(key, value) for key, value in query.filters if self._offered(key, value)]
+        kept = {"filters": filters, "sort": query.sort, "is_descending": query.is_descending}
+        self._remembered.set(f"table/{self._name}/query", json.dumps(kept))
+
     def refresh(self) -> None:
         """Ask again; the place in the list and the selected record stay where they can."""
         current = self.current_row()
@@ -167,7 +178,7 @@ class PagedTable(QFrame):
         self._nothing.text = text
 
     def clear_filters(self) -> None:
-        self.ask(Query(sort=self.query.sort, is_descending=self.query.is_descending))
+        self.choose(Query(sort=self.query.sort, is_descending=self.query.is_descending))
 
     def add_action(self, action: QAction) -> None:
         """Add what else can be done with the selected records to the context menu."""
@@ -248,10 +259,10 @@ class PagedTable(QFrame):
         self.loaded.emit()
 
     def _sort_asked(self, key: str) -> None:
-        self.ask(self.query.sorted_by(key))
+        self.choose(self.query.sorted_by(key))
 
     def _filter_asked(self, key: str, value: str) -> None:
-        self.ask(self.query.filtered(key, value))
+        self.choose(self.query.filtered(key, value))
 
     def _counts_asked(self, key: str) -> None:
         source = self._source
@@ -342,6 +353,20 @@ class PagedTable(QFrame):
     def _remember(self) -> None:
         kept = {"order": self._order(), "hidden": sorted(self._hidden()), "widths": self._widths()}
         self._remembered.set(f"table/{self._name}", json.dumps(kept))
+
+    def _offered(self, key: str, value: str) -> str:
+        """Return those values of a filter that its column has; a village may be gone since."""
+        known = {code for column in self.model.columns if column.key == key for code, _ in column.choices}
+        return ",".join(code for code in value.split(",") if code in known)
+
+    def _kept_query(self) -> Query:
+        kept = json.loads(self._remembered.get(f"table/{self._name}/query") or "{}")
+        query = Query()
+        for key, value in kept.get("filters", ()):
+            query = query.filtered(key, self._offered(key, value))
+        if kept.get("sort") in {column.key for column in self.model.columns if column.is_sortable}:
+            query = replace(query, sort=kept["sort"], is_descending=kept["is_descending"])
+        return query
 
     def _recall(self) -> None:
         kept = self._remembered.get(f"table/{self._name}")

@@ -78,6 +78,7 @@ class SurveyPage(Screen):
         self._rest.setInterval(PAUSE_MS)
 
         self._arrange()
+        self.filter_row.show_query(self.table.query)
 
         self._connect()
 
@@ -155,7 +156,7 @@ class SurveyPage(Screen):
         self.search.searched.connect(self._search_asked)
         self.search.entered.connect(self._search_entered)
         self.search.stepped.connect(self._search_entered)
-        self.filter_row.asked.connect(self.table.ask)
+        self.filter_row.asked.connect(self.table.choose)
         self.new_button.clicked.connect(self._new_pressed)
         self.grid_button.clicked.connect(self._grid_pressed)
         self.new_menu.chosen.connect(self.new_asked)

@@ -1,5 +1,7 @@
 """What stands under the titles of a table: filters in which several values may be ticked."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -93,6 +95,27 @@ def test_counts_are_asked_without_the_columns_own_filter(counted, qtbot) -> None
     editor.sheet.close()
 
     assert source.queries[-1].filters == (("number", "100"),)
+
+
+def test_the_table_begins_with_what_somebody_filtered_by_the_last_time(
+    make, jobs: Jobs, remembered, qtbot
+) -> None:
+    table, _ = make(10)
+    with qtbot.waitSignal(table.loaded):
+        table.header.filter_asked.emit("kind", "stall,eatery")
+    with qtbot.waitSignal(table.loaded):
+        table.header.sort_asked.emit("name")
+    table.ask(Query().filtered("kind", "stall"))  # what a tile of the workbench asks for is not kept
+
+    again = PagedTable("register", COLUMNS, Register(10), jobs, remembered)
+    qtbot.addWidget(again)
+    fewer = tuple(replace(one, choices=one.choices[:1]) for one in COLUMNS)
+    without_eateries = PagedTable("register", fewer, Register(10), jobs, remembered)
+    qtbot.addWidget(without_eateries)
+
+    assert again.query == Query((("kind", "stall,eatery"),), sort="name")
+    assert again.header.findChild(ValueFilter).ticked == ("stall", "eatery")
+    assert without_eateries.query.values("kind") == ("stall",)
 
 
 VILLAGES = ("白塔村", "冯庄村", "沙湖村", "前庄村", "罗村", "岸头村", "后阳村", "方边村", "培丰村")

@@ -230,3 +230,19 @@ def test_several_trades_leave_open_which_one_is_new(
 
     qtbot.waitUntil(page.new_menu.isVisible)
     page.new_menu.close()
+
+
+def test_the_register_opens_with_the_filters_of_the_last_time_and_says_so(
+    qtbot: QtBot, desk: SurveyDesk, three: tuple[int, ...], settled: Settled
+) -> None:
+    before = opened(qtbot, desk, settled)
+    before.table.choose(Query().filtered("kind", "stall"))
+    settled()
+
+    page = opened(qtbot, desk, settled)
+
+    assert page.table.count == 2
+    assert page.filter_row.isVisible()
+    page.filter_row._clear.click()
+    settled()
+    assert opened(qtbot, desk, settled).table.count == 3
