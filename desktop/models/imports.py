@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models.base import Base, Entered, Versioned
@@ -68,3 +68,16 @@ class ParkedDuplicate(Versioned, Entered, Base):
     reason: Mapped[str]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str | None]
+
+
+class ColumnChoice(Versioned, Entered, Base):
+    """Which column somebody said is which, under a header that may come again (栏目对应)."""
+
+    __tablename__ = "column_choice"
+    __table_args__ = (Index("ix_column_choice_shape", "shape"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    shape: Mapped[str]
+    village_id: Mapped[int | None] = mapped_column(ForeignKey("village.id"))
+    columns: Mapped[dict[str, Any]]
+    """The field of a column by its letter; empty where it is not to be read."""

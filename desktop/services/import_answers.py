@@ -29,6 +29,9 @@ class SheetAnswer:
     unread: Mapping[str, str]
     """The columns that were not read, by their letter, with the words over them."""
 
+    shape: str = ""
+    """What the header looks like; what is said of its columns is remembered by it."""
+
 
 @dataclass(frozen=True, slots=True)
 class NotImported:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from uuid import UUID
 
 from sqlalchemy import select
@@ -21,6 +22,7 @@ from desktop.services.import_answers import (
     SheetAnswer,
     Undone,
 )
+from desktop.services.import_columns import Choices, chosen_columns, remember_columns
 from desktop.services.import_planning import PlannedRow, Planner
 from desktop.services.import_reporting import changes_of, duplicate_of, problems_of
 from desktop.services.import_undoing import undo_in
@@ -61,17 +63,20 @@ class Imports:
         is_dry_run: bool = False,
         good_rows_only: bool = False,
         mends: Sequence[Mend] = (),
+        columns: Choices = MappingProxyType({}),
     ) -> ImportAnswer:
         """Take in workbooks in one transaction; with any error nothing, unless only the good rows are wanted.
 
-        A dry run does the same work and rolls it back. ``mends`` are read in place of what the cells say.
+        A dry run does the same work and rolls it back. ``mends`` are read in place of what the cells say,
+        ``columns`` are taken for what a person says; an import remembers them for the next such header.
         """
         require(by, Right.IMPORT)
         taken = [Taken(path.name, path.read_bytes()) for path in files]
         with self.office.db.reading() as session:
             villages = villages_of(session)
             sent_out = frozenset(session.scalars(select(ExchangeBook.identity)))
-        wanted = Wanted(kind, village.name if village else None)
+            said = chosen_columns(session, villages, columns)
+        wanted = Wanted(kind, village.name if village else None, said)
         books = [
             self._read(one, villages, wanted, sent_out, [mend for mend in mends if mend.file == number])
             for number, one in enumerate(taken)
@@ -89,6 +94,7 @@ class Imports:
                     raise _NothingTaken(_answer(taken, books, planned, None, by))
                 ids = writer.write(session, taken, planned, by=by)
                 note_mends(session, ids, mends)
+                remember_columns(session, self.office, columns, _villages_of_shapes(books, villages), by)
                 return _answer(taken, books, planned, None if is_dry_run else ids, by)
         except _NothingTaken as nothing:
             return nothing.answer
@@ -152,6 +158,19 @@ class _Warnings:
         return self._said[key]
 
 
+def _villages_of_shapes(
+    books: Sequence[LedgerBook], villages: tuple[VillageRow, ...]
+) -> dict[str, int | None]:
+    """Return for each header the one village whose ledger it heads; none where there are several."""
+    ids = {village.name: village.id for village in villages}
+    of_shape: dict[str, set[int | None]] = {}
+    for book in books:
+        for ledger in book.ledgers:
+            named = {ids.get(str(row.answers.get("village"))) for row in ledger.rows}
+            of_shape.setdefault(ledger.shape, set()).update(named)
+    return {shape: named.pop() if len(named) == 1 else None for shape, named in of_shape.items()}
+
+
 def _answer(
     taken: Sequence[Taken],
     books: Sequence[LedgerBook],
@@ -201,4 +220,5 @@ def _sheet_answer(ledger: Ledger, rows: Sequence[PlannedRow]) -> SheetAnswer:
             error=counts["error"],
         ),
         unread=ledger.unread,
+        shape=ledger.shape,
     )

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from desktop.domain.errors import WrongValue
 from desktop.domain.folding import fold
 from desktop.domain.forms import Answers, Question, QuestionType, SurveyForm, read_answer
 from desktop.domain.profile import Profile
 from desktop.domain.village_names import WrittenVillage
-from desktop.sheets.cells import Cell, SheetCells, column_letter, is_blank
+from desktop.sheets.cells import Cell, SheetCells, column_letter, column_number, is_blank
 from desktop.sheets.columns import Column, Guess, guess_columns, label_columns, more_phones
 from desktop.sheets.headers import Header, Words, find_header, is_somebody_elses
 from desktop.sheets.ledger_rows import DataRow, data_rows
@@ -74,6 +75,9 @@ class Ledger:
     columns: Mapping[str, str]
     confidence: Mapping[str, float]
     rows: tuple[LedgerRow, ...]
+    shape: str
+    """What the header looks like: the words over its columns, in short."""
+
     unread: Mapping[str, str]
     """The columns that nobody asks for, by their letter, with what stands over them."""
 
@@ -98,11 +102,30 @@ class LedgerBook:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """What somebody said of the columns under a header: the field by letter, empty for none."""
+
+    shape: str
+    village: str | None
+    columns: Mapping[str, str]
+    is_said_now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the person said beside the file: the trade, the village; both may be missing."""
+    """What the person said beside the file: the trade, the village, and which column is which."""
 
     kind: str | None = None
     village: str | None = None
+    columns: tuple[Chosen, ...] = ()
+
+    def fields_of(self, shape: str, village: str | None) -> Mapping[str, str]:
+        """Return what was said of a header: now, before for its village, before for any, in this order."""
+        of_shape = [one for one in self.columns if one.shape == shape]
+        before = [one for one in of_shape if not one.is_said_now]
+        own = [one for one in before if one.village == village and village is not None]
+        now = {letter: field for one in of_shape if one.is_said_now for letter, field in one.columns.items()}
+        return {**(own or before)[0].columns, **now} if before else now
 
 
 def read_ledgers(
@@ -119,6 +142,12 @@ def read_ledgers(
         else:
             left.append(LeftSheet(sheet.name, read))
     return LedgerBook(tuple(ledgers), tuple(left))
+
+
+def shape_of(header: Header) -> str:
+    """Return in short what a header looks like; the same words over the same columns are one shape."""
+    words = "|".join(f"{number}:{fold(header.words_over(number))}" for number in sorted(header.labels))
+    return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def reading_form(profile: Profile, kind: str) -> SurveyForm:
@@ -189,7 +218,7 @@ class _BookReader:
         rows = tuple(data_rows(sheet, header))
         kind = self._kind(sheet, header, rows)
         columns = self._columns(sheet, header, rows, kind)
-        guesses = self._guesses(columns, kind)
+        guesses = self._said_otherwise(self._guesses(columns, kind), columns, sheet, header, kind)
         fields = {guess.field for guess in guesses}
         if not fields & _IDENTIFYING or len(fields & (_DESCRIBING | _IDENTIFYING)) < 3:
             return "不像经营户台账：没有姓名或名称、地址、电话等栏目，没有导入"
@@ -222,6 +251,7 @@ class _BookReader:
             columns={column_letter(guess.column): guess.field for guess in layout.guesses},
             confidence={column_letter(guess.column): guess.confidence for guess in layout.guesses},
             rows=tuple(read),
+            shape=shape_of(header),
             unread=layout.unread,
         )
 
@@ -301,6 +331,29 @@ class _BookReader:
         guesses = guess_columns(columns, self._questions(kind))
         kinds = {one.number: one.choices_fit.get(KIND, 0.0) for one in columns}
         return tuple(g for g in guesses if g.field != KIND or kinds[g.column] >= 0.5)
+
+    def _said_otherwise(
+        self,
+        guesses: Sequence[Guess],
+        columns: Sequence[Column],
+        sheet: SheetCells,
+        header: Header,
+        kind: str | None,
+    ) -> tuple[Guess, ...]:
+        """Put what a person said in the place of what was guessed; a field has one column only."""
+        village = self.wanted.village or self._village_of(sheet, header)
+        said = {
+            column_number(letter): field
+            for letter, field in self.wanted.fields_of(shape_of(header), village).items()
+        }
+        asked = {question.code for question in self._questions(kind)} | {KIND}
+        there = {column.number for column in columns}
+        own = [
+            Guess(number, field, 1.0) for number, field in said.items() if number in there and field in asked
+        ]
+        fields = {guess.field for guess in own}
+        kept = [one for one in guesses if one.column not in said and one.field not in fields]
+        return tuple(sorted((*kept, *own), key=lambda guess: guess.column))
 
     def _fits(
         self, scores: Mapping[str, float], cells: Sequence[Cell], questions: Sequence[Question]

@@ -211,6 +211,26 @@ def test_a_mended_cell_is_read_in_place_of_what_the_file_says(
     ]
 
 
+def test_what_somebody_said_of_a_column_holds_now_and_for_the_next_such_header(
+    desk: TestOffice, imports: Imports, ledger: Ledger
+) -> None:
+    path = ledger(ZHANG)
+    (sheet,) = imports.take_in([path], by=desk.clerk, is_dry_run=True).files[0].sheets
+    said = {sheet.shape: {"G": "remark", "A": "stall_number"}}
+
+    dry = imports.take_in([path], by=desk.clerk, is_dry_run=True, columns=said).files[0].sheets[0]
+    forgotten = imports.take_in([path], by=desk.clerk, is_dry_run=True).files[0].sheets[0]
+    imports.take_in([path], by=desk.clerk, columns=said)
+    again = imports.take_in([ledger(LI)], by=desk.clerk).files[0].sheets[0]
+    other = imports.take_in([path], by=desk.clerk, is_dry_run=True, columns={sheet.shape: {"G": ""}}).files[0]
+
+    assert sheet.columns["G"] == forgotten.columns["G"] == "products"
+    assert (dry.columns["G"], dry.columns["A"], again.columns["G"]) == ("remark", "stall_number", "remark")
+    assert "G" in other.sheets[0].unread
+    (row,) = Establishments(desk.office).revealed(Filters(search="李四"), by=desk.clerk)
+    assert row.products is None
+
+
 def test_spellings_that_mean_the_same_are_no_change(
     desk: TestOffice, imports: Imports, ledger: Ledger
 ) -> None:

@@ -24,7 +24,7 @@ from desktop.views.exchange.review_rows import (
     write_words,
 )
 from desktop.views.exchange.sheet_list import SheetList
-from desktop.views.exchange.taking_in import Looked, mark_problems, take_in
+from desktop.views.exchange.taking_in import Looked, SaidOfFiles, mark_problems, take_in
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row
 from desktop.views.kit.buttons import Button, PrimaryButton, SmallButton
@@ -86,6 +86,7 @@ class ReviewView(QWidget):
         self._merge: MergeAnswer | None = None
         self._asked = 0
         self._mends: dict[tuple[int, str, int, str], Mend] = {}
+        self._columns: dict[str, dict[str, str]] = {}
         self._found: tuple[tuple[int, RowProblem], ...] = ()
         self.counts = {code: CountMark(word, icon, role) for code, word, icon, role in _COUNTS}
         self.told = Banner(Status.DANGER)
@@ -119,7 +120,7 @@ class ReviewView(QWidget):
     def look_over(self, files: Sequence[Path]) -> None:
         """Begin with these workbooks; what the tables say of trade and village stands until chosen."""
         self._files = tuple(files)
-        self._mends = {}
+        self._mends, self._columns = {}, {}
         for chooser in (self.kind, self.village):
             chooser.setCurrentIndex(0)
         self._ask()
@@ -204,6 +205,7 @@ class ReviewView(QWidget):
         for table in (self.problems, self.duplicates, self.changes):
             table.selected.connect(self._show_whole)
         self.mark_button.clicked.connect(self._mark_pressed)
+        self.sheets.said.connect(self._column_said)
         self.problems.opened.connect(self._mending_opened)
         self.mending.mend_asked.connect(self._mend_asked)
         self.mending.mend_all_asked.connect(self._mend_all_asked)
@@ -250,6 +252,14 @@ class ReviewView(QWidget):
             for number, one in self._found
             if one.can_be_mended and (one.field, one.value) == (problem.field, problem.value)
         ]
+
+    def _column_said(self, shape: str, letter: str, field: str) -> None:
+        """Read the workbooks anew with a column as a person says; one field has one column."""
+        said = self._columns.setdefault(shape, {})
+        for other in [other for other, taken in said.items() if taken == field and field]:
+            del said[other]
+        said[letter] = field
+        self._ask()
 
     def _mending_opened(self) -> None:
         """Go from the list to the mending of its cell."""
@@ -305,16 +315,21 @@ class ReviewView(QWidget):
         self.import_button.setEnabled(False)
 
         desk, kind, village = self._desk, *self._chosen()
-        mends = tuple(self._mends.values())
+        said = self._said()
 
         def look(progress: Progress) -> tuple[int, Looked]:
-            return asked, take_in(desk, files, kind, village, mends, is_dry_run=True)
+            return asked, take_in(desk, files, kind, village, said, is_dry_run=True)
 
         desk.jobs.run(look, owner=self, done=self._looked, failed=self._not_looked, label="核对台账")
 
     def _chosen(self) -> tuple[str | None, VillageRow | None]:
         village = self.village.currentData()
         return self.kind.currentData() or None, village if isinstance(village, VillageRow) else None
+
+    def _said(self) -> SaidOfFiles:
+        """Return what was said of the files so far, as it stands now."""
+        columns = {shape: dict(said) for shape, said in self._columns.items()}
+        return SaidOfFiles(tuple(self._mends.values()), columns)
 
     def _looked(self, looked: tuple[int, Looked]) -> None:
         asked, found = looked
@@ -330,11 +345,11 @@ class ReviewView(QWidget):
 
     def _import_pressed(self) -> None:
         files, desk, kind, village = self._files, self._desk, *self._chosen()
-        mends = tuple(self._mends.values())
+        said = self._said()
         self.import_button.setEnabled(False)
 
         def write(progress: Progress) -> Looked:
-            return take_in(desk, files, kind, village, mends, is_dry_run=False)
+            return take_in(desk, files, kind, village, said, is_dry_run=False)
 
         desk.jobs.run(write, owner=self, done=self._written, failed=self._failed, label="导入台账")
 

@@ -3,7 +3,7 @@
 A workbook that was made here for a village is merged; any other one is a ledger and is imported.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,12 +24,20 @@ class Looked:
     merge: MergeAnswer | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SaidOfFiles:
+    """What a person said while looking files over: cells that were mended, columns that are others."""
+
+    mends: tuple[Mend, ...]
+    columns: Mapping[str, Mapping[str, str]]
+
+
 def take_in(
     desk: ExchangeDesk,
     files: Sequence[Path],
     kind: str | None,
     village: VillageRow | None,
-    mends: Sequence[Mend],
+    said: SaidOfFiles,
     *,
     is_dry_run: bool,
 ) -> Looked:
@@ -41,7 +49,7 @@ def take_in(
             raise UserError(f"{names} 是月度交换表，别的是村里自己的台账；请分两次拖进来")
         if books:
             merge = desk.merges.merge(
-                files, by=desk.actor, is_dry_run=is_dry_run, good_rows_only=True, mends=mends
+                files, by=desk.actor, is_dry_run=is_dry_run, good_rows_only=True, mends=said.mends
             )
             return Looked(merge.review, merge)
         answer = desk.imports.take_in(
@@ -51,7 +59,8 @@ def take_in(
             village=village,
             is_dry_run=is_dry_run,
             good_rows_only=True,
-            mends=mends,
+            mends=said.mends,
+            columns=said.columns,
         )
         return Looked(answer)
     except OSError as failed:

@@ -9,6 +9,8 @@ from desktop.domain.act import Role
 from desktop.services.establishments import Establishments, Filters
 from desktop.views.exchange.drop_area import dropped_files
 from desktop.views.exchange.page import ExchangePage
+from desktop.views.exchange.sheet_list import ColumnChooser
+from desktop.views.kit.arrange import below
 from desktop.views.kit.words import Words
 from desktop.views.registration.short_model import spoken
 from tests.offices import LEDGERS
@@ -316,3 +318,17 @@ def test_what_was_mended_can_be_taken_back_before_importing(months, looked_over,
 
     assert len(cells(review.problems)) == 3
     assert not review.unmend_button.isVisible()
+
+
+def test_a_wrong_guess_is_one_drop_down_away(page, months, looked_over, qtbot):
+    review = looked_over(months)
+    (chooser,) = [
+        one for one in below(review.sheets, ColumnChooser) if one.accessibleName().startswith("Sheet F")
+    ]
+    assert chooser.currentText() == "品种"
+
+    with qtbot.waitSignal(review.looked_over):
+        chooser.setCurrentIndex(chooser.findData("remark"))
+        chooser.activated.emit(chooser.currentIndex())
+
+    assert "F" in [one.letter for one in below(review.sheets, ColumnChooser) if one.currentData() == "remark"]

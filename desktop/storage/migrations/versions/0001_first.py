@@ -351,6 +351,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exchange_reminder")),
     )
     op.create_table(
+        "column_choice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("shape", sa.String(), nullable=False),
+        sa.Column("village_id", sa.Integer(), nullable=True),
+        sa.Column("columns", DOCUMENT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["village_id"], ["village.id"], name=op.f("fk_column_choice_village_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_column_choice")),
+    )
+    with op.batch_alter_table("column_choice", schema=None) as batch_op:
+        batch_op.create_index("ix_column_choice_shape", ["shape"], unique=False)
+
+    op.create_table(
         "import_row",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("import_id", sa.Integer(), nullable=False),
