@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from printing.geometry import A4_LANDSCAPE, A6_LANDSCAPE, A7_LANDSCAPE, Align, Box, Sheet, baseline
+from printing.geometry import A4, A4_LANDSCAPE, A6_LANDSCAPE, A7_LANDSCAPE, Align, Box, Sheet, baseline
 
 LEAST_SIZE = 6.5
 """The smallest type in points that a card may carry; below it a laser's 宋 fills up."""
@@ -40,6 +40,7 @@ class Field:
 
 FIELDS: Mapping[str, Field] = {
     "title": Field("标题"),
+    "name": Field("店名"),
     "copy": Field("正本、副本字样"),
     "rule": Field("标题下的线", is_mandatory=False),
     "number": Field("编号"),
@@ -50,6 +51,10 @@ FIELDS: Mapping[str, Field] = {
     "caption": Field("二维码说明", is_mandatory=False),
     "hotlines": Field("投诉举报电话", is_mandatory=False),
     "note": Field("说明文字"),
+    "record_title": Field("记录表标题"),
+    "records": Field("记录表"),
+    "inspection_head": Field("监督检查的标题和日期"),
+    "inspection": Field("监督检查的结果"),
 }
 
 _CARD = ("title", "rule", "number", "issuer", "date", "code", "caption", "hotlines", "note")
@@ -57,6 +62,37 @@ PAPERS: Mapping[str, tuple[Sheet, tuple[str, ...]]] = {
     "card": (A6_LANDSCAPE, _CARD),
     "card_small": (A7_LANDSCAPE, _CARD),
     "certificate": (A4_LANDSCAPE, ("copy", "seal", *_CARD)),
+    "certificate_duplicate": (
+        A4,
+        (
+            "copy",
+            "seal",
+            "title",
+            "rule",
+            "number",
+            "issuer",
+            "date",
+            "code",
+            "caption",
+            "note",
+            "record_title",
+            "records",
+        ),
+    ),
+    "display_sheet": (
+        A4,
+        (
+            "title",
+            "name",
+            "number",
+            "inspection_head",
+            "inspection",
+            "code",
+            "caption",
+            "hotlines",
+            "issuer",
+        ),
+    ),
 }
 """The papers that have a layout: their sheet, and the fields that each of them has."""
 
@@ -171,7 +207,8 @@ class Layout:
     def filled(self) -> Iterator[tuple[str, Box]]:
         """Yield what is filled in on a pre-printed paper too, and where; lines as many as there may be."""
         for name in ("number", "date", "code"):
-            yield name, self.places[name].box
+            if name in self.places:
+                yield name, self.places[name].box
         for index in range(self.lines.most):
             yield "lines", self.lines.box(index)
         for fact, place in self.lines.own.items():

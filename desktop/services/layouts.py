@@ -6,6 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.orm import Session
+
 from desktop.domain.act import Actor
 from desktop.errors import ChangedMeanwhileError, UserError
 from desktop.models.establishment import Establishment
@@ -26,7 +28,6 @@ from printing.layout import label_of as label_of
 
 if TYPE_CHECKING:
     from printing.document import Document
-    from printing.registration import RegistrationFacts
 
 TOPIC = "layouts"
 _MOST_BYTES = 100_000
@@ -142,21 +143,25 @@ class Layouts:
 
         require(by, Right.SEE)
         document = _laid_out(layout)
-        facts = document.sample if paper_id is None else self._facts(paper_id, by)
+        facts = document.sample if paper_id is None else self._facts(layout.paper, paper_id, by)
         try:
             print_batch(document, [facts], target, Faces(self.fonts), onto_preprinted=onto_preprinted)
         except PrintError as wrong:
             raise UserError(str(wrong)) from wrong
-        return tuple(row.fact for row in facts.rows)
+        rows = facts.certificate.rows if layout.paper == "certificate_duplicate" else facts.rows
+        return tuple(row.fact for row in rows if row.fact)
 
-    def _facts(self, paper_id: int, by: Actor) -> "RegistrationFacts":
+    def _facts(self, code: str, paper_id: int, by: Actor) -> Any:  # noqa: ANN401 - as its document has them
+        """Return what a paper, or what is printed beside it, says of the holder of a paper."""
         with self.office.db.reading() as session:
             paper = session.get(Paper, paper_id)
             owner = session.get(Establishment, paper.establishment_id) if paper is not None else None
             if paper is None or owner is None:
                 raise UserError(f"没有编号为 {paper_id} 的证卡，请刷新后再试")
             require_village(by, owner.village_id)
-            return registration_facts(paper, self.office.profile)
+            if code not in BESIDE:
+                return registration_facts(paper, self.office.profile)
+            return _beside(session, self.office, by, code, owner)
 
     def calibration(self, sheet: str, target: Path, *, by: Actor) -> None:
         """Write the page of rulers for a sheet; it says nothing of the register and is not logged."""
@@ -188,6 +193,22 @@ class Layouts:
         if _digest(target) != was:
             raise ChangedMeanwhileError(f"{target.name} 刚被别人改过；请刷新后在新的版式上再改")
         return target
+
+
+BESIDE = ("card_small", "certificate_duplicate", "display_sheet")
+"""What is printed beside a certificate or card, in words of its own."""
+
+
+def _beside(session: Session, office: OpenOffice, by: Actor, code: str, owner: Establishment) -> object:
+    from desktop.services.paper_copies import SOURCES  # which is printed in layouts in its turn
+    from desktop.services.paper_sources import Made, Reading
+    from desktop.services.print_orders import Wanted
+
+    reading = Reading(session, office, by, Wanted(code, ids=(owner.id,)))
+    (made,) = SOURCES[code].make(reading, (owner,))
+    if not isinstance(made, Made):
+        raise UserError(made.reason)
+    return made.facts
 
 
 def layout_of(office: OpenOffice, code: str) -> Layout:

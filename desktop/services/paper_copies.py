@@ -149,14 +149,15 @@ def _display(reading: Reading, record: Establishment, paper: Paper) -> object:
     wording, trade = reading.wording("display_sheet"), reading.profile.trade(paper.kind)
     said = registration_facts(paper, reading.profile)
     labels = {row.fact: row.label for row in trade.paper.rows}
-    rows = [Row(labels.get("operator_name", "经营者"), paper.facts["operator_name"])]
+    operator = labels.get("operator_name", "经营者")
+    rows = [Row(operator, paper.facts["operator_name"], fact="operator_name")]
     rows += [
-        Row(labels[fact], paper.facts[fact], may_wrap=True)
+        Row(labels[fact], paper.facts[fact], may_wrap=True, fact=fact)
         for fact in ("address", "products")
         if fact in labels and paper.facts.get(fact)
     ]
     until = chinese_date(paper.valid_until) if paper.valid_until else "长期有效"
-    rows.append(Row("有效期至", until))
+    rows.append(Row("有效期至", until, fact="validity"))
     if record.employee_count and record.health_certificate_count is not None:
         people, healthy = record.employee_count, record.health_certificate_count
         rows.append(Row(_HEADING_OF_HEALTH, f"从业人员{people}人，持有效健康证明{healthy}人"))

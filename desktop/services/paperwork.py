@@ -16,6 +16,7 @@ from desktop.services.case_records import SOURCES as CASE_RECORDS
 from desktop.services.dossier_papers import SOURCES as DOSSIERS
 from desktop.services.due_notices import SOURCES as DUE_NOTICES
 from desktop.services.establishment_records import SOURCES as RECORDS
+from desktop.services.layouts import PAPERS, document_of
 from desktop.services.open_office import OpenOffice
 from desktop.services.order_papers import SOURCES as ORDERS
 from desktop.services.paper_copies import SOURCES as COPIES
@@ -170,7 +171,7 @@ class Paperwork:
 
         is_mixed = code not in documents()
         facts = [Piece(job.made.code, job.made.facts) if is_mixed else job.made.facts for job in jobs]
-        document = documents().get(code) or mixed()
+        document = document_of(self.office, code) if code in PAPERS else documents().get(code) or mixed()
         return press(document, facts, target, self.fonts, sheet, skip_refused=skip_refused, progress=progress)
 
     def _log(self, pressed: Pressed, jobs: Sequence[_Job], code: str, reason: str, by: Actor) -> None:

@@ -34,8 +34,23 @@ _BAND = 9.5
 
 def draw_background(page: Page, facts: RegistrationFacts, layout: Layout) -> None:
     """Draw what a pre-printed certificate carries: border, title, labels, issuer and note."""
+    places = layout.places
+    draw_border(page, _FRAME, band=_BAND, ink=facts.accent)
+    draw_certificate_head(page, facts, layout)
+    draw_labels(page, layout.lines, facts.rows)
+    draw_code_caption(page, places["caption"], facts)
+    draw_hotlines(page, places["hotlines"], facts)
+    note = places["note"]
+    box = note.box
+    page.line((box.x, box.y - 1.8), (box.right, box.y - 1.8), weight=0.5, ink=facts.accent)
+    pitch = note.size * 5.2 / 9.5
+    paragraph(page, box, facts.note, Face.SONG, note.size, label="说明文字", pitch=pitch, align=note.align)
+    draw_certificate_issuer(page, facts, layout)
+
+
+def draw_certificate_head(page: Page, facts: RegistrationFacts, layout: Layout) -> None:
+    """Draw title, which copy it is, the rule below, and what stands before the number."""
     ink, places = facts.accent, layout.places
-    _draw_border(page, ink)
     title = places["title"]
     box = title.box
     spread(page, box.x, title.base, box.width, facts.title, Face.SONG_BOLD, title.size, ink=ink)
@@ -45,14 +60,10 @@ def draw_background(page: Page, facts: RegistrationFacts, layout: Layout) -> Non
         rule = places["rule"].box
         double_rule(page, (rule.x, rule.y), rule.width, gap=1.0, ink=ink)
     draw_number_label(page, places["number"], facts)
-    draw_labels(page, layout.lines, facts.rows)
-    draw_code_caption(page, places["caption"], facts)
-    draw_hotlines(page, places["hotlines"], facts)
-    _draw_issuer(page, facts, layout)
 
 
-def draw(page: Page, facts: RegistrationFacts, layout: Layout) -> None:
-    """Draw the facts of one certificate."""
+def draw_certificate_facts(page: Page, facts: RegistrationFacts, layout: Layout) -> None:
+    """Draw the facts of one certificate, original or duplicate."""
     places = layout.places
     draw_number(page, places["number"], facts)
     draw_values(page, layout.lines, facts.rows)
@@ -65,19 +76,17 @@ def background_key(facts: RegistrationFacts) -> Hashable:
     return facts.copy_word, card_background_key(facts)
 
 
-def _draw_border(page: Page, ink: str) -> None:
-    double_frame(page, _FRAME, outer=1.4, inner=0.35, gap=1.0, ink=ink)
-    woven = _FRAME.inset(1.0, 1.0)
-    woven_frame(page, woven, band=_BAND, weight=0.35, ink=ink)
-    double_frame(page, woven.inset(_BAND + 0.7, _BAND + 0.7), outer=0.35, inner=0.9, gap=0.8, ink=ink)
+def draw_border(page: Page, frame: Box, *, band: float, ink: str) -> None:
+    """Draw the woven border along the inside of a frame."""
+    double_frame(page, frame, outer=1.4, inner=0.35, gap=1.0, ink=ink)
+    woven = frame.inset(1.0, 1.0)
+    woven_frame(page, woven, band=band, weight=0.35, ink=ink)
+    double_frame(page, woven.inset(band + 0.7, band + 0.7), outer=0.35, inner=0.9, gap=0.8, ink=ink)
 
 
-def _draw_issuer(page: Page, facts: RegistrationFacts, layout: Layout) -> None:
-    note, issuer = layout.places["note"], layout.places["issuer"]
-    box = note.box
-    page.line((box.x, box.y - 1.8), (box.right, box.y - 1.8), weight=0.5, ink=facts.accent)
-    pitch = note.size * 5.2 / 9.5
-    paragraph(page, box, facts.note, Face.SONG, note.size, label="说明文字", pitch=pitch, align=note.align)
+def draw_certificate_issuer(page: Page, facts: RegistrationFacts, layout: Layout) -> None:
+    """Draw who issues a certificate, with room for the seal."""
+    issuer = layout.places["issuer"]
     seal = f"{facts.issuer_label}{facts.seal_word}"
     draw_single(page, layout.places["seal"], seal, Face.SONG, label="发证机关")
     style = Style(Face.SONG_BOLD, issuer.size, issuer.least)
@@ -143,7 +152,7 @@ def laid_out(layout: Layout) -> Document[RegistrationFacts]:
         sheet=layout.sheet,
         sample=_SAMPLE,
         longest=_LONGEST,
-        draw=partial(draw, layout=layout),
+        draw=partial(draw_certificate_facts, layout=layout),
         background=partial(draw_background, layout=layout),
         background_key=background_key,
         layout=layout,

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from printing.blocks import code, paragraph, require, single, spread, value
 from printing.document import Document
 from printing.errors import FIT, Reason
 from printing.fit import Style
 from printing.fonts import Face
-from printing.geometry import A4, MM, Align, Box, baseline
+from printing.geometry import MM, Align, Box, baseline
+from printing.layout import LEAST_SIZE, Layout, Lines, Place
+from printing.layout_file import standard
 from printing.ornaments import double_frame, woven_band
 from printing.page import GREY, Page
-from printing.registration import Row
+from printing.registration import Row, draw_single
 from printing.wording import chinese_date
 
 
@@ -52,97 +55,102 @@ class DisplaySheetFacts:
     inspection_label: str = "最近一次监督检查"
 
 
-LEFT, RIGHT = 24.0, 186.0
-_MIDDLE = A4.width / 2
-_FIRST, _PITCH = 86.0, 14.3
-_MOST = 5
-
-
-def draw(page: Page, facts: DisplaySheetFacts) -> None:
+def draw(page: Page, facts: DisplaySheetFacts, layout: Layout) -> None:
     """Draw the sheet."""
     require(page, ("标题", facts.title), ("名称", facts.name), (facts.number_label, facts.number))
-    ink = facts.accent
-    double_frame(page, Box(10, 10, 190, 277), outer=1.6, inner=0.4, gap=1.8, ink=ink)
-    _draw_head(page, facts)
-    _draw_rows(page, facts)
-    _draw_inspection(page, facts)
-    _draw_foot(page, facts)
+    double_frame(page, Box(10, 10, 190, 277), outer=1.6, inner=0.4, gap=1.8, ink=facts.accent)
+    _draw_head(page, facts, layout)
+    _draw_rows(page, facts, layout.lines)
+    _draw_inspection(page, facts, layout)
+    _draw_foot(page, facts, layout)
 
 
-def _draw_head(page: Page, facts: DisplaySheetFacts) -> None:
-    ink = facts.accent
-    spread(page, _MIDDLE - 69.5, 37, 139, facts.title, Face.SONG_BOLD, 44, ink=ink)
-    for y in (44.4, 50.6):
-        page.line((LEFT, y), (RIGHT, y), weight=0.5, ink=ink)
-    woven_band(page, Box(LEFT, 45.4, RIGHT - LEFT, 4.2), weight=0.35, ink=ink)
-    name = Box(LEFT, 56.5, RIGHT - LEFT, 13)
-    value(page, name, facts.name, Style(Face.SONG_BOLD, 34, 22, 18), label="名称", align=Align.CENTRE)
+def _draw_head(page: Page, facts: DisplaySheetFacts, layout: Layout) -> None:
+    ink, places = facts.accent, layout.places
+    title, name = places["title"], places["name"]
+    box = title.box
+    spread(page, box.x, title.base, box.width, facts.title, Face.SONG_BOLD, title.size, ink=ink)
+    across = name.box
+    for y in (title.base + 7.4, title.base + 13.6):
+        page.line((across.x, y), (across.right, y), weight=0.5, ink=ink)
+    woven_band(page, Box(across.x, title.base + 8.4, across.width, 4.2), weight=0.35, ink=ink)
+    style = Style(Face.SONG_BOLD, name.size, name.least, max(LEAST_SIZE, name.least - 4))
+    value(page, name.box, facts.name, style, label="名称", align=name.align)
     said = f"{facts.trade}　{facts.number_label}　{facts.number}"
-    single(page, _MIDDLE, 78, said, Face.SONG, 13, most=RIGHT - LEFT, label="编号", align=Align.CENTRE)
+    draw_single(page, places["number"], said, Face.SONG, label="编号")
 
 
-def _draw_rows(page: Page, facts: DisplaySheetFacts) -> None:
-    if len(facts.rows) > _MOST:
-        page.refuse(_too_many(len(facts.rows)))
-    page.line((LEFT, _FIRST), (RIGHT, _FIRST), weight=0.5, ink=facts.accent)
-    longest = max((len(row.label) for row in facts.rows), default=1)
-    size = min(17.0, 31 * MM / longest)
-    for place, row in enumerate(facts.rows):
-        top = _FIRST + place * _PITCH
-        spread(page, LEFT, baseline(top + _PITCH / 2, size), 31, row.label, Face.HEI_BOLD, size)
-        style = Style(Face.KAI, 20, 15, 15 if row.may_wrap else None)
-        value(page, Box(62, top + 0.6, 124, _PITCH - 1.2), row.value, style, label=row.label)
-        page.line((LEFT, top + _PITCH), (RIGHT, top + _PITCH), weight=0.4, ink=GREY)
+def _draw_rows(page: Page, facts: DisplaySheetFacts, lines: Lines) -> None:
+    rows = [row for row in facts.rows if row.fact not in lines.without]
+    if len(rows) > lines.most:
+        page.refuse(Reason(FIT, f"公示表最多印 {lines.most} 行，现在有 {len(rows)} 行，请在规则包里减少"))
+    left, above = lines.first.x - lines.label_x, (lines.pitch - lines.first.height) / 2
+    top = lines.first.y - above
+    page.line((lines.label_x, top), (lines.first.right, top), weight=0.5, ink=facts.accent)
+    longest = max((len(row.label) for row in rows), default=1)
+    size = min(lines.label_size, lines.label_width * MM / longest)
+    for index, row in enumerate(rows):
+        place = lines.place(row.fact, index)
+        box = place.box
+        y = baseline(box.middle, size)
+        spread(page, box.x - left, y, lines.label_width, row.label, Face.HEI_BOLD, size)
+        style = Style(Face.KAI, place.size, place.least, place.two_lines or None if row.may_wrap else None)
+        value(page, box, row.value, style, label=row.label, align=place.align)
+        ends = (box.x - left, box.bottom + above), (box.right, box.bottom + above)
+        page.line(*ends, weight=0.4, ink=GREY)
 
 
-def _too_many(count: int) -> Reason:
-    return Reason(FIT, f"公示表最多印 {_MOST} 行，现在有 {count} 行，请在规则包里减少")
-
-
-def _draw_inspection(page: Page, facts: DisplaySheetFacts) -> None:
-    seen = facts.inspection
-    page.text(LEFT, 174, facts.inspection_label, Face.HEI_BOLD, 15)
-    page.line((LEFT, 177.6), (RIGHT, 177.6), weight=0.5, ink=facts.accent)
+def _draw_inspection(page: Page, facts: DisplaySheetFacts, layout: Layout) -> None:
+    seen, places = facts.inspection, layout.places
+    head, body = places["inspection_head"], places["inspection"]
+    box, part = body.box, body.size / 38
+    page.text(head.box.x, head.base, facts.inspection_label, Face.HEI_BOLD, head.size)
+    under = head.box.bottom
+    page.line((head.box.x, under), (head.box.right, under), weight=0.5, ink=facts.accent)
     if isinstance(seen, str):
-        single(page, LEFT, 197, seen, Face.SONG, 20, most=110, label=facts.inspection_label)
+        said = facts.inspection_label
+        single(page, box.x, box.y + 14 * part, seen, Face.SONG, 20 * part, most=box.width, label=said)
     else:
         day = chinese_date(seen.inspected_on)
-        page.text(RIGHT, 174, day, Face.SONG, 15, align=Align.RIGHT)
-        result = Box(LEFT, 183, 110, 15)
-        value(page, result, seen.result, Style(Face.SONG_BOLD, 38, 30), label="检查结果")
-        box = Box(LEFT, 201.5, 106, 14)
-        paragraph(page, box, seen.sentence, Face.SONG, 13, label="检查情况", pitch=6.9)
-        page.text(LEFT, 225.5, seen.inspectors_label, Face.HEI_BOLD, 13)
-        value(
-            page, Box(58, 220, 72, 8), seen.inspectors, Style(Face.KAI, 15, 10), label=seen.inspectors_label
-        )
+        page.text(head.box.right, head.base, day, Face.SONG, head.size, align=Align.RIGHT)
+        _draw_result(page, seen, box, body, part)
     if facts.qr_text:
-        code(page, Box(143, 183, 43, 43), facts.qr_text)
-        centre = 143 + 43 / 2
-        said = facts.qr_caption
-        single(page, centre, 232, said, Face.HEI, 9.5, most=50, label="二维码说明", align=Align.CENTRE)
+        code(page, layout.code, facts.qr_text)
+        draw_single(page, places["caption"], facts.qr_caption, Face.HEI, label="二维码说明")
 
 
-def _draw_foot(page: Page, facts: DisplaySheetFacts) -> None:
-    ink = facts.accent
-    for y in (238, 264):
-        page.line((LEFT, y), (RIGHT, y), weight=0.5, ink=ink)
-    single(page, LEFT, baseline(251, 19), facts.hotline_label, Face.HEI_BOLD, 19, most=66, label="投诉电话")
-    numbers = "　".join(facts.hotlines)
-    size = 38 if page.width(numbers, Face.HEI_BOLD, 38) <= 92 else 26
-    single(
-        page, RIGHT, baseline(251, size), numbers, Face.HEI_BOLD, size,
-        most=92, label=facts.hotline_label, align=Align.RIGHT, ink=ink,
-    )  # fmt: skip
+def _draw_result(page: Page, seen: LastInspection, box: Box, place: Place, part: float) -> None:
+    """Draw the word, one sentence, and who was there; all of it grows and shrinks with the word."""
+    result = Box(box.x, box.y, box.width, 15 * part)
+    value(page, result, seen.result, Style(Face.SONG_BOLD, place.size, place.least), label="检查结果")
+    told = Box(box.x, box.y + 18.5 * part, box.width - 4, 14 * part)
+    paragraph(page, told, seen.sentence, Face.SONG, 13 * part, label="检查情况", pitch=6.9 * part)
+    label = seen.inspectors_label
+    page.text(box.x, box.y + 42.5 * part, label, Face.HEI_BOLD, 13 * part)
+    people = Box(box.x + 34 * part, box.y + 37 * part, box.width - 38 * part, 8 * part)
+    value(page, people, seen.inspectors, Style(Face.KAI, 15 * part, 10 * part), label=label)
+
+
+def _draw_foot(page: Page, facts: DisplaySheetFacts, layout: Layout) -> None:
+    ink, hotlines, issuer = facts.accent, layout.places["hotlines"], layout.places["issuer"]
+    if hotlines.is_shown:
+        box = hotlines.box
+        for y in (box.y, box.bottom):
+            page.line((box.x, y), (box.right, y), weight=0.5, ink=ink)
+        half, label = hotlines.size / 2, facts.hotline_label
+        left = box.width * 0.41
+        y = baseline(box.middle, half)
+        single(page, box.x, y, label, Face.HEI_BOLD, half, most=left, label="投诉电话")
+        numbers, most = "　".join(facts.hotlines), box.width - left - 4
+        fits = page.width(numbers, Face.HEI_BOLD, hotlines.size) <= most
+        size = hotlines.size if fits else hotlines.least
+        single(
+            page, box.right, baseline(box.middle, size), numbers, Face.HEI_BOLD, size,
+            most=most, label=label, align=Align.RIGHT, ink=ink,
+        )  # fmt: skip
     said = f"{facts.issuer}　　{chinese_date(facts.issued_on)}　　{facts.seal_word}"
-    value(
-        page,
-        Box(LEFT, 268.5, RIGHT - LEFT, 7),
-        said,
-        Style(Face.SONG, 12.5, 9.5),
-        label="落款",
-        align=Align.CENTRE,
-    )
+    style = Style(Face.SONG, issuer.size, issuer.least)
+    value(page, issuer.box, said, style, label="落款", align=issuer.align)
 
 
 _SAMPLE = DisplaySheetFacts(
@@ -152,10 +160,10 @@ _SAMPLE = DisplaySheetFacts(
     number_label="登记卡编号",
     number="CY32041310020180021",
     rows=(
-        Row("经营者", "陆小满"),
-        Row("经营地点", "金城镇柳塘村中街7号", may_wrap=True),
-        Row("经营项目", "热食类食品制售（面食、小炒）", may_wrap=True),
-        Row("有效期至", "2019年6月21日"),
+        Row("经营者", "陆小满", fact="operator_name"),
+        Row("经营地点", "金城镇柳塘村中街7号", may_wrap=True, fact="address"),
+        Row("经营项目", "热食类食品制售（面食、小炒）", may_wrap=True, fact="products"),
+        Row("有效期至", "2019年6月21日", fact="validity"),
         Row("健康证明", "从业人员2人，持有效健康证明2人"),
     ),
     inspection=LastInspection(
@@ -173,32 +181,42 @@ _SAMPLE = DisplaySheetFacts(
     qr_caption="扫码核对登记信息",
 )
 
-DOCUMENT = Document(
-    code="display_sheet",
-    title="食品安全信息公示表",
-    sheet=A4,
-    sample=_SAMPLE,
-    longest=replace(
-        _SAMPLE,
-        name="常州市金坛区金城镇石桥新村老街张记豆制品加工作坊",
-        rows=(
-            Row("经营者", "阿卜杜喀迪尔·阿卜杜热合曼江"),
-            Row(
-                "生产加工地址",
-                "金坛区金城镇石桥村民委员会东侧老街东巷第三村民小组18号旁一层临街厂房",
-                may_wrap=True,
-            ),
-            Row(
-                "品种",
-                "豆制品（豆腐、百叶、豆腐干、素鸡、油豆腐、豆浆）、糕点、酱腌菜、粮食加工品",
-                may_wrap=True,
-            ),
-            Row("有效期至", "2021年12月25日"),
-            Row("健康证明", "从业人员12人，持有效健康证明12人"),
+_LONGEST = replace(
+    _SAMPLE,
+    name="常州市金坛区金城镇石桥新村老街张记豆制品加工作坊",
+    rows=(
+        Row("经营者", "阿卜杜喀迪尔·阿卜杜热合曼江"),
+        Row(
+            "生产加工地址",
+            "金坛区金城镇石桥村民委员会东侧老街东巷第三村民小组18号旁一层临街厂房",
+            may_wrap=True,
         ),
-        inspection="尚无监督检查记录",
-        issuer="新疆维吾尔自治区喀什地区巴楚县市场监督管理局",
-        issued_on=date(2018, 12, 28),
+        Row(
+            "品种",
+            "豆制品（豆腐、百叶、豆腐干、素鸡、油豆腐、豆浆）、糕点、酱腌菜、粮食加工品",
+            may_wrap=True,
+        ),
+        Row("有效期至", "2021年12月25日"),
+        Row("健康证明", "从业人员12人，持有效健康证明12人"),
     ),
-    draw=draw,
+    inspection="尚无监督检查记录",
+    issuer="新疆维吾尔自治区喀什地区巴楚县市场监督管理局",
+    issued_on=date(2018, 12, 28),
 )
+
+
+def laid_out(layout: Layout) -> Document[DisplaySheetFacts]:
+    """Return the paper in a layout."""
+    return Document(
+        code="display_sheet",
+        title="食品安全信息公示表",
+        sheet=layout.sheet,
+        sample=_SAMPLE,
+        longest=_LONGEST,
+        draw=partial(draw, layout=layout),
+        layout=layout,
+        laid_out=laid_out,
+    )
+
+
+DOCUMENT = laid_out(standard("display_sheet"))

@@ -6,7 +6,7 @@ import pytest
 
 from printing.catalogue import documents
 from printing.documents.application_form import Entry
-from printing.documents.certificate_duplicate import LAYOUT
+from printing.documents.certificate_duplicate import LINES
 from printing.preview import Preview
 from printing.registration import Row
 from tests.printing.reading import squeezed, whole_text
@@ -52,7 +52,7 @@ def test_a_site_check_that_took_place_names_who_was_there(faces):
 
 
 def test_a_duplicate_that_is_full_asks_for_a_new_one(faces):
-    full = replace(DUPLICATE.longest, records=DUPLICATE.longest.records[:1] * (LAYOUT.lines + 1))
+    full = replace(DUPLICATE.longest, records=DUPLICATE.longest.records[:1] * (LINES + 1))
 
     reasons = DUPLICATE.check(full, faces)
 

@@ -11,10 +11,11 @@ from sqlalchemy import select
 
 from desktop.domain.act import Role
 from desktop.errors import ChangedMeanwhileError, NotAllowedError, UserError
-from desktop.models.registration import PrintEntry
+from desktop.models.registration import Paper, PrintEntry
 from desktop.services.layouts import Layouts, layout_of
 from desktop.services.open_office import LayoutFolders
 from desktop.services.papers import Papers, Sheet, Wanted
+from desktop.services.paperwork import Paperwork
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys
 from desktop.services.trail import Trail
@@ -50,6 +51,29 @@ def broken(own: Path) -> Path:
 def issue(desk: TestOffice) -> None:
     shop = Surveys(desk.office).save("stall", stall(), by=desk.clerk, identity=UUID(int=1)).id
     Registrations(desk.office).register_all(Choice(ids=(shop,)), decided_on=TODAY, by=desk.clerk)
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "down_mm"), [("card_small", "date", -0.5), ("display_sheet", "issuer", 2.0)]
+)
+def test_what_is_printed_beside_a_card_follows_its_own_layout(
+    desk, layouts, assets, tmp_path, code, field, down_mm
+) -> None:
+    issue(desk)
+    with desk.office.db.reading() as session:
+        (shop, paper) = session.execute(select(Paper.establishment_id, Paper.id)).one()
+    opened = layouts.open(code, by=desk.clerk)
+    place = opened.layout.places[field]
+    lower = opened.layout.with_place(field, replace(place, box=replace(place.box, y=place.box.y + down_mm)))
+    wanted, paperwork = Wanted(code, ids=(shop,)), Paperwork(layouts.office, assets / "fonts")
+    paperwork.preview(wanted, tmp_path / "前.pdf", by=desk.clerk)
+
+    layouts.save(lower, was=opened.was, by=desk.clerk)
+    paperwork.preview(wanted, tmp_path / "后.pdf", by=desk.clerk)
+    layouts.draw(lower, tmp_path / "看.pdf", by=desk.clerk, paper_id=paper)
+
+    assert (tmp_path / "前.pdf").read_bytes() != (tmp_path / "后.pdf").read_bytes()
+    assert (tmp_path / "看.pdf").read_bytes() == (tmp_path / "后.pdf").read_bytes()
 
 
 def test_what_an_office_saves_is_what_its_papers_are_printed_in(desk, layouts, assets, tmp_path) -> None:

@@ -16,7 +16,7 @@ from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row, rule
 from desktop.views.kit.buttons import IconButton, SmallButton, SmallPrimaryButton
-from desktop.views.kit.choices import Choice, Segmented
+from desktop.views.kit.choices import Choice, ChoiceField
 from desktop.views.kit.combo_box import ComboBox
 from desktop.views.kit.panels import Banner, Panel
 from desktop.views.kit.tokens import Status
@@ -31,9 +31,19 @@ REST_MS = 150
 _PAPERS = (
     Choice("card", "登记卡 A6"),
     Choice("card_small", "登记卡 A7"),
-    Choice("certificate", "登记证 A4"),
+    Choice("certificate", "登记证正本"),
+    Choice("certificate_duplicate", "登记证副本"),
+    Choice("display_sheet", "公示表"),
 )
-_SHEETS = {"card": "a6", "card_small": "a7", "certificate": "a4-landscape"}
+_SHEETS = {
+    "card": "a6",
+    "card_small": "a7",
+    "certificate": "a4-landscape",
+    "certificate_duplicate": "a4",
+    "display_sheet": "a4",
+}
+_OF = {"card_small": "card", "certificate_duplicate": "certificate"}
+"""Beside which paper a copy is printed; a display sheet beside any."""
 _MOST_PAPERS = 50
 _DPI = 150.0
 
@@ -66,7 +76,7 @@ class LayoutTab(Screen):
         self._turn = 0
         self._told = ""
         self._may = may(desk.actor, Right.LAYOUT)
-        self.paper = Segmented(_PAPERS)
+        self.paper = ChoiceField("", _PAPERS)
         self.whose = ComboBox()
         self.undo = IconButton("撤销（Ctrl+Z）", "undo-2")
         self.redo = IconButton("重做（Ctrl+Y）", "redo-2")
@@ -140,7 +150,7 @@ class LayoutTab(Screen):
         facts = self._draft.facts if self._draft is not None and self._draft.layout.paper == code else ()
         self._draft = LayoutDraft(opened.open.layout, facts)
         chosen = self.whose.currentData()
-        whose = [one for one in opened.papers if one.code == code.removesuffix("_small")]
+        whose = [one for one in opened.papers if code == "display_sheet" or one.code == _OF.get(code, code)]
         self._offer(whose, chosen)
         self.canvas.show_scan(opened.open.scan)
         if opened.open.fault:
@@ -192,6 +202,9 @@ class LayoutTab(Screen):
             self.fields.show_draft(self._draft, name, may_change=self.canvas.may_change)
 
     def _paper_chosen(self) -> None:
+        if not self.paper.value():
+            self.paper.set_value(self._draft.layout.paper if self._draft is not None else "card")
+            return
         if self._draft is not None and self._draft.is_changed and self._open is not None:
             self.paper.set_value(self._draft.layout.paper)
             self.banner.tell(Status.WARNING, "版式还没有保存；先保存，或者恢复原样，再换一种证卡。")

@@ -187,7 +187,7 @@ def test_an_unsaved_layout_is_not_left_for_another_paper(tab, qtbot) -> None:
     qtbot.keyClick(tab.canvas, Qt.Key.Key_Right)
 
     tab.paper.set_value("certificate")
-    tab.paper.changed.emit("certificate")
+    tab.paper.changed.emit()
 
     assert tab.paper.value() == "card"
     assert "还没有保存" in tab.banner.sentence
