@@ -14,8 +14,8 @@ def scan_of(data: bytes) -> QImage:
 
 def draw_on_form(painter: QPainter, paper: QRectF, scan: QImage, page: QImage) -> None:
     """Draw a page on its form; either may be empty."""
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     if not scan.isNull():
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setOpacity(_SCAN)
         painter.drawImage(paper, scan)
         painter.setOpacity(1.0)
