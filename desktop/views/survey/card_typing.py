@@ -16,6 +16,10 @@ SURE_AFTER = 6
 
 ENDS_AFTER_MS = 120
 
+LEAD_MS = 300
+MOST_LEAD = 3
+"""A slow desk takes long over the first keys of a run: so few, so shortly before it, belong to it."""
+
 
 class CardTyping(QObject):
     """Watches the keys of a page. The fields get back what they held before the reader began."""
@@ -31,6 +35,7 @@ class CardTyping(QObject):
         self._since.start()
         self._ticks = ticks or self._since.elapsed
         self._last = -FASTEST_TYPIST_MS
+        self._lead = ""
         self._typed = ""
         self._keys = 0
         self._end = QTimer(self)
@@ -67,22 +72,25 @@ class CardTyping(QObject):
         if not text:
             return False
         now = self._ticks()
-        is_run = now - self._last < FASTEST_TYPIST_MS
-        self._last = now
-        if not is_run:
+        pause, self._last = now - self._last, now
+        if pause >= FASTEST_TYPIST_MS:
+            self._lead += self._typed
+            if pause >= LEAD_MS or len(self._lead) > MOST_LEAD:
+                self._lead = ""
+            if not self._lead:
+                self.began.emit()
             self._typed, self._keys = "", 0
-            self.began.emit()
         self._typed += text
         self._keys += 1
         self._end.start()
         return self._keys > SURE_AFTER
 
     def _ended(self) -> None:
-        typed, keys = self._typed, self._keys
-        self._typed, self._keys = "", 0
+        lead, typed, keys = self._lead, self._typed, self._keys
         if keys <= SURE_AFTER:
             return
-        facts = read_card(typed)
+        self._lead, self._typed, self._keys = "", "", 0
+        facts = read_card(lead + typed)
         if facts is not None:
             self.read.emit(facts)
         else:

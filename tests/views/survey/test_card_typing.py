@@ -138,3 +138,37 @@ def test_a_pasted_card_fills_and_a_pasted_text_is_pasted(
     settled()
 
     assert form.fields.typed()["phone"] == "13912345678"
+
+
+@pytest.mark.parametrize("stops", [(1,), (1, 2), (2,)])
+def test_a_slow_desk_loses_no_character_of_the_name(
+    qtbot: QtBot, form: SurveyFormPage, ticks: Ticks, settled: Callable[[], None], stops: tuple[int, ...]
+) -> None:
+    """The first key opens, checks and keeps; meanwhile the reader has gone on."""
+    form.fields.focus_code("address")
+    ticks.now += 5_000
+
+    for start, end in zip((0, *stops), (*stops, len(CARD)), strict=True):
+        type_as_reader(qtbot, CARD[start:end])
+        ticks.now += 120
+    qtbot.waitUntil(lambda: form.fields.typed()["operator_id_number"] == NUMBER)
+    settled()
+
+    typed = form.fields.typed()
+    assert (typed["operator_name"], typed["address"]) == ("钱龚", "")
+
+
+def test_who_types_and_then_lays_a_card_on_the_reader_keeps_what_was_typed(
+    qtbot: QtBot, form: SurveyFormPage, ticks: Ticks, settled: Callable[[], None]
+) -> None:
+    form.fields.focus_code("address")
+    ticks.pause = 110
+    qtbot.keyClicks(QApplication.focusWidget(), "A12-34")
+    ticks.pause = 5
+    ticks.now += 1_000
+
+    type_as_reader(qtbot, CARD)
+    qtbot.waitUntil(lambda: form.fields.typed()["operator_name"] == "钱龚")
+    settled()
+
+    assert form.fields.typed()["address"] == "A12-34"
