@@ -2,9 +2,6 @@
 
 import re
 
-from stdnum.cn.uscc import calc_check_digit as credit_code_check_digit
-from stdnum.iso7064.mod_11_10 import is_valid as fits_mod_11_10
-
 from desktop.domain.errors import WrongValue
 from desktop.domain.folding import plain_number
 
@@ -14,14 +11,18 @@ _LARGEST_EXACT = 2**53
 
 def read_credit_code(typed: object) -> str:
     """Read an 18-character credit code or an old 15-digit registration number, with its check digit."""
+    # Read when the first licence comes: the library brings half of pydoc with it to each start.
+    from stdnum.cn.uscc import calc_check_digit
+    from stdnum.iso7064 import mod_11_10
+
     text = _compact(typed)
     if re.fullmatch(r"\d{15}", text, re.ASCII):
-        if not fits_mod_11_10(text):
+        if not mod_11_10.is_valid(text):
             raise WrongValue("credit_code_check_digit", "15 位注册号的末位对不上，请对照营业执照逐位核对")
         return text
     if not _SHAPE.fullmatch(text):
         raise WrongValue("credit_code_shape", _what_is_wrong(text))
-    if text[17] != credit_code_check_digit(text[:17]):
+    if text[17] != calc_check_digit(text[:17]):
         raise WrongValue(
             "credit_code_check_digit", "信用代码的末位对不上，多半抄错了一位，请对照营业执照核对"
         )

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from stdnum.iso7064 import mod_11_10
-
 from desktop.domain.errors import WrongValue
 
 SCOPE_PARTS = ("profile", "county", "township", "village", "year", "trade")
@@ -150,6 +148,9 @@ class NumberRule:
 
 def check_digit(number: str) -> str:
     """Return the MOD 11,10 check digit (GB/T 17710) over the digits of a number; letters do not count."""
+    # Read when the first number is given: see credit_code.py.
+    from stdnum.iso7064 import mod_11_10
+
     return str(mod_11_10.calc_check_digit("".join(c for c in number if c in "0123456789")))
 
 
