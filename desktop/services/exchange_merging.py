@@ -1,7 +1,7 @@
 """Merging what villages send back: in one transaction or not at all, and taken back as an import."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
@@ -49,6 +49,13 @@ class _Read:
     returned: ReturnedBook
 
 
+@dataclass(frozen=True, slots=True)
+class _Done:
+    back: ReturnedFile
+    planned: PlannedFile
+    import_id: int | None
+
+
 class ExchangeMerges:
     """Workbooks of the exchange, back into the register."""
 
@@ -78,13 +85,11 @@ class ExchangeMerges:
         act = self.office.act(by, "exchange.merge")
         try:
             with self.office.db.writing(act, keep=not is_dry_run) as session:
-                villages = villages_of(session)
-                back = self._books(session, read, villages, by)
-                planned = self._planner(villages).plan(session, back, by=by)
-                has_errors = any(row.planned.outcome == "error" for one in planned for row in one.rows)
-                if has_errors and not is_dry_run and not good_rows_only:
+                done = [self._file(session, one, by) for one in read]
+                back, planned = [one.back for one in done], [one.planned for one in done]
+                if any(plan.has_errors for plan in planned) and not is_dry_run and not good_rows_only:
                     raise _NothingMerged(answer_of(back, planned, None, by))
-                ids = self._write(session, back, planned, villages, by)
+                ids = [one.import_id for one in done]
                 note_mends(session, ids, mends)
                 return answer_of(back, planned, None if is_dry_run else ids, by)
         except _NothingMerged as nothing:
@@ -94,17 +99,16 @@ class ExchangeMerges:
         """Tell whether a file is a workbook of the exchange; one that cannot be read is refused."""
         return is_exchange_book(open_workbook(file.read_bytes(), file.name))
 
-    def _books(
-        self, session: Session, read: Iterable[_Read], villages: tuple[VillageRow, ...], by: Actor
-    ) -> list[ReturnedFile]:
+    def _file(self, session: Session, read: _Read, by: Actor) -> _Done:
+        """Plan and write one workbook; the next one finds what this one wrote."""
+        villages = villages_of(session)
         known = {village.id: village for village in villages}
-        back = []
-        for one in read:
-            book = book_in(session, one.returned.books, one.taken.name, known)
-            require_village(by, book.village.id)
-            sent = Sent(book.village.id, book.month, one.returned.sender, book.id)
-            back.append(ReturnedFile(Taken(one.taken.name, one.taken.content, sent), book, one.returned))
-        return back
+        book = book_in(session, read.returned.books, read.taken.name, known)
+        require_village(by, book.village.id)
+        sent = Sent(book.village.id, book.month, read.returned.sender, book.id)
+        back = ReturnedFile(replace(read.taken, sent=sent), book, read.returned)
+        planned = self._planner(villages).plan(session, back, by=by)
+        return _Done(back, planned, self._write(session, back, planned, villages, by))
 
     def _planner(self, villages: tuple[VillageRow, ...]) -> ReturnPlanner:
         office, today = self.office, self.office.clock.today()
@@ -115,28 +119,20 @@ class ExchangeMerges:
     def _write(
         self,
         session: Session,
-        back: Sequence[ReturnedFile],
-        planned: Sequence[PlannedFile],
+        back: ReturnedFile,
+        planned: PlannedFile,
         villages: tuple[VillageRow, ...],
         by: Actor,
-    ) -> list[int | None]:
+    ) -> int | None:
         """Write what was planned; a file that says nothing new and was taken before is not taken again."""
-        wanted = [
-            number
-            for number, (one, plan) in enumerate(zip(back, planned, strict=True))
-            if plan.says_something or not _was_taken(session, one)
-        ]
-        places = {number: place for place, number in enumerate(wanted)}
-        for number in wanted:
-            for row in planned[number].rows:
-                row.planned.place = row.planned.place.in_file(places[number])
+        if not planned.says_something and _was_taken(session, back):
+            return None
         writer = Writer(self.office, self.surveys, villages, self.new_identity)
-        rows = [[row.planned for row in planned[number].rows] for number in wanted]
-        ids = writer.write(session, [back[number].taken for number in wanted], rows, by=by)
-        for number, import_id in zip(wanted, ids, strict=True):
-            self._keep(session, back[number], planned[number], import_id, by)
+        rows = [row.planned for row in planned.rows]
+        (import_id,) = writer.write(session, [back.taken], [rows], by=by)
+        self._keep(session, back, planned, import_id, by)
         session.flush()
-        return [ids[places[number]] if number in places else None for number in range(len(back))]
+        return import_id
 
     def _keep(
         self, session: Session, one: ReturnedFile, planned: PlannedFile, import_id: int, by: Actor

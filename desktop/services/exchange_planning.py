@@ -69,6 +69,10 @@ class PlannedFile:
     gone: list[tuple[str, BookPage, Establishment]] = field(default_factory=list)
 
     @property
+    def has_errors(self) -> bool:
+        return any(row.planned.outcome == "error" for row in self.rows)
+
+    @property
     def says_something(self) -> bool:
         """Whether it says anything that the register has not heard from this workbook before."""
         asked = any(identity not in self.asked_before for identity, _, _ in self.gone)
@@ -77,20 +81,20 @@ class PlannedFile:
 
 @dataclass(slots=True)
 class ReturnPlanner:
-    """Plans workbooks one after the other: a later one finds what an earlier one wrote."""
+    """Plans one workbook."""
 
     planner: Planner
     rows: RowsOfBooks
     bases: Bases
     written: dict[int, dict[str, Answer]] = field(default_factory=dict)
-    """What an earlier row of this merge makes of a record."""
+    """What an earlier row of the workbook makes of a record."""
 
-    def plan(self, session: Session, files: Sequence[ReturnedFile], *, by: Actor) -> list[PlannedFile]:
-        """Plan all workbooks of one merge."""
-        identities = {row.identity for one in files for page in one.returned.pages for row in page.rows}
-        self.bases.load(session, [one.book for one in files], identities - {""})
-        planned = [self._file(number, one, by) for number, one in enumerate(files)]
-        fresh = [row for one in planned for row in one.rows if row.planned.outcome in {"new", "duplicate"}]
+    def plan(self, session: Session, one: ReturnedFile, *, by: Actor) -> PlannedFile:
+        """Say of each row what it is to the register as it stands inside an open block."""
+        identities = {row.identity for page in one.returned.pages for row in page.rows}
+        self.bases.load(session, [one.book], identities - {""})
+        planned = self._file(one, by)
+        fresh = [row for row in planned.rows if row.planned.outcome in {"new", "duplicate"}]
         taken = {record.id for record in self.bases.records.values()}
         self.planner.match(session, [row.planned for row in fresh], taken=taken)
         for row in fresh:
@@ -100,7 +104,7 @@ class ReturnPlanner:
                 row.other_village = self.bases.villages[match.candidate.traits.village_id].name
         return planned
 
-    def _file(self, number: int, one: ReturnedFile, by: Actor) -> PlannedFile:
+    def _file(self, one: ReturnedFile, by: Actor) -> PlannedFile:
         asked = (identity for book_id, identity in self.bases.deleted if book_id == one.book.id)
         done = PlannedFile(frozenset(asked))
         for page in one.returned.pages:
@@ -119,7 +123,7 @@ class ReturnPlanner:
             }
             merged = merge_tables(base, here, {identity: row.answers for identity, row in good.items()})
             for row in rows:
-                place = RowPlace(number, page.name, row.at.row)
+                place = RowPlace(0, page.name, row.at.row)
                 done.rows.append(
                     self._planned(place, page, one.book, form, row, merged.get(row.identity), by)
                 )
@@ -213,7 +217,7 @@ class ReturnPlanner:
         record: Establishment,
         merged: Merged[Answer],
     ) -> None:
-        """Take what the village alone changed; a record that this merge has written before waits."""
+        """Take what the village alone changed; of a record that stands in two rows the second waits."""
         planned, theirs = done.planned, done.theirs
         village = self.bases.villages[record.village_id]
         stands = self.written.get(record.id)

@@ -25,10 +25,6 @@ class RowPlace:
     sheet: str
     row: int
 
-    def in_file(self, file: int) -> "RowPlace":
-        """Return the same row of another file of the list."""
-        return RowPlace(file, self.sheet, self.row)
-
 
 @dataclass(frozen=True, slots=True)
 class Traits:

@@ -67,6 +67,7 @@ def undo_in(session: Session, office: OpenOffice, import_id: int, *, by: Actor) 
     stays: set[int] = set()
     added: list[Establishment] = []
     changed: list[tuple[Establishment, Mapping[str, Any]]] = []
+    were: dict[int, int] = {}
     for row in rows:
         record = records.get(row.establishment_id or 0)
         if record is None:
@@ -81,7 +82,9 @@ def undo_in(session: Session, office: OpenOffice, import_id: int, *, by: Actor) 
             added.append(record)
         else:
             changed.append((record, row.before or {}))
+            were[record.id] = record.version - 1
     _restore(Casework(session, office, by), changed, villages_of(session))
+    _hand_back(session, run, [record for record, _ in changed], were)
     _forget_parked(session, run, stays)
     _forget_conflicts(session, run, stays)
     _forget_sheets(session, run, [*added, *(record for record, _ in changed)])
@@ -130,6 +133,30 @@ def _restore(
         put_anew(work, record, {**answers, **texts}, village)
     work.session.flush()
     put_many_search_keys(work.session, [record for record, _ in changed])
+
+
+def _hand_back(
+    session: Session, run: ImportRun, restored: Sequence[Establishment], were: Mapping[int, int]
+) -> None:
+    """Let the import before have its records back as it left them, so that it can be taken back too."""
+    records = {record.id: record for record in restored}
+    ids = list(records)
+    for start in range(0, len(ids), _BATCH):
+        query = (
+            select(ImportRow)
+            .join(ImportRun, ImportRow.import_id == ImportRun.id)
+            .where(
+                ImportRow.establishment_id.in_(ids[start : start + _BATCH]),
+                ImportRow.outcome.in_(("new", "changed")),
+                ImportRow.import_id != run.id,
+                ImportRun.undone_at.is_(None),
+            )
+        )
+        for row in session.scalars(query):
+            record = records[row.establishment_id or 0]
+            if row.version_after == were[record.id]:
+                row.version_after = record.version
+    session.flush()
 
 
 def _forget_parked(session: Session, run: ImportRun, stays: set[int]) -> None:

@@ -259,6 +259,28 @@ def test_a_copied_row_is_a_new_shop_and_the_record_stays_who_it_was(exchange: Ex
     assert exchange.record(shop).operator_name == "钱杰永"
 
 
+def test_two_workbooks_of_one_village_are_merged_one_after_the_other(exchange: Exchange) -> None:
+    shop = exchange.add()
+    may, june = exchange.make(), exchange.make()
+    first = exchange.edit(may, {0: {"phone": "13800000001"}, 1: NEW})
+    second = exchange.edit(june, {0: {"phone": "13800000002", "products": "面"}}, name="六月.xlsx")
+
+    one, again, other = exchange.merges.merge([first, first, second], by=exchange.desk.clerk).files
+
+    assert [numbers(file) for file in (one, again, other)] == [
+        (1, 1, 0, 0, 0),
+        (0, 0, 2, 0, 0),
+        (0, 1, 0, 0, 1),
+    ]
+    record = exchange.record(shop)
+    assert (record.phone, record.products) == ("13800000001", "面")
+    imports = Imports(exchange.desk.office, exchange.surveys, uuid4)
+    for import_id in (other.import_id, one.import_id):
+        assert import_id is not None
+        assert imports.undo(import_id, reason="发错了", by=exchange.desk.clerk).kept == ()
+    assert (exchange.record(shop).phone, len(exchange.register())) == ("17921275136", 1)
+
+
 @ON_SQLITE
 def test_only_workbooks_of_this_register_are_merged(exchange: Exchange) -> None:
     office, clerk = exchange.desk.office, exchange.desk.clerk

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -152,7 +153,7 @@ class SendingsView(QWidget):
 
     def _made(self, made: Sequence[MadeBook]) -> None:
         rows = sum(one.rows for one in made)
-        folder = made[0].file.rpartition("/")[0]
+        folder = Path(made[0].file).parent
         self.news.tell(
             Status.SUCCESS,
             f"已做好 {len(made)} 个村的交换表（{rows} 户），在 {folder}；里面有完整的身份证号，只发给本村。",

@@ -38,8 +38,8 @@ def waiting(page, book, looked_over, qtbot):
     with qtbot.waitSignal(page.imported):
         page.review.import_button.click()
     page.show_conflicts()
-    with qtbot.waitSignal(page.conflicts.loaded):
-        page.refresh()
+    page.refresh()
+    qtbot.waitUntil(lambda: page.conflicts.compare.row is not None)
     return page.conflicts
 
 

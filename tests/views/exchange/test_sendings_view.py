@@ -16,8 +16,8 @@ def sendings(office, desk, page, qtbot, tmp_path):
     desk.merges.merge([tmp_path / "沙湖村.xlsx"], by=office.clerk)
     office.clock.day = date(2018, 7, 6)
     page.show_sendings()
-    with qtbot.waitSignal(page.sendings.loaded):
-        page.refresh()
+    page.refresh()
+    qtbot.waitUntil(lambda: page.sendings.board.model.rows and line(page.sendings, "沙湖村")[-2] == "06-08")
     return page.sendings
 
 
