@@ -9,6 +9,7 @@ from desktop.views.kit.look import look
 from desktop.views.registration.layout_draft import STEP_MM, LayoutDraft
 from desktop.views.registration.official_form import draw_on_form, scan_of
 
+_LEAST_DPI, _MOST_DPI = 40.0, 300.0
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -66,6 +67,10 @@ class LayoutCanvas(QWidget):
         sheet, at = self.draft.layout.sheet, look().at
         across = max(self.width() - 2 * at.medium, 1) / sheet.width
         return min(across, max(self.height() - 2 * at.medium, 1) / sheet.height)
+
+    def dpi(self) -> float:
+        """Return how finely a page has to be drawn to fill the paper dot by dot."""
+        return min(max(self.scale() * 25.4 * self.devicePixelRatioF(), _LEAST_DPI), _MOST_DPI)
 
     def area(self, name: str) -> QRectF:
         """Return where the box of a field lies on the widget."""
@@ -182,7 +187,6 @@ class LayoutCanvas(QWidget):
             sheet = self.draft.layout.sheet
             paper = self._on_widget(QRectF(0, 0, sheet.width, sheet.height))
             painter.fillRect(paper, Qt.GlobalColor.white)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             draw_on_form(painter, paper, self._scan, self._page)
             painter.setPen(QPen(now.colour("border_control"), now.at.hair))
             painter.drawRect(paper)

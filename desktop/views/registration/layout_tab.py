@@ -45,7 +45,6 @@ _SHEETS = {
 _OF = {"card_small": "card", "certificate_duplicate": "certificate"}
 """Beside which paper a copy is printed; a display sheet beside any."""
 _MOST_PAPERS = 50
-_DPI = 150.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +117,7 @@ class LayoutTab(Screen):
             shortcut.activated.connect(pressed)
         self.restore.clicked.connect(self._restore_pressed)
         self.save.clicked.connect(self._save_pressed)
+        self.canvas.resized.connect(self._rest.start)
         self.canvas.chosen.connect(self._field_chosen)
         self.canvas.changed.connect(self._changed)
         self.fields.chosen.connect(self._field_chosen)
@@ -229,6 +229,7 @@ class LayoutTab(Screen):
             return
         self._turn += 1
         desk, turn, layout = self._desk, self._turn, self._draft.layout
+        dpi = self.canvas.dpi()
         paper_id, preprinted = self.whose.currentData(), self.fields.preprinted.isChecked()
 
         def look(progress: Progress) -> _Seen:
@@ -239,7 +240,7 @@ class LayoutTab(Screen):
 
             facts, pdf = drawn(desk.scratch, write)
             with Preview(pdf) as pages:
-                return _Seen(turn, facts, *pages.rgb(0, _DPI))
+                return _Seen(turn, facts, *pages.rgb(0, dpi))
 
         desk.jobs.run_aside(look, owner=self, done=self._seen, failed=self._not_seen)
 
