@@ -168,6 +168,15 @@ def draw_number(page: Page, place: Place, facts: RegistrationFacts) -> None:
             x += page.figures_width(part, Face.SONG, size) + size / MM
 
 
+def draw_facts(page: Page, facts: RegistrationFacts, layout: Layout) -> None:
+    """Draw what is filled in, on a pre-printed paper too: number, lines, day and code."""
+    places = layout.places
+    draw_number(page, places["number"], facts)
+    draw_values(page, layout.lines, facts.rows)
+    draw_single(page, places["date"], facts.date_line, Face.SONG, label=facts.date_label or "发证日期")
+    draw_code(page, layout.code, facts)
+
+
 def draw_code(page: Page, box: Box, facts: RegistrationFacts) -> None:
     """Draw the code, where the rule pack wants one."""
     if facts.qr_text:

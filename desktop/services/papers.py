@@ -15,13 +15,21 @@ from desktop.domain.paper_life import PaperAct
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
-from desktop.models.registration import Paper, PrintEntry
+from desktop.models.registration import Paper
 from desktop.services.blanks import Blanks
 from desktop.services.establishments import paper_status_on
 from desktop.services.layouts import document_of
 from desktop.services.open_office import OpenOffice
-from desktop.services.pressing import Pressed, Progress, outcome_of, press, refusals, require_folder
-from desktop.services.print_log import copies_of, printed_ids, refuse_printed_meanwhile
+from desktop.services.pressing import (
+    Pressed,
+    Progress,
+    outcome_of,
+    press,
+    refusals,
+    require_folder,
+    require_reason,
+)
+from desktop.services.print_log import copies_of, log_entry, printed_ids, refuse_printed_meanwhile
 from desktop.services.print_orders import Order as Order
 from desktop.services.print_orders import PrintedPaper as PrintedPaper
 from desktop.services.print_orders import PrintOutcome as PrintOutcome
@@ -161,11 +169,7 @@ class Papers:
         require_folder(target)
         refuse_blanks(sheet or Sheet())
         jobs = self._jobs(wanted, by)
-        again = [job.paper.number for job in jobs if job.copy > 1]
-        if again and not reason.strip():
-            raise UserError(
-                f"有 {len(again)} 张以前打印过（如 {again[0]}），再打须写明原因（--reason），什么都没有打印"
-            )
+        require_reason(jobs, reason)
         signed = sign_missing(self.office, [job.paper for job in jobs], by=by)
         jobs = [replace(job, paper=signed.get(job.paper.id, job.paper)) for job in jobs]
         good, refused = self._sorted_out(jobs)
@@ -272,20 +276,7 @@ class Papers:
         with self.office.db.writing(self.office.act(by, "paper.print", reason=reason)) as session:
             refuse_printed_meanwhile(session, {job.paper.id: job.copy for job in done})
             entries = [
-                PrintEntry(
-                    paper_id=job.paper.id,
-                    establishment_id=job.paper.establishment_id,
-                    document=code,
-                    number=job.paper.number,
-                    copy_number=job.copy,
-                    printed_on=self.office.clock.today(),
-                    reason=reason,
-                    file=one.file.name,
-                    file_sha256=one.file_sha256,
-                    facts_sha256=one.digest,
-                    entered_at=self.office.clock.now(),
-                    entered_by=by.name,
-                )
+                log_entry(self.office, job, one, document=code, reason=reason, by=by, paper_id=job.paper.id)
                 for job, one in zip(done, pressed.papers, strict=True)
             ]
             session.add_all(entries)

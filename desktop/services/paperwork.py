@@ -22,7 +22,8 @@ from desktop.services.order_papers import SOURCES as ORDERS
 from desktop.services.paper_copies import SOURCES as COPIES
 from desktop.services.paper_sources import Made, Reading, Sources
 from desktop.services.papers import PrintOutcome, RefusedPaper, Sheet, Wanted
-from desktop.services.pressing import Pressed, Progress, outcome_of, press, require_folder
+from desktop.services.pressing import Pressed, Progress, outcome_of, press, require_folder, require_reason
+from desktop.services.print_log import log_entry
 from desktop.services.register_lists import SOURCES as LISTS
 from desktop.services.registration_letters import SOURCES as LETTERS
 from desktop.services.reminder_letters import SOURCES as REMINDERS
@@ -96,11 +97,7 @@ class Paperwork:
         require(by, Right.PRINT)
         require_folder(target)
         jobs, refused = self._jobs(wanted, by)
-        again = [job.made.number for job in jobs if job.copy > 1]
-        if again and not reason.strip():
-            raise UserError(
-                f"有 {len(again)} 份以前打印过（如 {again[0]}），再打须写明原因（--reason），什么都没有打印"
-            )
+        require_reason(jobs, reason)
         if (refused and not skip_refused) or not jobs:
             return PrintOutcome("", 0, (), tuple(refused))
         pressed = self._draw(jobs, wanted.code, target, sheet or Sheet(), skip_refused, progress)
@@ -181,20 +178,7 @@ class Paperwork:
         with self.office.db.writing(self.office.act(by, f"{code}.print", reason=reason)) as session:
             _refuse_printed_meanwhile(session, done)
             session.add_all(
-                PrintEntry(
-                    paper_id=None,
-                    establishment_id=job.made.establishment_id or None,
-                    document=job.made.code,
-                    number=job.made.number,
-                    copy_number=job.copy,
-                    printed_on=self.office.clock.today(),
-                    reason=reason,
-                    file=one.file.name,
-                    file_sha256=one.file_sha256,
-                    facts_sha256=one.digest,
-                    entered_at=self.office.clock.now(),
-                    entered_by=by.name,
-                )
+                log_entry(self.office, job, one, document=job.made.code, reason=reason, by=by)
                 for job, one in zip(done, pressed.papers, strict=True)
             )
 

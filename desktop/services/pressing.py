@@ -62,6 +62,15 @@ class Pressed:
             raise
 
 
+def require_reason(jobs: Sequence[PrintJob], reason: str) -> None:
+    """Refuse to print anything a second time without a word why."""
+    again = [job.number for job in jobs if job.copy > 1]
+    if again and not reason.strip():
+        raise UserError(
+            f"有 {len(again)} 份以前打印过（如 {again[0]}），再打须写明原因（--reason），什么都没有打印"
+        )
+
+
 def require_folder(target: Path) -> None:
     """Refuse a file in a folder that is not there, before anything is read or drawn for it."""
     if not target.parent.is_dir():

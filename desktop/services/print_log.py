@@ -6,8 +6,38 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.act import Actor
 from desktop.errors import ChangedMeanwhileError
 from desktop.models.registration import Paper, PrintEntry
+from desktop.services.open_office import OpenOffice
+from desktop.services.pressing import PressedPaper, PrintJob
+
+
+def log_entry(
+    office: OpenOffice,
+    job: PrintJob,
+    one: PressedPaper,
+    *,
+    document: str,
+    reason: str,
+    by: Actor,
+    paper_id: int | None = None,
+) -> PrintEntry:
+    """Return the line of the log for a paper that lies in its file."""
+    return PrintEntry(
+        paper_id=paper_id,
+        establishment_id=job.establishment_id or None,
+        document=document,
+        number=job.number,
+        copy_number=job.copy,
+        printed_on=office.clock.today(),
+        reason=reason,
+        file=one.file.name,
+        file_sha256=one.file_sha256,
+        facts_sha256=one.digest,
+        entered_at=office.clock.now(),
+        entered_by=by.name,
+    )
 
 
 def printed_ids() -> Select[Any]:

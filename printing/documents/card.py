@@ -17,15 +17,12 @@ from printing.registration import (
     RegistrationFacts,
     Row,
     draw_card_issuer,
-    draw_code,
     draw_code_caption,
+    draw_facts,
     draw_hotlines,
     draw_labels,
-    draw_number,
     draw_number_label,
     draw_rule,
-    draw_single,
-    draw_values,
 )
 
 _FRAME = Box(5.5, 5.5, 137, 94)
@@ -52,15 +49,6 @@ def draw_background(page: Page, facts: RegistrationFacts, layout: Layout) -> Non
     paragraph(
         page, note.box, facts.note, Face.SONG, note.size, label="说明文字", pitch=pitch, align=note.align
     )
-
-
-def draw(page: Page, facts: RegistrationFacts, layout: Layout) -> None:
-    """Draw the facts of one card."""
-    places = layout.places
-    draw_number(page, places["number"], facts)
-    draw_values(page, layout.lines, facts.rows)
-    draw_single(page, places["date"], facts.date_line, Face.SONG, label=facts.date_label)
-    draw_code(page, layout.code, facts)
 
 
 def background_key(facts: RegistrationFacts) -> Hashable:
@@ -136,7 +124,7 @@ def laid_out(layout: Layout) -> Document[RegistrationFacts]:
         sheet=layout.sheet,
         sample=_SAMPLE,
         longest=_LONGEST,
-        draw=partial(draw, layout=layout),
+        draw=partial(draw_facts, layout=layout),
         background=partial(draw_background, layout=layout),
         background_key=background_key,
         layout=layout,

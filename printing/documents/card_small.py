@@ -6,7 +6,7 @@ from functools import partial
 from printing.blocks import centred_spread
 from printing.document import Document
 from printing.documents.card import DOCUMENT as CARD
-from printing.documents.card import background_key, draw
+from printing.documents.card import background_key
 from printing.fonts import Face
 from printing.geometry import Box
 from printing.layout import Layout
@@ -17,6 +17,7 @@ from printing.registration import (
     RegistrationFacts,
     draw_card_issuer,
     draw_code_caption,
+    draw_facts,
     draw_hotlines,
     draw_labels,
     draw_number_label,
@@ -62,7 +63,7 @@ def laid_out(layout: Layout) -> Document[RegistrationFacts]:
         sheet=layout.sheet,
         sample=replace(CARD.sample, note=_NOTE),
         longest=_LONGEST,
-        draw=partial(draw, layout=layout),
+        draw=partial(draw_facts, layout=layout),
         background=partial(draw_background, layout=layout),
         background_key=background_key,
         layout=layout,

@@ -18,14 +18,12 @@ from printing.page import Page
 from printing.registration import (
     RegistrationFacts,
     Row,
-    draw_code,
     draw_code_caption,
+    draw_facts,
     draw_hotlines,
     draw_labels,
-    draw_number,
     draw_number_label,
     draw_single,
-    draw_values,
 )
 
 _FRAME = Box(9, 9, 279, 192)
@@ -60,15 +58,6 @@ def draw_certificate_head(page: Page, facts: RegistrationFacts, layout: Layout) 
         rule = places["rule"].box
         double_rule(page, (rule.x, rule.y), rule.width, gap=1.0, ink=ink)
     draw_number_label(page, places["number"], facts)
-
-
-def draw_certificate_facts(page: Page, facts: RegistrationFacts, layout: Layout) -> None:
-    """Draw the facts of one certificate, original or duplicate."""
-    places = layout.places
-    draw_number(page, places["number"], facts)
-    draw_values(page, layout.lines, facts.rows)
-    draw_code(page, layout.code, facts)
-    draw_single(page, places["date"], facts.date_line, Face.SONG, label="发证日期")
 
 
 def background_key(facts: RegistrationFacts) -> Hashable:
@@ -152,7 +141,7 @@ def laid_out(layout: Layout) -> Document[RegistrationFacts]:
         sheet=layout.sheet,
         sample=_SAMPLE,
         longest=_LONGEST,
-        draw=partial(draw_certificate_facts, layout=layout),
+        draw=partial(draw_facts, layout=layout),
         background=partial(draw_background, layout=layout),
         background_key=background_key,
         layout=layout,

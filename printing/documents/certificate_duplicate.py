@@ -11,7 +11,6 @@ from printing.documents.card import background_key as card_background_key
 from printing.documents.certificate import DOCUMENT as ORIGINAL
 from printing.documents.certificate import (
     draw_border,
-    draw_certificate_facts,
     draw_certificate_head,
     draw_certificate_issuer,
 )
@@ -21,7 +20,7 @@ from printing.geometry import Align, Box
 from printing.layout import Layout, Place
 from printing.layout_file import standard
 from printing.page import Page
-from printing.registration import RegistrationFacts, Row, draw_code_caption, draw_labels
+from printing.registration import RegistrationFacts, Row, draw_code_caption, draw_facts, draw_labels
 from printing.tables import Column, Table
 from printing.wording import chinese_date
 
@@ -82,7 +81,7 @@ def draw_background(page: Page, facts: DuplicateFacts, layout: Layout) -> None:
 
 def draw(page: Page, facts: DuplicateFacts, layout: Layout) -> None:
     """Draw the facts and the table of records; what does not fit on its lines is refused."""
-    draw_certificate_facts(page, facts.certificate, layout)
+    draw_facts(page, facts.certificate, layout)
     _draw_records(page, facts.records, layout.places["records"])
 
 
