@@ -17,8 +17,12 @@ def sendings(office, desk, page, qtbot, tmp_path):
     office.clock.day = date(2018, 7, 6)
     page.show_sendings()
     page.refresh()
-    qtbot.waitUntil(lambda: page.sendings.board.model.rows and line(page.sendings, "沙湖村")[-2] == "06-08")
+    qtbot.waitUntil(lambda: ("沙湖村", "06-08") in june(page.sendings))
     return page.sendings
+
+
+def june(view):
+    return [(row.cells[0], spoken(row.cells[-2])) for row in view.board.model.rows]
 
 
 def line(view, village):
