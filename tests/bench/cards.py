@@ -85,21 +85,23 @@ def _said(day: object) -> str:
 
 
 def main(way: str, first: int, count: int, target: Path) -> None:
-    """Print some cards in one of three ways; say how long it took and how much memory.
+    """Print some cards in one of four ways; say how long it took and how much memory.
 
-    The program signs, checks every glyph and fit, draws and fingerprints; the bare loop only draws. Of two
-    processes that work at once, the processor's time is counted that one of them took.
+    The program signs, checks every glyph and fit, draws and fingerprints; the bare loop only draws. One
+    process and two get cards that were signed at their issue. Of two that work at once, the processor's
+    time is counted that one of them took.
     """
     cards, faces = Cards(first, count), Faces(Assets.found().fonts)
     made = cards.unsigned() if count <= AT_ONCE else []
     bare = heard(DOCUMENT.draw, cards, faces, A6_LANDSCAPE) if way == "bare" else []
+    signed = list(map(cards.signed, made)) if way in {"one", "two"} else []
     DOCUMENT.check(cards[9], faces)  # fonts, that of a rare name too, are read once per process
     started, processor = perf_counter(), process_time()
     if way == "bare":
         behind = partial(draw_background, facts=cards[0], layout=DOCUMENT.layout)
         draw_bare(bare, target, faces, A6_LANDSCAPE, behind)
     else:
-        facts: Sequence[RegistrationFacts] = list(map(cards.signed, made)) or cards
+        facts: Sequence[RegistrationFacts] = signed or list(map(cards.signed, made)) or cards
         if way == "two":
             targets = [target.with_stem(f"{target.stem}-{part}") for part in (1, 2)]
             print_parts(DOCUMENT, facts, targets, faces.folder)

@@ -50,7 +50,7 @@ def prints(*, cards: int, many: int, parted: int, notices: int, runs: int) -> Pr
             "program": lambda: _ours("print_cards", "program", 0, cards, here / "program.pdf"),
             "bare ReportLab loop": lambda: _ours("print_cards", "bare", 0, cards, here / "bare.pdf"),
             "fpdf2": lambda: _run([rivals.python(), HERE / "fpdf2_cards.py", told, here / "fpdf2.pdf"]),
-            "one process": lambda: _ours("print_cards", "program", 0, parted, here / "one.pdf"),
+            "one process": lambda: _ours("print_cards", "one", 0, parted, here / "one.pdf"),
             "two processes": lambda: _ours("print_cards", "two", 0, parted, here / "two.pdf"),
             "notices, program": lambda: _ours("notices", "program", notices, here / "notices.pdf"),
             "notices, bare": lambda: _ours("notices", "bare", notices, here / "bare-notices.pdf"),

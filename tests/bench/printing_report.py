@@ -77,8 +77,9 @@ def _notes(printing: Printing) -> Iterator[str]:
         " fingerprints each paper. The others are told every mark with its place, font and size, and the rows"
         " of each code: they only draw. WeasyPrint and LibreOffice take so long that they are given"
         f" {printing.few:,} cards, once; both grow faster than the number of cards. The bare"
-        " loop and the program begin with their fonts read, as in a running window. *Two"
-        " processes* write two files, their start counted; the processor's time is that of one of them."
+        " loop and the program begin with their fonts read, as in a running window. *One"
+        " process* and *two processes* print cards that were signed at their issue; two write two files,"
+        " their start counted, and the processor's time is that of one of them."
         f" Notices are {printing.notices:,} letters of one to three pages.",
     )
     yield from times_table(printing.times)
