@@ -12,6 +12,7 @@ from desktop import __version__
 
 CLONE = Path(__file__).resolve().parent.parent
 LOCKS = CLONE / "installer" / "locks"
+RIVALS = "tests/bench/rivals/libraries.txt"
 KINDS = ("Added", "Changed", "Deprecated", "Removed", "Fixed", "Security")
 
 
@@ -21,7 +22,11 @@ def text_of(name: str) -> str:
 
 def locked(name: str) -> dict[str, str]:
     """Return the library and its lines, up to the next library, of a lock file."""
-    blocks = findall(r"^([a-z0-9-]+)==((?:.+\n)(?:[ ]+.+\n)*)", text_of(f"installer/locks/{name}"), MULTILINE)
+    return locked_in(f"installer/locks/{name}")
+
+
+def locked_in(file: str) -> dict[str, str]:
+    blocks = findall(r"^([a-z0-9-]+)==((?:.+\n)(?:[ ]+.+\n)*)", text_of(file), MULTILINE)
     found: dict[str, str] = {}
     for library, block in blocks:
         found[library] = found.get(library, "") + block
@@ -38,6 +43,17 @@ def test_a_lock_names_neither_a_host_nor_a_path(lock: str) -> None:
     own = {"#   -c installer/locks/program.txt", "# via -c installer/locks/program.txt"}
     foreign = [line for line in lines if line.strip() not in own and ("/" in line or line.startswith("-"))]
     assert foreign == []
+
+
+def test_what_only_the_benches_compare_with_is_locked_elsewhere_and_as_strictly() -> None:
+    libraries = locked_in(RIVALS)
+    compared = {plain(line) for line in text_of(RIVALS.replace(".txt", ".in")).splitlines()}
+
+    assert compared - libraries.keys() == set()
+    assert compared & locked("dev.txt").keys() == set()
+    assert [name for name, block in libraries.items() if "--hash=sha256:" not in block] == []
+    named = [line for line in text_of(RIVALS).splitlines() if "/" in line]
+    assert {line.strip() for line in named} <= {"# via -r tests/bench/rivals/libraries.in"}
 
 
 @pytest.mark.parametrize("lock", ["program.txt", "dev.txt"])
