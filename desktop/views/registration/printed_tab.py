@@ -20,11 +20,11 @@ from desktop.views.registration.short_table import ShortTable
 PAGE = 200
 _COLUMNS = (
     ShortColumn("时间", 9, is_muted=True),
-    ShortColumn("文书", 8),
-    ShortColumn("编号", 13, is_strong=True),
+    ShortColumn("文书", 8, is_spare=True),
+    ShortColumn("编号", 13, tight=12, is_strong=True),
     ShortColumn("第几份", 4),
     ShortColumn("名称", 7, grows=True),
-    ShortColumn("打印人", 5),
+    ShortColumn("打印人", 5, is_spare=True),
     ShortColumn("原因", 8, is_muted=True, is_spare=True),
 )
 
