@@ -34,7 +34,8 @@ def add_to(verbs: Verbs) -> None:
     printing.add_argument("--count", default="1", metavar="N", help="空白表的份数")
     printing.add_argument("-o", dest="target", required=True, metavar="FILE.pdf")
     printing.add_argument("--per-page", default="1", metavar="1|2|4|8")
-    printing.add_argument("--offset-mm", default="0,0", metavar="X,Y")
+    printing.add_argument("--offset-mm", metavar="X,Y")
+    printing.add_argument("--printer", metavar="NAME", help="用这台电脑上给这台打印机量好的偏移")
     printing.add_argument("--onto-preprinted", action="store_true", help="套打：只打内容")
     printing.add_argument(
         "--by-hand", action="store_true", help="手填表：检查、复查、延期、回头看，带去现场填"
@@ -69,7 +70,7 @@ def _print(program: "Program", chosen: Arguments) -> Answer:
     )
     sheet = Sheet(
         per_page=_per_page(chosen.per_page),
-        offset_mm=_offset(chosen.offset_mm),
+        offset_mm=_offset(program, chosen),
         onto_preprinted=chosen.onto_preprinted,
         on_both_sides=chosen.both_sides,
         files=2 if chosen.two_files else 1,
@@ -171,7 +172,24 @@ def _per_page(text: str) -> int:
     return int(text)
 
 
-def _offset(text: str) -> tuple[float, float]:
+def _offset(program: "Program", chosen: Arguments) -> tuple[float, float]:
+    """Return what was typed, else what this desk has measured for the printer that was named."""
+    if chosen.offset_mm is not None:
+        return _typed_offset(chosen.offset_mm)
+    if chosen.printer is None:
+        return 0.0, 0.0
+    measured = program.printer_offsets.here(by=program.actor)
+    if (chosen.printer, chosen.paper) not in measured:
+        known = "、".join(printer for printer, paper in measured if paper == chosen.paper)
+        raise UserError(
+            f"这台电脑还没有给打印机“{chosen.printer}”量过 {chosen.paper} 的偏移"
+            + (f"（量过的：{known}）" if known else "")
+            + "；请到打印中心量好，或者用 --offset-mm 写明"
+        )
+    return measured[chosen.printer, chosen.paper]
+
+
+def _typed_offset(text: str) -> tuple[float, float]:
     parts = text.replace("，", ",").split(",")
     try:
         across, down = (float(part) for part in parts)

@@ -241,3 +241,21 @@ def test_a_roster_is_chosen_by_its_village(stalls: Console, issued: list[str], t
 
     assert (told.code, [one["number"].split()[1] for one in told.json["papers"]]) == (0, ["沙湖村"])
     assert (card.code, "不按村选" in card.err) == (1, True)
+
+
+def test_a_named_printer_brings_the_offset_that_this_desk_has_measured(
+    stalls: Console, issued: list[str], tmp_path: Path
+) -> None:
+    asked = ("print", "card", "--unprinted", "--onto-preprinted", "--printer", "三楼针式")
+    unknown = stalls(*asked, "-o", tmp_path / "a.pdf")
+    program = office_in(tmp_path / "office")
+    program.printer_offsets.keep("三楼针式", "card", (1.5, -0.5), by=program.actor)
+    program.database.close()
+
+    measured = stalls(*asked, "-o", tmp_path / "b.pdf")
+
+    assert (unknown.code, "还没有给打印机“三楼针式”量过" in unknown.err) == (1, True)
+    assert measured.code == 0, measured.err
+    again = ("print", "card", "--number", *issued, "--onto-preprinted", "--reason", "再打")
+    assert stalls(*again, "--offset-mm", "1.5,-0.5", "-o", tmp_path / "c.pdf").code == 0
+    assert (tmp_path / "b.pdf").read_bytes() == (tmp_path / "c.pdf").read_bytes()
