@@ -1,9 +1,8 @@
 """Making the monthly exchange workbook (月度交换表) of a village; the register keeps what stood in it."""
 
-from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid5
 
@@ -20,6 +19,7 @@ from desktop.models.establishment import Establishment
 from desktop.models.exchange import ExchangeBook, ExchangeRow
 from desktop.models.office import Office
 from desktop.services.answers import answers_of, stored_answers
+from desktop.services.exchange_months import exchange_words, month_words
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, require_village
 from desktop.services.villages import VillageRow
@@ -139,33 +139,6 @@ class ExchangeBooks:
         return filled((wording.title, *wording.paragraphs), words, {})
 
 
-def exchange_words(office: OpenOffice, month: date, village: str) -> dict[str, str]:
-    """Return what the rule pack's words about the exchange may name."""
-    family = office.profile.family("township")
-    due = due_on(office, month)
-    return {
-        "村": village,
-        "月份": month_words(month),
-        "截止日": f"{due.year}年{due.month}月{due.day}日",
-        "联系单位": family.contact or family.issuer,
-    }
-
-
-def due_on(office: OpenOffice, month: date) -> date:
-    """Return the last day for the workbook of a month: so many days into the next one."""
-    days = office.profile.period("monthly_exchange").days if _has_period(office) else 0
-    return month.replace(day=monthrange(month.year, month.month)[1]) + timedelta(days=days)
-
-
-def month_words(month: date) -> str:
-    """Return a month as people write it."""
-    return f"{month.year}年{month.month}月"
-
-
 def blank_identities(book: str, kind: str) -> tuple[UUID, ...]:
     """Return the identities of the empty rows of a sheet; they follow from the workbook's own."""
     return tuple(uuid5(UUID(book), f"{kind}:{number}") for number in range(BLANK_ROWS))
-
-
-def _has_period(office: OpenOffice) -> bool:
-    return office.profile.has_period("monthly_exchange")

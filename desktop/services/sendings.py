@@ -13,7 +13,7 @@ from desktop.errors import RuleError, UserError
 from desktop.models.exchange import ExchangeBook, ExchangeReminder
 from desktop.models.imports import ImportRun
 from desktop.services.case_numbers import letter_number
-from desktop.services.exchange_books import due_on, month_words
+from desktop.services.exchange_months import due_on, month_words
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
 from desktop.services.villages import VillageRow, villages_of
@@ -104,7 +104,7 @@ class Sendings:
         with self.office.db.reading() as session:
             villages = [one for one in villages_of(session) if scope in {None, one.id}]
             sent = _sendings(session, shown[0])
-            books = _pairs(session, ExchangeBook, shown[0])
+            books = _books(session, shown[0])
             reminded = _reminded(session, shown[0])
         today = self.office.clock.today()
         lines = tuple(
@@ -195,7 +195,8 @@ def months_until(day: date, count: int) -> tuple[date, ...]:
 
 def sent_in(session: Session, month: date) -> frozenset[int]:
     """Return the villages that have sent something for a month, inside an open block."""
-    return frozenset(village_id for village_id, of in _sendings(session, month) if of == month)
+    query = select(ImportRun.village_id).where(ImportRun.month == month, ImportRun.undone_at.is_(None))
+    return frozenset(village_id for village_id in session.scalars(query) if village_id is not None)
 
 
 def _sendings(session: Session, since: date) -> dict[tuple[int, date], list[Sending]]:
@@ -232,8 +233,9 @@ def _sending(run: ImportRun, number: int) -> Sending:
     )
 
 
-def _pairs(session: Session, of: type[ExchangeBook], since: date) -> frozenset[tuple[int, date]]:
-    query = select(of.village_id, of.month).where(of.month >= since).distinct()
+def _books(session: Session, since: date) -> frozenset[tuple[int, date]]:
+    book = select(ExchangeBook.village_id, ExchangeBook.month)
+    query = book.where(ExchangeBook.month >= since).distinct()
     return frozenset((village_id, month) for village_id, month in session.execute(query))
 
 

@@ -8,10 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import UserError
-from desktop.services.exchange_books import MadeBook, month_words
+from desktop.services.exchange_books import MadeBook
+from desktop.services.exchange_months import month_words
 from desktop.services.papers import Wanted
 from desktop.services.rights import Right, may
-from desktop.services.sendings import Reminded, SendingBoard, VillageLine, months_until
+from desktop.services.sendings import MONTHS, Reminded, SendingBoard, VillageLine, months_until
 from desktop.services.villages import VillageRow
 from desktop.views.exchange.desk import ExchangeDesk
 from desktop.views.exchange.sending_rows import FILE_COLUMNS, file_rows, line_of, month_columns
@@ -39,7 +40,7 @@ class SendingsView(QWidget):
     def __init__(self, desk: ExchangeDesk) -> None:
         super().__init__()
         self._desk = desk
-        self._months = months_until(desk.clock.today(), 6)
+        self._months = months_until(desk.clock.today(), MONTHS)
         self._board = SendingBoard(self._months, ())
         self.news = Banner(Status.SUCCESS)
         self.month = ComboBox()

@@ -1,0 +1,32 @@
+"""The months of the exchange with the villages: how they are called, and when their workbooks are due."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from desktop.services.open_office import OpenOffice
+
+_PERIOD = "monthly_exchange"
+
+
+def exchange_words(office: OpenOffice, month: date, village: str) -> dict[str, str]:
+    """Return what the rule pack's words about the exchange may name."""
+    family = office.profile.family("township")
+    due = due_on(office, month)
+    return {
+        "村": village,
+        "月份": month_words(month),
+        "截止日": f"{due.year}年{due.month}月{due.day}日",
+        "联系单位": family.contact or family.issuer,
+    }
+
+
+def due_on(office: OpenOffice, month: date) -> date:
+    """Return the last day for the workbook of a month: so many days into the next one."""
+    profile = office.profile
+    days = profile.period(_PERIOD).days if profile.has_period(_PERIOD) else 0
+    return month.replace(day=monthrange(month.year, month.month)[1]) + timedelta(days=days)
+
+
+def month_words(month: date) -> str:
+    """Return a month as people write it."""
+    return f"{month.year}年{month.month}月"
