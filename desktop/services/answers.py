@@ -97,6 +97,12 @@ def restored(kind: QuestionType, value: Any) -> Answer:  # noqa: ANN401 - what J
             return value  # type: ignore[no-any-return]
 
 
+def restored_answers(form: SurveyForm, kept: Mapping[str, Any]) -> dict[str, Answer]:
+    """Read a whole sheet back from JSON; what is no question of the form stays as it is."""
+    types = {question.code: question.type for question in form.questions}
+    return {code: restored(types[code], value) if code in types else value for code, value in kept.items()}
+
+
 def stored_answers(answers: Answers) -> dict[str, Any]:
     """Write a whole sheet of answers as JSON holds it."""
     return {code: stored(answer) for code, answer in answers.items() if answer is not None}

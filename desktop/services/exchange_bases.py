@@ -14,7 +14,7 @@ from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.exchange import ExchangeBook, ExchangeConflict, ExchangeRow
 from desktop.models.imports import ImportRun, ParkedDuplicate
-from desktop.services.answers import answers_of, restored
+from desktop.services.answers import answers_of, restored_answers
 from desktop.services.villages import VillageRow
 from desktop.sheets.exchange_book import STATUS
 
@@ -61,10 +61,7 @@ class Bases:
         raw = self._of_book.get((book.id, identity))
         if raw is None:
             raw = self._as_made.get((identity, version))
-        if raw is None:
-            return None
-        types = {question.code: question.type for question in form.questions}
-        return {code: restored(types[code], value) if code in types else value for code, value in raw.items()}
+        return restored_answers(form, raw) if raw is not None else None
 
     def here(self, form: SurveyForm, identity: str) -> dict[str, Answer] | None:
         """Return what stands in the register, the operating status beside the answers."""

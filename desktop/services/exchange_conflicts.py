@@ -8,18 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
-from desktop.domain.forms import Answer, SurveyForm, check_across
+from desktop.domain.forms import check_across
 from desktop.domain.lifecycle import OperatingStatus
 from desktop.domain.masking import mask
-from desktop.errors import ChangedMeanwhileError, NotAllowedError, UserError
+from desktop.errors import ChangedMeanwhileError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.exchange import ExchangeBook, ExchangeConflict
 from desktop.models.imports import ImportRun
-from desktop.services.answers import answers_of, restored, stored_answers
+from desktop.services.answers import answers_of, restored_answers, stored_answers
 from desktop.services.cases import Casework
 from desktop.services.dossiers import answer_words
 from desktop.services.establishments import called
-from desktop.services.exchange_books import month_words
+from desktop.services.exchange_months import month_words
 from desktop.services.import_writing import import_row_of, remember_taken
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, require_village, village_scope
@@ -139,9 +139,7 @@ class ExchangeConflicts:
         conflict = session.scalar(query)
         if conflict is None:
             raise UserError(f"没有编号为 {conflict_id} 的交换冲突，那次合并可能已经撤回；请刷新后再看")
-        book = session.get(ExchangeBook, conflict.book_id)
-        if book is None or village_scope(by) not in {None, book.village_id}:
-            raise NotAllowedError(f"“{by.name}”是村级账号，只能办本村的事；请报镇食安办办理")
+        require_village(by, session.get_one(ExchangeBook, conflict.book_id).village_id)
         if conflict.resolution is not None:
             raise ChangedMeanwhileError(f"这一户已由“{conflict.decided_by}”定过，没有再动")
         if conflict.version != version:
@@ -159,7 +157,7 @@ class ExchangeConflicts:
         """Write the chosen fields as the merge would have, so that an undo finds what was."""
         villages = {village.id: village for village in villages_of(session)}
         form = reading_form(self.office.profile, record.kind)
-        theirs = _restored(form, conflict.theirs)
+        theirs = restored_answers(form, conflict.theirs)
         has = answers_of(record, form, villages[record.village_id].name)
         changes = {code: theirs[code] for code in chosen if code != STATUS and theirs[code] != has.get(code)}
         if changes:
@@ -225,7 +223,7 @@ class ExchangeConflicts:
         form = reading_form(self.office.profile, record.kind)
         masking = self.office.profile.masking
         presets = {"operator_id_number": masking.identity_number, "phone": masking.phone}
-        base, theirs = _restored(form, conflict.base), _restored(form, conflict.theirs)
+        base, theirs = restored_answers(form, conflict.base), restored_answers(form, conflict.theirs)
         has = answers_of(record, form, village)
         for question in form.questions:
             code = question.code
@@ -240,11 +238,3 @@ class ExchangeConflicts:
             yield ConflictField(
                 STATUS, _STATUS_LABEL, *(OperatingStatus(str(one)).label if one else "" for one in said)
             )
-
-
-def _restored(form: SurveyForm, stored: Mapping[str, object]) -> dict[str, Answer]:
-    types = {question.code: question.type for question in form.questions}
-    return {
-        code: restored(types[code], value) if code in types else str(value) if value is not None else None
-        for code, value in stored.items()
-    }

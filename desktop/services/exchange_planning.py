@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.forms import Answer, SurveyForm, check_across
+from desktop.domain.lifecycle import OperatingStatus
 from desktop.domain.three_way import Clash, Fate, Merged, MergedRow, merge_tables, three_way
 from desktop.models.establishment import Establishment
 from desktop.services.exchange_bases import Bases, BookFacts
@@ -265,7 +266,10 @@ class ReturnPlanner:
         done.note = str(note or "")
 
 
-_LIVING = frozenset({"operating", "new", "moved", "paused", "closing"})
+_LIVING = frozenset(
+    status for status in OperatingStatus if not status.ends_paper and status is not OperatingStatus.NOT_FOUND
+)
+"""Whose row must come back; who was not found need not be taken out once more."""
 
 
 def _identity_of(at: BookRow, page: BookPage, book: BookFacts) -> str:

@@ -14,7 +14,7 @@ from desktop.models.exchange import ExchangeConflict, ExchangeRow
 from desktop.models.imports import ImportRow, ImportRun, ParkedDuplicate
 from desktop.models.rectification import Finding, Inspection, RectificationCase
 from desktop.models.registration import Application, Paper, PrintEntry
-from desktop.services.answers import restored
+from desktop.services.answers import restored_answers
 from desktop.services.cases import Casework
 from desktop.services.finding import put_many_search_keys
 from desktop.services.import_answers import KeptRow, Undone
@@ -124,10 +124,7 @@ def _restore(
     """Give changed records the answers back that they had before."""
     for record, before in changed:
         form = reading_form(work.office.profile, record.kind)
-        types = {question.code: question.type for question in form.questions}
-        answers: dict[str, Any] = {
-            code: restored(types[code], value) if code in types else value for code, value in before.items()
-        }
+        answers = restored_answers(form, before)
         texts = {code: answers.get(code) or "" for code in ("operator_name", "address")}
         village = next(one for one in villages if one.name == before["village"])
         put_anew(work, record, {**answers, **texts}, village)
