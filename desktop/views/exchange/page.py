@@ -1,6 +1,7 @@
 """数据交换: take a workbook, look it over, import it; take an import back; decide what was parked."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
@@ -19,7 +20,7 @@ from desktop.views.exchange.sendings_view import SendingsView
 from desktop.views.exchange.start_view import StartView
 from desktop.views.exchange.taking_in import Looked
 from desktop.views.hub import Screen
-from desktop.views.kit.arrange import Grow
+from desktop.views.kit.arrange import Grow, show_part
 from desktop.views.kit.buttons import Button, PrimaryButton
 from desktop.views.kit.panels import PageHead, page
 from desktop.views.kit.tabs import TabRow, TabText
@@ -53,12 +54,9 @@ class ExchangePage(Screen):
         self.start = StartView(desk)
         self.duplicates = DuplicatesView(desk)
         self.conflicts = ConflictsView(desk)
-        self.sendings = SendingsView(desk)
-        self.paper = PaperView(desk)
-        self.review = ReviewView(desk)
         self._stack = QStackedWidget()
 
-        for view in (self.start, self.duplicates, self.conflicts, self.sendings, self.review, self.paper):
+        for view in (self.start, self.duplicates, self.conflicts):
             self._stack.addWidget(view)
         self.setLayout(page(self.head, self.tabs, Grow(self._stack)))
         self.choose_button.setEnabled(may(desk.actor, Right.IMPORT))
@@ -71,17 +69,38 @@ class ExchangePage(Screen):
         self.tabs.changed.connect(self._tab_changed)
         self.duplicates.counted.connect(self._duplicates_counted)
         self.conflicts.counted.connect(self._conflicts_counted)
-        self.sendings.papers_asked.connect(self._papers_asked)
-        self.paper.back_asked.connect(self._paper_left)
-        self.review.back_asked.connect(self.show_start)
-        self.review.taken_in.connect(self._taken_in)
+
+    # What counts beside its tab is there from the beginning; the rest is built when it is first shown.
+
+    @cached_property
+    def sendings(self) -> SendingsView:
+        """谁报了."""
+        made = SendingsView(self._desk)
+        made.papers_asked.connect(self._papers_asked)
+        return made
+
+    @cached_property
+    def review(self) -> ReviewView:
+        """What is being taken in, before it is written."""
+        made = ReviewView(self._desk)
+        made.back_asked.connect(self.show_start)
+        made.taken_in.connect(self._taken_in)
+        return made
+
+    @cached_property
+    def paper(self) -> PaperView:
+        """A letter as it will be printed."""
+        made = PaperView(self._desk)
+        made.back_asked.connect(self._paper_left)
+        return made
 
     def refresh(self) -> None:
         """Ask for the imports again; a review is somebody's work and is left alone."""
         self.start.refresh()
         self.duplicates.refresh()
         self.conflicts.refresh()
-        self.sendings.refresh()
+        if isinstance(shown := self._stack.currentWidget(), SendingsView):
+            shown.refresh()
 
     def look_over(self, files: Sequence[Path]) -> None:
         """Review workbooks; nothing is written yet."""
@@ -91,7 +110,7 @@ class ExchangePage(Screen):
         self.head.set_title("导入核对")
         self.head.set_subtitle(names)
         self._show_buttons(is_review=True)
-        self._stack.setCurrentWidget(self.review)
+        show_part(self._stack, self.review)
         self.review.look_over(files)
         self.review.take_focus()
 
@@ -113,24 +132,26 @@ class ExchangePage(Screen):
         self._show(CONFLICTS, self.conflicts)
 
     def show_sendings(self) -> None:
-        """Go to who has sent; a review is not left for it."""
+        """Go to who has sent, as it is now; a review is not left for it."""
         self._show(SENDINGS, self.sendings)
+        self.sendings.refresh()
 
     def _show(self, key: str, view: DuplicatesView | ConflictsView | SendingsView) -> None:
-        if self._stack.currentWidget() is self.review:
+        if isinstance(self._stack.currentWidget(), ReviewView):
             return
         self.tabs.show_tab(key)
-        self._stack.setCurrentWidget(view)
+        show_part(self._stack, view)
         view.take_focus()
 
     def go_back(self) -> bool:
         """Leave the review or the parked rows; False where the page stands at its beginning."""
-        if self._stack.currentWidget() is self.start:
-            return False
-        if self._stack.currentWidget() is self.paper:
-            self._paper_left()
-            return True
-        self.show_start()
+        match self._stack.currentWidget():
+            case StartView():
+                return False
+            case PaperView():
+                self._paper_left()
+            case _:
+                self.show_start()
         return True
 
     def _show_buttons(self, *, is_review: bool) -> None:
@@ -155,13 +176,12 @@ class ExchangePage(Screen):
     def _papers_asked(self, wanted: Wanted, title: str, about: str) -> None:
         """Show letters in place of the whole page: their view has a head of its own."""
         self._show_own_head(is_shown=False)
-        self._stack.setCurrentWidget(self.paper)
+        show_part(self._stack, self.paper)
         self.paper.show_papers(wanted, title, about, reason="再次催报")
 
     def _paper_left(self) -> None:
         self._show_own_head(is_shown=True)
         self.show_sendings()
-        self.sendings.refresh()
 
     def _show_own_head(self, *, is_shown: bool) -> None:
         self.head.setVisible(is_shown)

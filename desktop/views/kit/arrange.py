@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.views.kit.look import look
 
@@ -82,6 +91,13 @@ def hold(widget: W, **sizes: str) -> W:
     widget.setProperty(_SIZES, ";".join(f"{name}={measure}" for name, measure in sizes.items()))
     _resize(widget)
     return widget
+
+
+def show_part(stack: QStackedWidget, part: QWidget) -> None:
+    """Show a part of a page; one that is shown for the first time is put into the stack."""
+    if stack.indexOf(part) < 0:
+        stack.addWidget(part)
+    stack.setCurrentWidget(part)
 
 
 def rescale(root: QWidget) -> None:

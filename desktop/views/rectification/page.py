@@ -14,7 +14,7 @@ from desktop.services.papers import Wanted
 from desktop.services.rectifications import Ordered
 from desktop.services.workbench import Subject, ToDo
 from desktop.views.hub import Screen
-from desktop.views.kit.arrange import Grow, column
+from desktop.views.kit.arrange import Grow, column, show_part
 from desktop.views.kit.panels import Banner
 from desktop.views.kit.tokens import Status
 from desktop.views.rectification.case_view import CaseView
@@ -185,9 +185,7 @@ class RectificationPage(Screen):
 
     def _show(self, view: QWidget) -> None:
         self.said.hide()
-        if self._stack.indexOf(view) < 0:
-            self._stack.addWidget(view)
-        self._stack.setCurrentWidget(view)
+        show_part(self._stack, view)
 
     def _inspect_pressed(self) -> None:
         self._show(self.inspection)

@@ -12,7 +12,7 @@ from desktop.services.papers import PaperRow, Wanted
 from desktop.services.registrations import Batch, Choice
 from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
-from desktop.views.kit.arrange import Grow, column
+from desktop.views.kit.arrange import Grow, column, show_part
 from desktop.views.kit.buttons import PrimaryButton, SmallButton
 from desktop.views.kit.panels import Banner, PageHead
 from desktop.views.kit.tabs import TabRow, TabText
@@ -188,7 +188,7 @@ class RegistrationPage(Screen):
     def go(self, tab: str) -> None:
         """Show one of the tabs."""
         self.tabs.show_tab(tab)
-        self._show(self._part(tab))
+        show_part(self._pages, self._part(tab))
         if tab == VERIFY:
             self.verifying.begin()
 
@@ -223,7 +223,7 @@ class RegistrationPage(Screen):
     def print_wanted(self, wanted: Wanted, title: str) -> None:
         """Show papers as they will be printed, whoever asked for them."""
         self.banner.setVisible(False)
-        self._show(self.paper)
+        show_part(self._pages, self.paper)
         self.paper.show_papers(wanted, title, "")
 
     def go_back(self) -> bool:
@@ -253,11 +253,6 @@ class RegistrationPage(Screen):
             case "printed":
                 return self.printed
         return self.layouts
-
-    def _show(self, part: QWidget) -> None:
-        if self._pages.indexOf(part) < 0:
-            self._pages.addWidget(part)
-        self._pages.setCurrentWidget(part)
 
     def _leave_paper(self) -> None:
         self.go(self.tabs.current())
