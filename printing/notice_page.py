@@ -41,6 +41,36 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """A letter of the office in the words of the rule pack: how it opens, and paragraphs to its close."""
+
+    letterhead: str
+    number: str
+    title: str
+    addressee: str
+    opening: str
+    closing: tuple[str, ...]
+    issuer: str
+    issued_on: date
+    copies_to: tuple[str, ...] = ()
+    head_ink: str = RED
+
+    @property
+    def notice(self) -> Notice:
+        return Notice(
+            letterhead=self.letterhead,
+            number=self.number,
+            title=self.title,
+            addressee=self.addressee,
+            paragraphs=(self.opening, *self.closing),
+            issuer=self.issuer,
+            issued_on=self.issued_on,
+            copies_to=self.copies_to,
+            head_ink=self.head_ink,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeLayout:
     """The letter page of GB/T 9704 in mm and points: 28 characters a line, 22 lines a page."""
 

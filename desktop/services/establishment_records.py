@@ -23,8 +23,8 @@ from printing.wording import chinese_date
 if TYPE_CHECKING:
     from printing.documents.inspection_sheet import CheckLine, InspectionSheetFacts
     from printing.documents.look_back_record import LookBackFacts
-    from printing.documents.shutdown_notice import ShutdownNoticeFacts
     from printing.documents.shutdown_record import ShutdownRecordFacts
+    from printing.notice_page import LetterFacts
 
 
 def _source(
@@ -72,8 +72,8 @@ def _shutdown_notice(reading: Reading, record: Establishment) -> Made | RefusedP
 
 def _shutdown_facts(
     reading: Reading, record: Establishment, decision: ShutdownDecision, close_by: date
-) -> "ShutdownNoticeFacts":
-    from printing.documents.shutdown_notice import ShutdownNoticeFacts  # ReportLab is slow to load
+) -> "LetterFacts":
+    from printing.notice_page import LetterFacts  # ReportLab is slow to load
 
     wording, family = reading.wording("shutdown_notice"), reading.profile.families[0]
     words = {
@@ -85,7 +85,7 @@ def _shutdown_facts(
     opening, *closing = filled(wording.paragraphs, words, {})
     party = party_of(reading, record)
     is_named = party.operator not in party.name
-    return ShutdownNoticeFacts(
+    return LetterFacts(
         letterhead=decision.authority,
         number=decision.document,
         title=wording.title,

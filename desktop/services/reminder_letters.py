@@ -7,7 +7,7 @@ from sqlalchemy import select
 from desktop.domain.paperwork import filled
 from desktop.errors import UserError
 from desktop.models.exchange import ExchangeReminder
-from desktop.services.exchange_books import exchange_words
+from desktop.services.exchange_months import exchange_words
 from desktop.services.paper_sources import Made, Reading, Source, Sources
 from desktop.services.papers import RefusedPaper, Wanted
 from desktop.services.rights import village_scope
@@ -41,7 +41,7 @@ def _records(reading: Reading, ids: Sequence[int]) -> list[ExchangeReminder]:
 
 
 def _letters(reading: Reading, reminders: Sequence[ExchangeReminder]) -> list[Made | RefusedPaper]:
-    from printing.documents.exchange_reminder import ExchangeReminderFacts
+    from printing.notice_page import LetterFacts
 
     villages = {village.id: village for village in villages_of(reading.session)}
     wording, family = reading.wording(_CODE), reading.profile.family("township")
@@ -50,7 +50,7 @@ def _letters(reading: Reading, reminders: Sequence[ExchangeReminder]) -> list[Ma
         village = villages[reminder.village_id]
         words = exchange_words(reading.office, reminder.month, village.name)
         title, opening, *closing = filled((wording.title, *wording.paragraphs), words, {})
-        facts = ExchangeReminderFacts(
+        facts = LetterFacts(
             letterhead=family.issuer,
             number=reminder.number,
             title=title,

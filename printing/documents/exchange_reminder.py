@@ -1,49 +1,22 @@
 """催报函: the office asks a village that has sent nothing for its monthly workbook (GB/T 9704)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from printing.blocks import require
 from printing.document import Document
 from printing.geometry import A4
-from printing.notice_page import LAYOUT, RED, Notice, draw_notice
+from printing.notice_page import LAYOUT, LetterFacts, draw_notice
 from printing.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class ExchangeReminderFacts:
-    """What the letter says, all of it in the words of the rule pack; ``opening`` says what is missing."""
-
-    letterhead: str
-    number: str
-    title: str
-    addressee: str
-    opening: str
-    closing: tuple[str, ...]
-    issuer: str
-    issued_on: date
-    head_ink: str = RED
-
-
-def draw(page: Page, facts: ExchangeReminderFacts) -> None:
+def draw(page: Page, facts: LetterFacts) -> None:
     """Draw the letter."""
     require(page, ("没有报的是什么", facts.opening), ("请怎样报", "".join(facts.closing)))
-    draw_notice(
-        page,
-        Notice(
-            letterhead=facts.letterhead,
-            number=facts.number,
-            title=facts.title,
-            addressee=facts.addressee,
-            paragraphs=(facts.opening, *facts.closing),
-            issuer=facts.issuer,
-            issued_on=facts.issued_on,
-            head_ink=facts.head_ink,
-        ),
-    )
+    draw_notice(page, facts.notice)
 
 
-_SAMPLE = ExchangeReminderFacts(
+_SAMPLE = LetterFacts(
     letterhead="金城镇食品安全委员会办公室",
     number="金食安办催〔2018〕3号",
     title="关于报送2018年6月食品“三小”月度交换表的催报函",

@@ -1,54 +1,22 @@
 """限期关停告知书: the office tells whom it cannot register to close by a day, as a letter (GB/T 9704)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from printing.blocks import require
 from printing.document import Document
 from printing.geometry import A4
-from printing.notice_page import LAYOUT, RED, Notice, draw_notice
+from printing.notice_page import LAYOUT, LetterFacts, draw_notice
 from printing.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class ShutdownNoticeFacts:
-    """What the notice says, all of it in the words of the rule pack.
-
-    ``opening`` gives the grounds, ``closing`` the day to close by, what follows, and whom to ask.
-    """
-
-    letterhead: str
-    number: str
-    title: str
-    addressee: str
-    opening: str
-    closing: tuple[str, ...]
-    issuer: str
-    issued_on: date
-    copies_to: tuple[str, ...] = ()
-    head_ink: str = RED
-
-
-def draw(page: Page, facts: ShutdownNoticeFacts) -> None:
-    """Draw the letter."""
+def draw(page: Page, facts: LetterFacts) -> None:
+    """Draw the letter: it opens with the grounds, and closes with the day, what follows, and whom to ask."""
     require(page, ("关停的理由", facts.opening), ("关停的要求", "".join(facts.closing)))
-    draw_notice(
-        page,
-        Notice(
-            letterhead=facts.letterhead,
-            number=facts.number,
-            title=facts.title,
-            addressee=facts.addressee,
-            paragraphs=(facts.opening, *facts.closing),
-            issuer=facts.issuer,
-            issued_on=facts.issued_on,
-            copies_to=facts.copies_to,
-            head_ink=facts.head_ink,
-        ),
-    )
+    draw_notice(page, facts.notice)
 
 
-_SAMPLE = ShutdownNoticeFacts(
+_SAMPLE = LetterFacts(
     letterhead="金城镇食品安全委员会办公室",
     number="金食安办停〔2018〕3号",
     title="限期关停告知书",
