@@ -38,11 +38,11 @@ class PostgresServer:
     url: URL
 
     @contextmanager
-    def new_database(self, like: str = "template0") -> Iterator[str]:
-        """Make a database (empty, or a copy of another), give its URL, and drop it whoever is connected."""
+    def new_database(self) -> Iterator[str]:
+        """Make an empty database, give its URL, and drop it whoever is connected."""
         name = f"sanxiao_test_{uuid4().hex}"
         with self._maintenance() as connection:
-            connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{like}"'))
+            connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE template0'))
         try:
             yield self.url.set(database=name).render_as_string(hide_password=False)
         finally:
