@@ -19,10 +19,12 @@ from desktop.models.establishment import Establishment
 from desktop.models.exchange import ExchangeBook, ExchangeRow
 from desktop.models.office import Office
 from desktop.services.answers import answers_of, stored_answers
+from desktop.services.ended_papers import ended_papers
 from desktop.services.exchange_months import exchange_words, month_words
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, require_village
 from desktop.services.villages import VillageRow
+from desktop.sheets.ended_papers import EndedPapers
 from desktop.sheets.exchange_book import STATUS, Book, BookLine, BookSheet, write_book
 from desktop.sheets.files import replacing
 
@@ -129,14 +131,17 @@ class ExchangeBooks:
             ("操作日志条数", str(head.count)),
             ("操作日志链头", head.hash),
         )
-        return Book(kept.identity, village.name, self._instructions(kept, village), origin, sheets, STATUSES)
+        instructions, note = self._words(kept, village)
+        ended = EndedPapers(self.office.clock.today(), note, ended_papers(session, self.office))
+        return Book(kept.identity, village.name, instructions, origin, sheets, STATUSES, ended)
 
-    def _instructions(self, kept: ExchangeBook, village: VillageRow) -> tuple[str, ...]:
+    def _words(self, kept: ExchangeBook, village: VillageRow) -> tuple[tuple[str, ...], str]:
+        """Return how the workbook is filled in, and what its list of ended papers is for."""
         wording = self.office.profile.wording("exchange_book")
         if wording is None:
-            return ()
+            return (), ""
         words = exchange_words(self.office, kept.month, village.name)
-        return filled((wording.title, *wording.paragraphs), words, {})
+        return filled((wording.title, *wording.paragraphs), words, {}), wording.note
 
 
 def blank_identities(book: str, kind: str) -> tuple[UUID, ...]:

@@ -14,6 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from desktop.domain.forms import Answer, Answers, Question, QuestionType, SurveyForm
 from desktop.domain.lifecycle import OperatingStatus
+from desktop.sheets.ended_papers import ENDED_PAPERS, EndedLooks, EndedPapers, write_ended_papers
 from desktop.sheets.exchange_choices import NO_GUIDANCE, Guidance, guidance
 from desktop.sheets.layout import Value, sheet_name
 from desktop.sheets.survey_table import written
@@ -65,7 +66,9 @@ class BookSheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook: its identity, its words, where it comes from, its sheets, the statuses it offers."""
+    """A workbook: its identity, its words, where it comes from, its sheets, the statuses it offers, and which
+    papers no longer hold.
+    """
 
     identity: str
     village: str
@@ -73,6 +76,7 @@ class Book:
     origin: Sequence[tuple[str, str]]
     sheets: Sequence[BookSheet]
     statuses: Sequence[OperatingStatus]
+    ended: EndedPapers
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,8 @@ def write_book(book: Book, target: Path, *, made_at: datetime) -> None:
         _write_instructions(workbook, looks, book)
         for number, sheet in enumerate(book.sheets):
             _SheetWriter(workbook, looks, book, sheet).write(is_first=number == 0)
+        borrowed = EndedLooks(looks.title, looks.plain, looks.header, looks.locked)
+        write_ended_papers(workbook.add_worksheet(ENDED_PAPERS), borrowed, book.ended)
         _write_origin(workbook, book)
     _lock_structure(target)
 

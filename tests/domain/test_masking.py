@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis.strategies import dates, from_regex, integers, sampled_from, text
 
 from desktop.domain.identity import check_digit
-from desktop.domain.masking import PRESETS, mask, mask_all
+from desktop.domain.masking import PRESETS, mask, mask_all, mask_person
 
 WORDS = text("沙湖村联系电话身份证号，。： （）")
 MOBILES = from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
@@ -94,3 +94,8 @@ def test_numbers_of_papers_licences_days_and_checksums_stay(harmless):
 @given(text())
 def test_masking_free_text_twice_changes_nothing_more(typed):
     assert mask_all(mask_all(typed)) == mask_all(typed)
+
+
+def test_a_person_is_masked_also_inside_the_name_of_a_shop() -> None:
+    assert mask_person("钱杰永馄饨（钱杰永）", "钱杰永", "surname_and_last") == "钱*永馄饨（钱*永）"
+    assert mask_person("馄饨店", "", "surname_and_last") == "馄饨店"

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.domain.forms import Answer, Question
 from desktop.domain.lifecycle import OperatingStatus
+from desktop.sheets.ended_papers import EndedPaper, EndedPapers
 from desktop.sheets.exchange_book import Book, BookLine, BookSheet, write_book
 from desktop.sheets.exchange_reading import ReturnedBook, is_as_written, read_book
 from desktop.sheets.opening import open_workbook
@@ -22,6 +23,11 @@ BOOK = "0f0e0d0c-0b0a-4908-8706-050403020100"
 SHOP = "00000000-0000-0000-0000-000000000007"
 FORM = rule_pack("jintan-2018").form("stall")
 MADE_AT = datetime(2018, 6, 8, tzinfo=UTC)
+ENDED = EndedPapers(
+    date(2018, 6, 8),
+    "只供查看",
+    (EndedPaper("登记卡", "TF1", "钱*永（馄饨）", "沙湖村", "吊销", date(2018, 6, 1), date(2019, 6, 7)),),
+)
 ANSWERS: dict[str, Answer] = {
     "name": "=1+1",
     "village": "沙湖村",
@@ -41,7 +47,9 @@ def written(target: Path, *lines: dict[str, Answer]) -> Path:
     )
     statuses = (OperatingStatus.OPERATING, OperatingStatus.PAUSED)
     write_book(
-        Book(BOOK, "沙湖村", ("填表说明",), (("登记册", "1"),), (page,), statuses), target, made_at=MADE_AT
+        Book(BOOK, "沙湖村", ("填表说明",), (("登记册", "1"),), (page,), statuses, ENDED),
+        target,
+        made_at=MADE_AT,
     )
     return target
 
@@ -71,7 +79,7 @@ def test_only_what_is_to_be_filled_in_is_unlocked(made: Path, page: Worksheet, a
     book = load_workbook(made)
     is_open = {code for code, column in at.items() if not page.cell(FIRST, column).protection.locked}
 
-    assert book.sheetnames == ["填表说明", "小摊贩", "登记册"]
+    assert book.sheetnames == ["填表说明", "小摊贩", "失效证卡", "登记册"]
     assert (book.security.lockStructure, book["登记册"].sheet_state) == (True, "veryHidden")
     assert all(sheet.protection.sheet for sheet in book)
     assert set(at) - is_open == {"identity", "version", "archive_number", "village"}
@@ -119,6 +127,17 @@ def test_it_says_by_itself_whose_it_is_and_which_row_is_which(made: Path) -> Non
     assert sheet.formulas == frozenset()
 
 
+def test_the_list_of_ended_papers_is_to_be_read_only(made: Path) -> None:
+    page = load_workbook(made)["失效证卡"]
+
+    assert page["A1"].value == "失效证（卡）名单（截至2018年6月8日，共1张）"
+    assert [cell.value for cell in page[4]] == [
+        "1", "登记卡", "TF1", "钱*永（馄饨）", "沙湖村", "吊销", "2018-06-01", "2019-06-07",
+    ]  # fmt: skip
+    assert all(cell.protection.locked for row in page.iter_rows() for cell in row)
+    assert [left.sheet for left in returned(made).left] == ["填表说明", "失效证卡", "登记册"]
+
+
 def test_a_sender_who_signs_is_named(made: Path, tmp_path: Path) -> None:
     book = load_workbook(made)
     for column in (5, 7):
@@ -142,7 +161,7 @@ def test_whatever_was_written_is_known_again(
     rows = [BookLine(SHOP, 3, "100-0001", line, OperatingStatus.OPERATING) for line in lines]
     target = tmp_path_factory.mktemp("交换") / "a.xlsx"
     page = BookSheet("小餐饮", "", form, rows, ())
-    write_book(Book(BOOK, "沙湖村", (), (), (page,), ()), target, made_at=MADE_AT)
+    write_book(Book(BOOK, "沙湖村", (), (), (page,), (), ENDED), target, made_at=MADE_AT)
 
     (sheet,) = returned(target).pages
     questions: dict[str, Question] = {question.code: question for question in form.questions}
