@@ -213,6 +213,9 @@ class Masking:
     identity_number: str
     phone: str
     name_in_public: str
+    address_in_public: str
+    """``village``: the village alone, or ``whole``."""
+
     source: Source
 
 

@@ -304,6 +304,7 @@ def _masking(table: StrictTable) -> Masking:
         identity_number=table.one_of("identity_number", presets),
         phone=table.one_of("phone", presets),
         name_in_public=table.one_of("name_in_public", presets),
+        address_in_public=table.one_of("address_in_public", ("village", "whole")),
         source=source_of(table),
     )
     table.finish()

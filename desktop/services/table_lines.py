@@ -1,12 +1,13 @@
-"""The lines of the ledger, the roster of papers and the ledger of findings, read page by page."""
+"""The lines of the ledgers of supervision, papers and findings and of the roster, read page by page."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.lifecycle import CheckResult, Stage
+from desktop.domain.masking import mask_all, mask_person
 from desktop.domain.rectification import CaseStep, InspectionMode
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
@@ -23,6 +24,7 @@ from desktop.services.open_office import OpenOffice
 from desktop.sheets.ledger_table import LedgerLine
 from desktop.sheets.paper_table import PaperLine
 from desktop.sheets.rectification_table import RectificationLine
+from desktop.sheets.roster_table import RosterLine
 
 Masker = Callable[[str | None, str], str | None]
 _BATCH = 500
@@ -96,35 +98,75 @@ def paper_lines(
     """Return a line for each paper that was ever issued, in the order of issue."""
     trades = {trade.code: trade for trade in office.profile.trades}
     today = office.clock.today()
-    after = 0
+    for paper, record, village in _papers(session, conditions):
+        trade = trades.get(paper.kind)
+        yield PaperLine(
+            kind=trade.label if trade else paper.kind,
+            title=trade.paper.title if trade else paper.code,
+            number=paper.number,
+            name=called(record.name, record.operator_name, record.products),
+            operator_name=record.operator_name,
+            id_number=masked(record.operator_id_number, "identity_number"),
+            phone=masked(record.phone, "phone"),
+            village=village,
+            address=masked(record.address, "text") or "",
+            products=record.products,
+            issued_on=paper.issued_on,
+            valid_until=paper.valid_until.isoformat() if paper.valid_until else "长期",
+            status=paper_status_on(paper, today, office.profile).label,
+            remark=paper.status_reason,
+        )
+
+
+def roster_lines(
+    session: Session, office: OpenOffice, conditions: Iterable[ColumnElement[bool]], *, is_internal: bool
+) -> Iterator[RosterLine]:
+    """Return a line for each paper that stands today; for the public each person is masked everywhere."""
+    profile, today = office.profile, office.clock.today()
+    trades = {trade.code: trade for trade in profile.trades}
+    standing = (
+        Paper.living_place.is_not(None),
+        or_(Paper.valid_until.is_(None), Paper.valid_until >= today),
+    )
+
+    def shown(text: str, person: str) -> str:
+        return text if is_internal else mask_all(mask_person(text, person, profile.masking.name_in_public))
+
+    for paper, record, village in _papers(session, (*conditions, *standing)):
+        trade, person = trades.get(paper.kind), record.operator_name
+        yield RosterLine(
+            kind=trade.label if trade else paper.kind,
+            title=trade.paper.title if trade else paper.code,
+            number=paper.number,
+            name=shown(called(record.name, person, record.products), person),
+            operator_name=shown(person, person),
+            village=village,
+            products=shown(record.products or "", person),
+            issued_on=paper.issued_on,
+            valid_until=paper.valid_until.isoformat() if paper.valid_until else "长期",
+            status=paper_status_on(paper, today, profile).label,
+            address=shown(record.address, person),
+            id_number=record.operator_id_number if is_internal else None,
+            phone=record.phone if is_internal else None,
+        )
+
+
+def _papers(
+    session: Session, conditions: Iterable[ColumnElement[bool]]
+) -> Iterator[tuple[Paper, Establishment, str]]:
+    """Return papers in the order of issue with their establishments and villages, a page at a time."""
+    wanted, after = tuple(conditions), 0
     while True:
         query = (
             select(Paper, Establishment, Village.name)
             .join(Establishment, Paper.establishment_id == Establishment.id)
             .join(Village, Establishment.village_id == Village.id)
-            .where(Paper.id > after, *conditions)
+            .where(Paper.id > after, *wanted)
             .order_by(Paper.id)
             .limit(_BATCH)
         )
         page = session.execute(query).all()
-        for paper, record, village in page:
-            trade = trades.get(paper.kind)
-            yield PaperLine(
-                kind=trade.label if trade else paper.kind,
-                title=trade.paper.title if trade else paper.code,
-                number=paper.number,
-                name=called(record.name, record.operator_name, record.products),
-                operator_name=record.operator_name,
-                id_number=masked(record.operator_id_number, "identity_number"),
-                phone=masked(record.phone, "phone"),
-                village=village,
-                address=masked(record.address, "text") or "",
-                products=record.products,
-                issued_on=paper.issued_on,
-                valid_until=paper.valid_until.isoformat() if paper.valid_until else "长期",
-                status=paper_status_on(paper, today, office.profile).label,
-                remark=paper.status_reason,
-            )
+        yield from ((paper, record, village) for paper, record, village in page)
         if len(page) < _BATCH:
             return
         after = page[-1][0].id

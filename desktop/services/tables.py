@@ -16,13 +16,14 @@ from desktop.models.office import Village
 from desktop.services.answers import answers_of
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, require_village, village_scope
-from desktop.services.table_lines import Masker, ledger_lines, paper_lines, rectification_lines
+from desktop.services.table_lines import Masker, ledger_lines, paper_lines, rectification_lines, roster_lines
 from desktop.services.villages import VillageRow
 from desktop.sheets.files import replacing
 from desktop.sheets.layout import OfficialTable, Sender, write_tables
 from desktop.sheets.ledger_table import ledger_table
 from desktop.sheets.paper_table import paper_table
 from desktop.sheets.rectification_table import rectification_table
+from desktop.sheets.roster_table import roster_table
 from desktop.sheets.survey_table import SurveyLine, survey_table
 
 PUBLIC, INTERNAL = "public", "internal"
@@ -104,6 +105,7 @@ class Tables:
             "survey": self._survey,
             "ledger": self._ledger,
             "papers": self._papers,
+            "roster": self._roster,
             "rectifications": self._rectifications,
         }
         if what == "statistics":
@@ -157,6 +159,13 @@ class Tables:
         title = f"{self.office.profile.township}食品“三小”登记证（卡）发放台账"
         lines = paper_lines(session, self.office, _conditions(chosen), self._masker(chosen))
         return [paper_table("发证台账", title, sender, lines)]
+
+    def _roster(self, session: Session, chosen: Chosen, sender: Sender) -> list[OfficialTable]:
+        masking, internal = self.office.profile.masking, chosen.is_internal
+        title = f"{self.office.profile.township}食品“三小”登记名册" + ("" if internal else "（公示版）")
+        lines = roster_lines(session, self.office, _conditions(chosen), is_internal=internal)
+        has_address = internal or masking.address_in_public == "whole"
+        return [roster_table(title, sender, lines, has_address=has_address, has_person=internal)]
 
     def _rectifications(self, session: Session, chosen: Chosen, sender: Sender) -> list[OfficialTable]:
         title = f"{self.office.profile.township}食品安全隐患整改销号台账"

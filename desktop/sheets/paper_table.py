@@ -1,4 +1,4 @@
-"""The roster of certificates and cards that were issued (发证台账)."""
+"""The ledger of certificates and cards that were issued (发证台账)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class PaperLine:
 
 
 def paper_table(name: str, title: str, sender: Sender, lines: Iterable[PaperLine]) -> OfficialTable:
-    """Return the roster."""
+    """Return the ledger."""
     return OfficialTable(name, title, sender, _COLUMNS, _rows(lines), unit="张")
 
 

@@ -13,10 +13,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import select
 
 from desktop.domain.act import Role
+from desktop.domain.paper_life import PaperAct
 from desktop.errors import EnvironmentFailedError, NotAllowedError, UserError
 from desktop.models.audit import AuditEntry
 from desktop.services.imports import Imports
 from desktop.services.inspections import Fault, Inspections
+from desktop.services.paper_lives import PaperLives
 from desktop.services.rectifications import Rectifications, Until
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys
@@ -221,6 +223,48 @@ def test_the_roster_and_both_ledgers_tell_what_happened(filled: TestOffice, tmp_
         ordered.number,
     )
     assert cases["L4"].value.date() == ordered.due_on
+
+
+def test_the_public_roster_names_who_may_trade_and_no_person(desk: TestOffice, tmp_path: Path) -> None:
+    by, surveys = desk.clerk, Surveys(desk.office)
+    places = [f"白塔村{number}组1号" for number in range(1, 4)]
+    for place in places:
+        typed = stall(village="白塔村", address=place, name="钱杰永馄饨店", operator_name="钱杰永")
+        surveys.save("stall", typed, by=by, identity=UUID(int=1 + places.index(place)))
+    first, gone, *_ = (
+        Registrations(desk.office).register_all(Choice(ids=(1, 2)), decided_on=TODAY, by=by).issued
+    )
+    lives = PaperLives(desk.office)
+    lives.take(PaperAct.VOIDING, lives.find(gone.number, by=by), on=TODAY, reason="打错", by=by)
+    tables = Tables(desk.office)
+
+    public = tables.export("roster", tmp_path / "公示.xlsx", by=by)
+    with pytest.raises(UserError, match="--reason"):
+        tables.export("roster", tmp_path / "内部.xlsx", by=by, is_internal=True)
+    whole = tables.export("roster", tmp_path / "内部.xlsx", by=by, is_internal=True, reason="复核")
+
+    (seen,), (kept,) = (
+        list(load_workbook(one.file).active.iter_rows(min_row=4, max_row=3 + one.rows, values_only=True))
+        for one in (public, whole)
+    )
+    assert seen[3:7] == (first.number, "钱*永馄饨店", "钱*永", "白塔村")
+    assert set(kept) - set(seen) == {
+        "钱杰永馄饨店", "钱杰永", places[0], "320413198603279990", "17921275136",
+    }  # fmt: skip
+    with ZipFile(public.file) as package:
+        written = "".join(package.read(name).decode() for name in package.namelist())
+    assert not any(word in written for word in ("钱杰永", places[0], "320413198603279990", "17921275136"))
+
+
+def test_a_paper_that_has_expired_stands_in_no_roster(desk: TestOffice, tmp_path: Path) -> None:
+    Surveys(desk.office).save("stall", stall(), by=desk.clerk, identity=UUID(int=9))
+    Registrations(desk.office).register_all(Choice(), decided_on=TODAY, by=desk.clerk)
+
+    def rows(day: date) -> int:
+        desk.clock.day = day
+        return Tables(desk.office).export("roster", tmp_path / "名册.xlsx", by=desk.clerk).rows
+
+    assert [rows(date(2019, 6, 7)), rows(date(2019, 6, 8))] == [1, 0]
 
 
 @pytest.mark.parametrize("what", ["statistics", "名册"])

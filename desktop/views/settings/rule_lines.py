@@ -103,6 +103,8 @@ def _masking(profile: Profile) -> Iterator[RuleLine]:
     yield RuleLine("号码遮盖", "身份证号", masking.identity_number, masking.source)
     yield RuleLine("号码遮盖", "电话", masking.phone, masking.source)
     yield RuleLine("号码遮盖", "公示时的姓名", masking.name_in_public, masking.source)
+    address = "只写到村（社区）" if masking.address_in_public == "village" else "写全"
+    yield RuleLine("号码遮盖", "公示时的地址", address, masking.source)
 
 
 def _questions(profile: Profile) -> Iterator[RuleLine]:
