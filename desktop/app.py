@@ -57,7 +57,9 @@ class Program(OfficeServices):
         return Database.at(self.data.register)
 
     def close(self) -> None:
-        """Let go of the database, if it was asked for at all."""
+        """Let go of the database and of whoever reads workbooks, if they were asked for at all."""
+        if "office" in self.__dict__:
+            self.office.workbooks.stop()
         if "database" in self.__dict__:
             self.database.close()
 

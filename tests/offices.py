@@ -14,6 +14,7 @@ from desktop.services.accounts import Accounts
 from desktop.services.making import NewRegister, make_register
 from desktop.services.open_office import OpenOffice
 from desktop.services.villages import read_village_list
+from desktop.sheets.untrusted import WorkbookReader
 from desktop.storage.audit import Changes
 from desktop.storage.database import Database
 
@@ -67,6 +68,12 @@ def rule_pack(name: str) -> Profile:
     return load_profile(name)
 
 
+@cache
+def reader() -> WorkbookReader:
+    """Return the reader of workbooks of all offices of a process: starting one takes longer than reading."""
+    return WorkbookReader()
+
+
 def open_test_office(place: Path | str, *, profile: str = "jintan-2018") -> TestOffice:
     """Make a register at a path or URL and open it."""
     db = Database.at(place)
@@ -83,7 +90,7 @@ def open_made_office(place: Path | str, *, profile: str = "jintan-2018") -> Test
     clock = StoppedClock()
     heard: list[Changes] = []
     db = Database.at(place, heard.append)
-    office = OpenOffice(db, rule_pack(profile), clock, CALENDAR)
+    office = OpenOffice(db, rule_pack(profile), clock, CALENDAR, workbooks=reader())
     clerk = Actor(1, "周敏", frozenset(Role), None, "测试机")
     return TestOffice(office, clock, clerk, heard)
 

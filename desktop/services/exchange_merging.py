@@ -30,7 +30,7 @@ from desktop.services.villages import VillageRow, villages_of
 from desktop.sheets.exchange_book import STATUS
 from desktop.sheets.exchange_reading import ReturnedBook, is_exchange_book, read_book
 from desktop.sheets.mending import mended
-from desktop.sheets.opening import open_workbook
+from desktop.sheets.untrusted import WorkbookReader, file_content
 
 _TAKEN_OUT = "村里的交换表里没有这一行了"
 
@@ -80,7 +80,8 @@ class ExchangeMerges:
         """
         require(by, Right.IMPORT)
         read = [
-            _read(path, [mend for mend in mends if mend.file == number]) for number, path in enumerate(files)
+            _read(self.office.workbooks, path, [mend for mend in mends if mend.file == number])
+            for number, path in enumerate(files)
         ]
         act = self.office.act(by, "exchange.merge")
         try:
@@ -97,7 +98,7 @@ class ExchangeMerges:
 
     def is_book(self, file: Path) -> bool:
         """Tell whether a file is a workbook of the exchange; one that cannot be read is refused."""
-        return is_exchange_book(open_workbook(file.read_bytes(), file.name))
+        return is_exchange_book(self.office.workbooks.sheets(file_content(file), file.name))
 
     def _file(self, session: Session, read: _Read, by: Actor) -> _Done:
         """Plan and write one workbook; the next one finds what this one wrote."""
@@ -210,9 +211,9 @@ class ExchangeMerges:
         )
 
 
-def _read(path: Path, mends: Sequence[Mend]) -> _Read:
-    content = path.read_bytes()
-    returned = read_book(mended(open_workbook(content, path.name), mends))
+def _read(workbooks: WorkbookReader, path: Path, mends: Sequence[Mend]) -> _Read:
+    content = file_content(path)
+    returned = read_book(mended(workbooks.sheets(content, path.name), mends))
     if returned is None:
         raise UserError(f"{path.name} 不是月度交换表（没有找到交换表的标记）；村里自己的台账请用导入台账")
     return _Read(Taken(path.name, content), returned)

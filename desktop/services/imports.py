@@ -32,9 +32,10 @@ from desktop.services.rights import Right, require, village_scope
 from desktop.services.surveys import Surveys
 from desktop.services.villages import VillageRow, find_village, villages_of, written_villages
 from desktop.sheets.exchange_reading import read_book
+from desktop.sheets.files import replacing
 from desktop.sheets.ledger import Ledger, LedgerBook, VillageNames, Wanted, read_ledgers
 from desktop.sheets.mending import mended
-from desktop.sheets.opening import open_workbook
+from desktop.sheets.untrusted import file_content
 
 
 class _NothingTaken(Exception):
@@ -71,7 +72,7 @@ class Imports:
         ``columns`` are taken for what a person says; an import remembers them for the next such header.
         """
         require(by, Right.IMPORT)
-        taken = [Taken(path.name, path.read_bytes()) for path in files]
+        taken = [Taken(path.name, file_content(path)) for path in files]
         with self.office.db.reading() as session:
             villages = villages_of(session)
             sent_out = frozenset(session.scalars(select(ExchangeBook.identity)))
@@ -101,7 +102,7 @@ class Imports:
 
     def mark(self, file: Path, answer: FileAnswer, target: Path) -> None:
         """Write the village's own workbook with each problem marked in its cell."""
-        from desktop.sheets.marking import Mark, mark_workbook
+        from desktop.sheets.marking import Mark
 
         marks = [
             Mark(problem.sheet, problem.row, problem.column, problem.message, problem.severity == "error")
@@ -109,7 +110,9 @@ class Imports:
         ]
         marks += [Mark(one.sheet, one.row, None, one.note, is_error=False) for one in answer.duplicates]
         headers = {sheet.name: sheet.header_row for sheet in answer.sheets}
-        mark_workbook(file.read_bytes(), file.name, marks, headers, target)
+        copy = self.office.workbooks.marked(file_content(file), file.name, marks, headers)
+        with replacing(target) as path:
+            path.write_bytes(copy)
 
     def undo(self, import_id: int, *, reason: str, by: Actor) -> Undone:
         """Take one import back; rows that somebody changed or built upon since are kept and named."""
@@ -135,7 +138,7 @@ class Imports:
 
         read = lru_cache(maxsize=4_096)(written_villages(villages, self.office.profile).read)
         names = VillageNames(tuple(one.name for one in villages), find, read)
-        sheets = open_workbook(taken.content, taken.name)
+        sheets = self.office.workbooks.sheets(taken.content, taken.name)
         returned = read_book(sheets)
         if returned is not None and returned.books & sent_out:
             raise UserError(

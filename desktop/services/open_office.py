@@ -1,4 +1,4 @@
-"""What every service works with: database, rule pack, clock and calendar of one open office."""
+"""What every service works with: database, rule pack, clock, calendar and the reader of workbooks."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,6 +7,7 @@ from desktop.clock import Clock
 from desktop.domain.act import Act, Actor
 from desktop.domain.profile import Profile
 from desktop.domain.workdays import Calendar
+from desktop.sheets.untrusted import WorkbookReader
 from desktop.storage.database import Database
 
 
@@ -27,6 +28,7 @@ class OpenOffice:
     clock: Clock
     calendar: Calendar
     layouts: LayoutFolders = field(default_factory=LayoutFolders)
+    workbooks: WorkbookReader = field(default_factory=WorkbookReader)
 
     def act(self, by: Actor, action: str, *, reason: str = "") -> Act:
         """Return the act under which a use case is written to the trail."""

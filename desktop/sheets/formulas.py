@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 from zipfile import ZipFile
 
 from desktop.sheets.cells import column_number
-from desktop.sheets.package import broken
+from desktop.sheets.refusals import broken
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FORMULA = pattern(rb"<(?:\w+:)?f[\s/>]")

@@ -3,12 +3,11 @@
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.sheets.cells import column_letter, column_number, is_blank
-from desktop.sheets.files import replacing
 from desktop.sheets.opening import open_workbook
+from desktop.sheets.package import check_package
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -34,10 +33,8 @@ class Mark:
     is_error: bool
 
 
-def mark_workbook(
-    content: bytes, file: str, marks: Sequence[Mark], header_rows: Mapping[str, int], target: Path
-) -> None:
-    """Write a copy of the workbook with marks; old formats come back as .xlsx with the same cells."""
+def marked_copy(content: bytes, file: str, marks: Sequence[Mark], header_rows: Mapping[str, int]) -> bytes:
+    """Return a copy of the workbook with marks; old formats come back as .xlsx with the same cells."""
     workbook = _copied(content, file)
     of_sheet: dict[str, list[Mark]] = {}
     for mark in marks:
@@ -45,14 +42,16 @@ def mark_workbook(
     for name, header_row in header_rows.items():
         if name in workbook.sheetnames:
             _mark_sheet(workbook[name], of_sheet.get(name, []), header_row)
-    with replacing(target) as path:
-        workbook.save(path)
+    kept = io.BytesIO()
+    workbook.save(kept)
+    return kept.getvalue()
 
 
 def _copied(content: bytes, file: str) -> "Workbook":
     from openpyxl import Workbook, load_workbook
 
     if content.startswith(b"PK"):
+        check_package(content, file)
         return load_workbook(io.BytesIO(content))
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])

@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from struct import Struct, error
 
+from desktop.sheets.package import NO_LINKS
+
 _FREE_AND_ENDS = 0xFFFFFFFA
 _STORAGE_OR_STREAM = Struct("<64sHBB")
-_SHEET, _FORMULA, _PASSWORD, _END = 0x0085, 0x0006, 0x002F, 0x000A
+_SHEET, _FORMULA, _PASSWORD, _LINKED, _END = 0x0085, 0x0006, 0x002F, 0x01AE, 0x000A
+_WITHIN = frozenset({0x0401, 0x3A01})
+"""Where a link leads in this workbook or to functions of the program: nothing is drawn in from elsewhere."""
 _CELLS = frozenset({_FORMULA, 0x00FD, 0x0203, 0x027E, 0x00BD, 0x00BE, 0x0204, 0x0205, 0x0201, 0x00D6})
 _MOST_CELLS = 6_000_000
 _BIFF8_BEGINNING = b"\x09\x08"
@@ -112,6 +116,8 @@ def _sheets(stream: bytes) -> Iterator[tuple[str, int]]:
     for kind, body in _records(stream, 0):
         if kind == _PASSWORD:
             raise OldWorkbookError("设了密码，请去掉密码另存后再导入")
+        if kind == _LINKED and _number(body, 2, 2) not in _WITHIN:
+            raise OldWorkbookError(f"链接着别的文件，没有读取；{NO_LINKS}")
         if kind == _SHEET and len(body) > 8:
             is_wide = body[7] & 1
             letters = body[8 : 8 + body[6] * (2 if is_wide else 1)]

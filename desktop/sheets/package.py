@@ -8,6 +8,7 @@ from zlib import error as BrokenStream  # noqa: N812 - the library's own name sa
 
 from desktop.errors import UserError
 from desktop.sheets.cells import column_number
+from desktop.sheets.refusals import broken
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 300_000, 400, 20_000_000
 _MOST_UNPACKED = 768 * 2**20
@@ -15,6 +16,13 @@ _MOST_TIMES_PACKED = 400
 _ALWAYS_ALLOWED = 32 * 2**20
 _MOST_PARTS = 4_000
 _CHUNK = 2**20
+_FROM_ELSEWHERE = ("xl/externallinks/", "xl/connections.xml", "xl/querytables/")
+NO_LINKS = "请在表格软件里断开链接（数据—编辑链接），另存后再导入"
+_DEFINITIONS = tuple(
+    mark.encode(encoding)
+    for mark in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+)
 _OVERLAP = 256
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr=[\"'](\d{1,9})")
 _COLUMN = re.compile(rb"\sr=[\"']([A-Z]{1,3})\d")
@@ -30,16 +38,13 @@ def check_package(content: bytes, file: str) -> None:
     with package:
         if len(names) > _MOST_PARTS or len(set(names)) != len(names):
             raise UserError(f"{file} 的内部结构不正常，没有读取；请在表格软件里另存为 .xlsx 再导入")
-        if any(name.endswith("vbaproject.bin") for name in names):
+        if any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in names):
             raise UserError(f"{file} 带有宏，没有读取；请在表格软件里另存为不带宏的 .xlsx 再导入")
+        if any(name.startswith(_FROM_ELSEWHERE) for name in names):
+            raise UserError(f"{file} 链接着别的文件或数据库，没有读取；{NO_LINKS}")
         if not any(name.endswith("workbook.xml") for name in names):
             raise UserError(f"{file} 不是 .xlsx 表格文件，请在表格软件里另存为 .xlsx 再导入")
         _look_through(package, len(content), file)
-
-
-def broken(file: str) -> UserError:
-    """Return the refusal of a file that cannot be read."""
-    return UserError(f"{file} 已损坏，打不开，请在表格软件里另存一份再导入")
 
 
 def check_extent(rows: int, columns: int, where: str) -> None:
@@ -94,7 +99,7 @@ class _Look:
         if not self._is_markup:
             return
         text = self._end + chunk
-        if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+        if any(mark in text for mark in _DEFINITIONS):
             raise UserError(f"{self._file} 里有不该有的外部定义，没有读取；请在表格软件里另存为 .xlsx 再导入")
         if self._is_sheet:
             self._rows = max(self._rows, max(map(int, _ROW.findall(text)), default=0))

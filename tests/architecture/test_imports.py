@@ -114,6 +114,30 @@ def test_views_know_no_sql_and_take_from_printing_only_the_page_pictures() -> No
     assert VIEWS.broken() == []
 
 
+def readers_of_workbooks(root: Path = CLONE) -> list[str]:
+    """Return who opens workbooks of others in the program's own process."""
+    at_home = {root / "desktop/sheets/reading_child.py", root / "desktop/sheets/marking.py"}
+    return [
+        f"{path.relative_to(root)} imports {name}"
+        for path in sources("desktop", root=root)
+        for name in imports(path, root)
+        if path not in at_home
+        and within(name, ("desktop.sheets.opening", "openpyxl.load_workbook", "openpyxl.reader"))
+    ]
+
+
+def test_workbooks_of_others_are_opened_by_the_child_process_alone() -> None:
+    assert readers_of_workbooks() == []
+
+
+def test_a_planted_reader_of_workbooks_is_found(tmp_path: Path) -> None:
+    planted = tmp_path / "desktop/services/a.py"
+    planted.parent.mkdir(parents=True)
+    planted.write_text("def f():\n    from openpyxl import load_workbook\n")
+
+    assert readers_of_workbooks(tmp_path) == ["desktop/services/a.py imports openpyxl.load_workbook"]
+
+
 def test_the_composition_root_is_imported_only_by_the_command_line_and_only_when_needed() -> None:
     assert wrong_users_of_the_root() == []
 

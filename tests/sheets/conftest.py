@@ -10,7 +10,7 @@ from desktop.profiles import load_profile
 from desktop.services.villages import VillageRow, find_village, kind_of, read_village_list, written_villages
 from desktop.sheets.cells import Area, SheetCells
 from desktop.sheets.ledger import LedgerBook, VillageNames, Wanted, read_ledgers
-from desktop.sheets.opening import open_workbook
+from tests.offices import reader
 from tests.sheets.building import Open
 
 LEDGERS = Path(__file__).parents[1] / "ledgers"
@@ -62,7 +62,7 @@ def read(profile: Profile, villages: VillageNames) -> Read:
 @pytest.fixture(scope="session")
 def read_file(profile: Profile, villages: VillageNames) -> Callable[[Path], LedgerBook]:
     def read_path(path: Path) -> LedgerBook:
-        sheets = open_workbook(path.read_bytes(), path.name)
+        sheets = reader().sheets(path.read_bytes(), path.name)
         return read_ledgers(sheets, path.stem, profile, villages, Wanted())
 
     return read_path

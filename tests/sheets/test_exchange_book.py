@@ -15,8 +15,7 @@ from desktop.domain.lifecycle import OperatingStatus
 from desktop.sheets.ended_papers import EndedPaper, EndedPapers
 from desktop.sheets.exchange_book import Book, BookLine, BookSheet, write_book
 from desktop.sheets.exchange_reading import ReturnedBook, is_as_written, read_book
-from desktop.sheets.opening import open_workbook
-from tests.offices import rule_pack
+from tests.offices import reader, rule_pack
 
 CODES, HEADERS, FIRST = 3, 4, 5
 BOOK = "0f0e0d0c-0b0a-4908-8706-050403020100"
@@ -55,7 +54,7 @@ def written(target: Path, *lines: dict[str, Answer]) -> Path:
 
 
 def returned(path: Path) -> ReturnedBook:
-    book = read_book(open_workbook(path.read_bytes(), path.name))
+    book = read_book(reader().sheets(path.read_bytes(), path.name))
     assert book is not None
     return book
 

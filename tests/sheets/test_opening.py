@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from desktop.errors import UserError
-from desktop.sheets.opening import open_workbook
+from tests.offices import reader
 from tests.sheets.conftest import LEDGERS
 
 
@@ -36,41 +36,41 @@ def with_part(content: bytes, name: str, part: bytes) -> bytes:
 def test_text_tables_are_read_in_every_encoding(encoding: str) -> None:
     content = "姓名,电话\n刘䶮,139\n".encode(encoding)
 
-    (sheet,) = open_workbook(content, "摊贩.csv")
+    (sheet,) = reader().sheets(content, "摊贩.csv")
 
     assert sheet.name == "摊贩"
     assert sheet.rows == (("姓名", "电话"), ("刘䶮", "139"))
 
 
 def test_a_text_table_knows_kept_text_from_formulas() -> None:
-    (sheet,) = open_workbook(b'="320413",=1+1,=HYPERLINK("x")\n', "表.csv")
+    (sheet,) = reader().sheets(b'="320413",=1+1,=HYPERLINK("x")\n', "表.csv")
 
     assert sheet.rows[0][0] == "320413"
     assert sheet.formulas == {(1, 2), (1, 3)}
 
 
 def test_formulas_are_found_where_they_stand_also_with_a_kept_result() -> None:
-    (sheet,) = open_workbook(a_workbook(B3="=1+1", D7='=HYPERLINK("http://x","点")', A1="甲"), "表.xlsx")
+    (sheet,) = reader().sheets(a_workbook(B3="=1+1", D7='=HYPERLINK("http://x","点")', A1="甲"), "表.xlsx")
 
     assert sheet.formulas == {(3, 2), (7, 4)}
 
 
 def test_rows_and_columns_are_counted_as_the_person_sees_them() -> None:
-    (sheet,) = open_workbook(a_workbook(C5="甲"), "表.xlsx")
+    (sheet,) = reader().sheets(a_workbook(C5="甲"), "表.xlsx")
 
     assert sheet.cell(5, 3) == "甲"
     assert sheet.cell(1, 1) in {None, ""}
 
 
 def test_an_old_workbook_is_read_and_its_formulas_are_looked_for() -> None:
-    (sheet,) = open_workbook((LEDGERS / "06-old.xls").read_bytes(), "06-old.xls")
+    (sheet,) = reader().sheets((LEDGERS / "06-old.xls").read_bytes(), "06-old.xls")
 
     assert sheet.cell(2, 3) == "苏平"
     assert sheet.formulas == frozenset()
 
 
 def test_an_old_workbook_under_a_new_name_is_read_by_what_it_is() -> None:
-    assert open_workbook((LEDGERS / "06-old.xls").read_bytes(), "新.xlsx")[0].name == "小作坊"
+    assert reader().sheets((LEDGERS / "06-old.xls").read_bytes(), "新.xlsx")[0].name == "小作坊"
 
 
 BOMB = b"<worksheet>" + b" " * 200_000_000 + b"</worksheet>"
@@ -95,7 +95,7 @@ ENTITY = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/pass
 )
 def test_what_cannot_be_read_is_refused_in_one_sentence(content: bytes, name: str, says: str) -> None:
     with pytest.raises(UserError, match=says) as refused:
-        open_workbook(content, name)
+        reader().sheets(content, name)
 
     assert str(refused.value).startswith(name)
     assert "\n" not in str(refused.value)
@@ -105,15 +105,15 @@ def test_a_sheet_with_a_million_rows_is_refused_before_its_cells_are_taken() -> 
     far = a_workbook(A1="甲", XFD1048576="乙")
 
     with pytest.raises(UserError, match="最多"):
-        open_workbook(far, "远.xlsx")
+        reader().sheets(far, "远.xlsx")
 
 
 @pytest.mark.parametrize("seed", range(30))
 def test_a_flipped_byte_never_lets_half_a_table_in(seed: int) -> None:
     whole = (LEDGERS / "01-tidy-stalls.xlsx").read_bytes()
-    expected = open_workbook(whole, "01.xlsx")[0].rows
+    expected = reader().sheets(whole, "01.xlsx")[0].rows
     content = bytearray(whole)
     content[random.Random(seed).randrange(len(content))] ^= 0xFF
 
     with suppress(UserError):
-        assert open_workbook(bytes(content), "翻.xlsx")[0].rows == expected
+        assert reader().sheets(bytes(content), "翻.xlsx")[0].rows == expected
