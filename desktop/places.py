@@ -10,6 +10,7 @@ from desktop.domain.act import Actor
 from desktop.domain.folding import fold_name
 from desktop.domain.paper_code import looks_like_code
 from desktop.domain.pinyin import initials
+from desktop.domain.sheet_code import archive_number_in
 from desktop.pages import Known, Pages
 from desktop.services.deadlines import WallFilters
 from desktop.services.establishments import Hit
@@ -26,6 +27,7 @@ from desktop.views.shell.search_hits import SearchHit
 from desktop.views.shell.top_bar import Identity
 from desktop.views.shell.window import MainWindow
 
+SHEETS = "检查表"
 TRADE_ICONS = {"workshop": "factory", "stall": "shopping-cart", "eatery": "utensils", "shop": "store"}
 
 
@@ -158,8 +160,11 @@ class OfficeWindow(QObject):
         if looks_like_code(typed):
             said = "看持证人、地点和今天的状态"
             return [SearchHit(typed, "核验这个二维码", said, "scan-qr-code", section="核验")]
-        hits = self._program.establishments.find(typed, by=self._actor)
         labels = {trade.code: trade.label for trade in self._program.office.profile.trades}
+        if archive_number_in(typed) is not None:
+            visited = self._program.establishments.of_sheet(typed, by=self._actor)
+            return [_sheet_hit(visited, labels)] if visited is not None else []
+        hits = self._program.establishments.find(typed, by=self._actor)
         return [_search_hit(hit, typed, labels) for hit in hits]
 
     def _go_asked(self, place: str, what: object) -> None:
@@ -185,7 +190,10 @@ class OfficeWindow(QObject):
 
     def _hit_chosen(self, hit: SearchHit) -> None:
         if isinstance(hit.id, int):
-            self._open_asked(hit.id)
+            if hit.section == SHEETS:
+                self._inspect_asked(hit.id)
+            else:
+                self._open_asked(hit.id)
         elif isinstance(hit.id, str):
             self.window.go("registration")
             self.pages.registration.verify(hit.id)
@@ -252,6 +260,11 @@ def _search_hit(hit: Hit, typed: str, labels: Mapping[str, str]) -> SearchHit:
     detail = f"{hit.archive_number} · {labels.get(hit.kind, hit.kind)} · {hit.village} · {hit.operator_name}"
     icon = TRADE_ICONS.get(hit.kind, "store")
     return SearchHit(id=hit.id, title=hit.title, detail=detail, icon=icon, marks=_marks(hit.title, typed))
+
+
+def _sheet_hit(hit: Hit, labels: Mapping[str, str]) -> SearchHit:
+    detail = f"{hit.archive_number} · {labels.get(hit.kind, hit.kind)} · {hit.village} · {hit.operator_name}"
+    return SearchHit(hit.id, f"录入检查表：{hit.title}", detail, "scan-qr-code", section=SHEETS)
 
 
 def _marks(title: str, typed: str) -> frozenset[int]:

@@ -9,7 +9,7 @@ from desktop.errors import UserError
 if TYPE_CHECKING:
     from desktop.app import Program
     from desktop.services.cases import CaseState
-    from desktop.services.inspections import Fault
+    from desktop.services.inspections import Fault, Signed
 
 _ON = "办理日期"
 _INSPECTORS = "两名以上检查人，用逗号隔开"
@@ -35,6 +35,10 @@ def _add_inspect(verbs: Verbs) -> None:
     inspect.add_argument("--fail", action="append", default=[], metavar="CODE=TEXT", help="不合格的项目")
     inspect.add_argument("--corrected", action="append", default=[], metavar="CODE", help="已当场改正的项目")
     inspect.add_argument("--not-applicable", action="append", default=[], metavar="CODE", help="合理缺项")
+    signing = inspect.add_mutually_exclusive_group()
+    signing.add_argument("--signed", action="store_true", help="被检查人已签名")
+    signing.add_argument("--refused-to-sign", metavar="REASON", help="被检查人拒绝签名的原因，要有 --witness")
+    inspect.add_argument("--witness", default="", metavar="NAME", help="拒绝签名的见证人，或者录音、录像")
     inspect.add_argument("--late-reason", default="", metavar="TEXT", help="补录的原因")
     inspect.add_argument("--late-approved-by", default="", metavar="NAME", help="同意补录的第二人")
     inspect.set_defaults(misused=inspect.error)
@@ -122,6 +126,7 @@ def _inspect(program: "Program", chosen: Arguments) -> Answer:
         mode=chosen.mode,
         faults=_faults(chosen),
         not_applicable=chosen.not_applicable,
+        signed=_signed(chosen),
         late_reason=chosen.late_reason,
         late_approved_by=chosen.late_approved_by,
         by=program.actor,
@@ -146,6 +151,16 @@ def _items(program: "Program", chosen: Arguments) -> Answer:
     rows = [{"code": item.code, "text": item.text, "starred": item.is_starred} for item in items]
     lines = [f"{item.code}  {'★' if item.is_starred else '　'}{item.text}" for item in items]
     return Answer({"items": rows}, "\n".join(lines))
+
+
+def _signed(chosen: Arguments) -> "Signed":
+    from desktop.domain.rectification import Signature
+    from desktop.services.inspections import Signed
+
+    if chosen.refused_to_sign is not None:
+        return Signed(Signature.REFUSED, chosen.refused_to_sign, chosen.witness)
+    signature = Signature.SIGNED if chosen.signed else Signature.UNKNOWN
+    return Signed(signature, witness=chosen.witness)
 
 
 def _faults(chosen: Arguments) -> "list[Fault]":

@@ -20,6 +20,14 @@ class InspectionMode(Labelled):
     SELF = "self", "自查"
 
 
+class Signature(Labelled):
+    """What became of the signature of whoever was inspected (被检查人签名)."""
+
+    UNKNOWN = "unknown", "没有记录"
+    SIGNED = "signed", "已签名"
+    REFUSED = "refused", "拒绝签名"
+
+
 class CaseStep(Labelled):
     """What was done about a case; some steps change its stage, others only its history."""
 

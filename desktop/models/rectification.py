@@ -21,6 +21,9 @@ class Inspection(Entered, Base):
     mode: Mapped[str]
     inspectors: Mapped[list[str]]
     not_applicable: Mapped[list[str]]
+    signature: Mapped[str]
+    refusal_reason: Mapped[str]
+    witness: Mapped[str]
     late_reason: Mapped[str]
     late_approved_by: Mapped[str]
 

@@ -13,7 +13,7 @@ from desktop.domain.forms import SurveyForm
 from desktop.domain.lifecycle import Disposition, Labelled, OperatingStatus, PaperStatus, Route
 from desktop.domain.paper_life import PaperAct
 from desktop.domain.profile import Profile
-from desktop.domain.rectification import CaseStep, InspectionMode, LookBackOutcome, ShutdownKind
+from desktop.domain.rectification import CaseStep, InspectionMode, LookBackOutcome, ShutdownKind, Signature
 from desktop.models.establishment import Establishment, EstablishmentChange, SurveyResponse
 from desktop.models.ledger import PaperCollection
 from desktop.models.rectification import (
@@ -201,12 +201,15 @@ def inspections(session: Session, record: Establishment, profile: Profile) -> It
         texts = found.get(visit.id, [])
         mode = InspectionMode(visit.mode).label if visit.mode in set(InspectionMode) else visit.mode
         title = f"{mode}检查" if not mode.endswith(("查", "访")) else mode
+        said = list(texts)
+        if visit.signature == Signature.REFUSED:
+            said.append(f"被检查人拒绝签名（{visit.refusal_reason}），见证：{visit.witness}")
         yield TimelineEntry(
             visit.inspected_on,
             EventGroup.RECTIFICATION,
             "inspection" if texts else "inspection_clean",
             f"{title}，{len(texts)} 项不符合" if texts else f"{title}，没有问题",
-            "；".join(texts),
+            "；".join(said),
             "、".join(visit.inspectors),
             visit.id,
         )

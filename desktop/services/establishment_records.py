@@ -9,7 +9,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from desktop.domain.lifecycle import Labelled
 from desktop.domain.paperwork import PaperWording, filled
-from desktop.domain.rectification import InspectionMode, LookBackOutcome, ShutdownKind
+from desktop.domain.rectification import InspectionMode, LookBackOutcome, ShutdownKind, Signature
+from desktop.domain.sheet_code import sheet_code
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.rectification import Finding, Inspection, LookBack, ShutdownDecision
@@ -230,9 +231,16 @@ def _sheet_facts(reading: Reading, record: Establishment, visit: Inspection | No
         found=_found_words(reading, record, found),
         measures=wording.options,
         chosen_measures=_measures(found, wording) if visit else (),
+        refusal=_refusal(visit),
         note=wording.note,
-        qr_text="" if visit else record.archive_number,
+        qr_text="" if visit else sheet_code(record.archive_number),
     )
+
+
+def _refusal(visit: Inspection | None) -> tuple[str, ...]:
+    if visit is None or visit.signature != Signature.REFUSED:
+        return ()
+    return (f"拒绝签名，原因：{visit.refusal_reason}。见证：{visit.witness}。",)
 
 
 def _found(reading: Reading, visit: Inspection | None) -> tuple[Finding, ...]:

@@ -16,6 +16,7 @@ from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationS
 from desktop.domain.masking import mask
 from desktop.domain.profile import Profile
 from desktop.domain.search_keys import ranges_for
+from desktop.domain.sheet_code import archive_number_in
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
@@ -235,6 +236,13 @@ class Establishments:
             )
             for hit in islice(found.values(), limit)
         )
+
+    def of_sheet(self, typed: str, *, by: Actor) -> Hit | None:
+        """Return whose check list was scanned; ``None`` where the code is none or its record is not here."""
+        require(by, Right.SEE)
+        number = archive_number_in(typed)
+        hits = self.find(number, by=by) if number is not None else ()
+        return next((hit for hit in hits if hit.archive_number == number), None)
 
     def detail(self, establishment_id: int, *, by: Actor) -> EstablishmentDetail:
         """Return everything about one; personal numbers are masked, also among its answers."""

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import OperatingStatus, Stage
 from desktop.domain.profile import CheckItem
-from desktop.domain.rectification import CaseStep, InspectionMode, is_among
+from desktop.domain.rectification import CaseStep, InspectionMode, Signature, is_among
 from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
@@ -27,6 +27,18 @@ class Fault:
     item: str
     text: str = ""
     is_corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Whether the sheet was signed; a refusal has its reason, and a witness or how it was recorded."""
+
+    signature: Signature = Signature.UNKNOWN
+    reason: str = ""
+    witness: str = ""
+
+
+NOT_RECORDED = Signed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +103,7 @@ class Inspections:
         mode: str = "",
         faults: Sequence[Fault] = (),
         not_applicable: Sequence[str] = (),
+        signed: Signed = NOT_RECORDED,
         late_reason: str = "",
         late_approved_by: str = "",
     ) -> Inspected:
@@ -109,12 +122,17 @@ class Inspections:
             self._refuse_ended(record, on)
             items = {item.code: item for item in self._items(record.kind)}
             _refuse_unclear(items, faults, not_applicable)
+            people = work.inspectors(inspectors, on)
+            self._refuse_unwitnessed(signed, people, on)
             inspection = Inspection(
                 establishment_id=record.id,
                 inspected_on=on,
                 mode=how,
-                inspectors=list(work.inspectors(inspectors, on)),
+                inspectors=list(people),
                 not_applicable=list(dict.fromkeys(not_applicable)),
+                signature=signed.signature,
+                refusal_reason=signed.reason.strip(),
+                witness=signed.witness.strip(),
                 late_reason=late_reason.strip(),
                 late_approved_by=late_approved_by.strip(),
                 entered_at=self.office.clock.now(),
@@ -185,6 +203,21 @@ class Inspections:
             )
         if is_among(approved_by, [by.name]):
             raise RuleError(f"补录不能由录入人“{by.name}”自己同意（补录规定），请另一位同事同意")
+
+    def _refuse_unwitnessed(self, signed: Signed, inspectors: Sequence[str], on: date) -> None:
+        """Refuse a refusal that nobody could prove, and words about one that was none."""
+        reason, witness = signed.reason.strip(), signed.witness.strip()
+        if signed.signature is not Signature.REFUSED:
+            if reason or witness:
+                raise UserError("写了拒绝签名的原因或者见证人，签名就要选“拒绝签名”；没有拒绝的请清空这两栏")
+            return
+        basis = clause(self.office.profile, "refused_signature", on)
+        if not reason or not witness:
+            raise RuleError(
+                "被检查人拒绝签名的，要注明原因，并写明见证人；没有见证人的，写明录音、录像" + basis
+            )
+        if is_among(witness, inspectors):
+            raise RuleError(f"检查人“{witness}”不能作自己检查的见证人{basis}，请另请一位，或者写明录音、录像")
 
     def _refuse_ended(self, record: Establishment, on: date) -> None:
         status = OperatingStatus(record.operating_status)

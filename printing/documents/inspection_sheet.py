@@ -56,6 +56,7 @@ class InspectionSheetFacts:
     found: tuple[str, ...]
     measures: tuple[str, ...]
     chosen_measures: tuple[str, ...]
+    refusal: tuple[str, ...] = ()
     note: str = ""
     qr_text: str = ""
 
@@ -67,7 +68,9 @@ def draw(page: Page, facts: InspectionSheetFacts) -> None:
     if facts.inspected_on is not None:
         require(page, ("检查人", "".join(facts.inspectors)), ("检查结果", facts.result or ""))
     party = facts.party
-    refused = Signing(signatures=("被检查人（签名）：", "拒绝签名的原因：", "见证人（签名）："))
+    refused = Signing(
+        facts.refusal, ("被检查人（签名）：", "拒绝签名的原因：", "见证人（签名）："), about="拒绝签名"
+    )
     signed = Signing(signatures=("检查人1（签名、证件号）：", "检查人2（签名、证件号）："))
     operator = f"{party.operator}　{party.phone}".strip()
     rows = (
@@ -180,7 +183,7 @@ DOCUMENT = Document(
         title="食品生产加工小作坊监督检查记录表",
         issuer="常州市金坛区金城镇食品安全委员会办公室",
         reference="档案100-1000",
-        qr_text="100-1000",
+        qr_text="JC-100-1000",
         mode=None,
         party=LONGEST_PARTY,
         paper_number=("ZF32041310020189999",),

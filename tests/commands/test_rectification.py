@@ -176,6 +176,13 @@ def test_each_step_has_its_paper(say: Say, tmp_path: Path) -> None:
     assert "没有下达过《责令改正通知书》" in refused
 
 
+def test_a_refusal_to_sign_is_told_with_its_witness(say: Say) -> None:
+    inspect = "inspect --id 1 --on 2018-06-08 --inspectors 甲,乙 --refused-to-sign 不同意"
+
+    assert "见证人" in say("2018-06-08", inspect, refused=1)
+    assert say("2018-06-08", f"{inspect} --witness 丙")["inspection"] == 1
+
+
 def test_the_code_on_a_sheet_filled_by_hand_finds_its_record(say: Say, tmp_path: Path) -> None:
     sheet = say("2018-06-08", f"print inspection_sheet --id 1 --by-hand -o {tmp_path}/表.pdf")
     code = sheet["papers"][0]["number"].removeprefix("检查空白表")

@@ -121,6 +121,8 @@ def questions(desk: TestOffice, tmp_path: Path, round_id: int) -> Iterator[tuple
     yield "Establishments.page", lambda by: shops.page(Filters(), by=by)
     yield "Establishments.outline", lambda by: shops.outline(Filters(), by=by)
     yield "Establishments.find", lambda by: [shops.find(word, by=by) for word in ("沙湖", "shd", "5678")]
+    sheets = ("JC-100-0001", "JC-100-0002", "JC-100-0003")
+    yield "Establishments.of_sheet", lambda by: [shops.of_sheet(code, by=by) for code in sheets]
     yield "Happenings.recent", lambda by: _of_others(Happenings(office).recent(by=by), by)
     yield "ImportRuns.recent", lambda by: ImportRuns(office).recent(by=by)
     parked = ParkedDuplicates(office, surveys, uuid4)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.act import Role
+from desktop.domain.rectification import Signature
 from desktop.errors import UserError
-from desktop.services.inspections import Fault
+from desktop.services.inspections import Fault, Inspections, Signed
 from desktop.services.look_backs import LookBacks
 from desktop.services.papers import Wanted
 from desktop.services.paperwork import Paperwork
@@ -195,6 +196,16 @@ def test_an_inspection_sheet_is_blank_with_a_code_then_filled(desk, paperwork, t
     assert "见下" not in blank
     said(text, "第11项：从业人员个人卫生不符合要求。", "第12项：未戴口罩（已当场改正）。")
     assert text.count("见下") == 2
+
+
+def test_a_sheet_that_was_not_signed_says_why_and_who_saw_it(desk, paperwork, tmp_path) -> None:
+    shop = shop_of(desk)
+    signed = Signed(Signature.REFUSED, "认为没有问题", "村会计王小二")
+    Inspections(desk.office).record(shop, on=TODAY, inspectors=TWO, signed=signed, by=desk.clerk)
+
+    text = printed(paperwork, desk, tmp_path, "inspection_sheet", shop)
+
+    said(text, "拒绝签名，原因：认为没有问题。见证：村会计王小二。")
 
 
 def test_a_reprint_needs_its_reason_and_is_the_next_copy(desk, paperwork, tmp_path) -> None:

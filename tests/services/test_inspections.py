@@ -6,8 +6,10 @@ import pytest
 
 from desktop.domain.act import Role
 from desktop.domain.lifecycle import OperatingStatus, Stage
+from desktop.domain.rectification import Signature
 from desktop.errors import NotAllowedError, RuleError, UserError
-from desktop.services.inspections import Fault, Inspections
+from desktop.services.dossiers import Dossiers
+from desktop.services.inspections import Fault, Inspections, Signed
 from desktop.services.rectifications import Rectifications, Until
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys
@@ -80,6 +82,46 @@ def test_a_late_entry_is_not_approved_by_who_enters_it(desk: TestOffice) -> None
     done = inspections.record(one, **late, late_approved_by="陈国华", by=desk.clerk)
 
     assert done.id
+
+
+@pytest.mark.parametrize(("reason", "witness"), [("", "村会计"), ("说没有问题", ""), (" ", " ")])
+def test_a_refusal_to_sign_wants_its_reason_and_a_witness(
+    desk: TestOffice, reason: str, witness: str
+) -> None:
+    desk.clock.day = date(2023, 5, 8)
+    signed = Signed(Signature.REFUSED, reason, witness)
+
+    with pytest.raises(RuleError, match=r"见证人.*食品生产经营监督检查管理办法第三十四条"):
+        Inspections(desk.office).record(
+            enter(desk), on=desk.clock.day, inspectors=PAIR, signed=signed, by=desk.clerk
+        )
+
+
+def test_nobody_witnesses_an_inspection_of_their_own(desk: TestOffice) -> None:
+    signed = Signed(Signature.REFUSED, "不同意", "史 国平")
+
+    with pytest.raises(RuleError, match="不能作自己检查的见证人"):
+        Inspections(desk.office).record(enter(desk), on=TODAY, inspectors=PAIR, signed=signed, by=desk.clerk)
+
+
+def test_words_of_a_refusal_that_was_none_are_refused(desk: TestOffice) -> None:
+    signed = Signed(Signature.SIGNED, "不同意")
+
+    with pytest.raises(UserError, match="拒绝签名"):
+        Inspections(desk.office).record(enter(desk), on=TODAY, inspectors=PAIR, signed=signed, by=desk.clerk)
+
+
+def test_a_refusal_to_sign_stands_in_the_dossier(desk: TestOffice) -> None:
+    one = enter(desk)
+    signed = Signed(Signature.REFUSED, "不同意", "村会计")
+    Inspections(desk.office).record(one, on=TODAY, inspectors=PAIR, signed=signed, by=desk.clerk)
+
+    (entry,) = [e for e in Dossiers(desk.office).timeline(one, by=desk.clerk) if "检查" in e.title]
+
+    assert (entry.title, entry.text) == (
+        "日常检查，没有问题",
+        "被检查人拒绝签名（不同意），见证：村会计",
+    )
 
 
 def test_what_was_corrected_on_the_spot_is_a_case_at_once(desk: TestOffice) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.dates import read_date
 from desktop.domain.profile import CheckItem
 from desktop.domain.rectification import InspectionMode
+from desktop.domain.sheet_code import archive_number_in
 from desktop.services.establishments import EstablishmentDetail, Hit
 from desktop.services.inspections import Inspected
 from desktop.views.jobs import Progress
@@ -24,6 +25,7 @@ from desktop.views.kit.words import Words
 from desktop.views.rectification.cards import short_title
 from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.item_line import NO, NOT_APPLICABLE, YES, ItemLine
+from desktop.views.rectification.signature_fields import SignatureFields
 
 _HITS = 6
 
@@ -64,6 +66,7 @@ class InspectionView(QWidget):
             TextField("检查人（一）", most=20, required=True),
             TextField("检查人（二）", most=20, required=True),
         )
+        self.signature = SignatureFields()
         self.late_reason = TextField("补录原因", most=100, hint="检查日期过去几天才补录的，写明原因。")
         self.late_approved_by = TextField("同意补录的人", most=20, hint="第二人，不能是录入人自己。")
         self.form = FormGrid()
@@ -85,6 +88,7 @@ class InspectionView(QWidget):
         self._show_form(is_shown=False)
         self.on.set_day(self._desk.clock.today())
         self.mode.set_value(str(InspectionMode.ROUTINE))
+        self.signature.begin()
         self._fit_late()
         if establishment_id is None:
             # After the view has come into sight: before, nothing can take the keyboard.
@@ -97,6 +101,7 @@ class InspectionView(QWidget):
 
     def _arrange(self) -> None:
         self.form.add(self.on, self.mode, *self.inspectors, self.late_reason, self.late_approved_by)
+        self.signature.add_to(self.form)
         self.visit.add(self.form)
         self._below_search = column(gap="tiny")
         below = box(self._below_search)
@@ -126,6 +131,13 @@ class InspectionView(QWidget):
             self._show_hits(())
             return
         desk = self._desk
+        if archive_number_in(typed) is not None:
+
+            def visited(progress: Progress) -> Hit | None:
+                return desk.establishments.of_sheet(typed, by=desk.actor)
+
+            desk.jobs.run(visited, owner=self, done=self._sheet_found, failed=self._failed)
+            return
 
         def find(progress: Progress) -> tuple[Hit, ...]:
             return desk.establishments.find(typed, by=desk.actor, limit=_HITS)
@@ -151,6 +163,13 @@ class InspectionView(QWidget):
         self._hits_box = box(column(*lines, gap="tiny", margins="small"), name="raised")
         self._below_search.addWidget(self._hits_box)
         self._hits_box.setVisible(bool(lines))
+
+    def _sheet_found(self, visited: Hit | None) -> None:
+        """Open whose check list was scanned: a scanner's Enter comes before any list."""
+        if visited is None:
+            self._show_hits(())
+        else:
+            self._fetch(visited.id)
 
     def _hit_pressed(self) -> None:
         pressed = self.sender()
@@ -237,6 +256,7 @@ class InspectionView(QWidget):
         for field in self.inspectors:
             if not field.value():
                 field.show_error("请填检查人的姓名，须两名以上。")
+        self.signature.show_missing()
         missing = [line for line in self.lines if not line.answer]
         for line in self.lines:
             line.show_missing(line in missing)
@@ -251,6 +271,7 @@ class InspectionView(QWidget):
         people = [field.value() for field in self.inspectors]
         faults = [line.fault() for line in self.lines if line.answer == NO]
         left_out = [line.item.code for line in self.lines if line.answer == NOT_APPLICABLE]
+        signed = self.signature.signed()
         mode, reason, second = self.mode.value(), self.late_reason.value(), self.late_approved_by.value()
 
         def record(progress: Progress) -> Inspected:
@@ -261,6 +282,7 @@ class InspectionView(QWidget):
                 mode=mode,
                 faults=faults,
                 not_applicable=left_out,
+                signed=signed,
                 late_reason=reason,
                 late_approved_by=second,
                 by=desk.actor,

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from desktop.domain.paper_code import looks_like_code
+from desktop.domain.sheet_code import archive_number_in
 from desktop.views.jobs import Job, Jobs, Progress
 from desktop.views.kit import icons
 from desktop.views.kit.arrange import row
@@ -159,7 +160,9 @@ class PlaceSearch(QFrame):
         """Keep the list as it was: the runner reports what is a bug, an overtaken search is none."""
 
     def _entered(self) -> None:
-        if looks_like_code(self.line.text()) and self.line.text().strip() != self._found_for:
+        typed = self.line.text()
+        is_scanned = looks_like_code(typed) or archive_number_in(typed) is not None
+        if is_scanned and self.line.text().strip() != self._found_for:
             self._is_entered = True  # a scanner ends with Enter before the list can be there
             self._pause.stop()
             self._ask()

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.services.dossiers import Dossiers
 from desktop.services.inspections import Inspections
 from desktop.services.rectifications import Rectifications
 from desktop.views.rectification.item_line import NO, NOT_APPLICABLE
@@ -28,6 +29,34 @@ def test_an_establishment_is_found_by_its_initials_and_taken_by_enter(page, qtbo
         qtbot.keyClick(page.inspection.search.line, Qt.Key.Key_Return)
 
     assert "钱杰永" in page.inspection.visit._title.text()
+
+
+def test_a_scanned_sheet_opens_its_record_though_its_enter_comes_first(page, qtbot):
+    page.wall.inspect_button.click()
+
+    with qtbot.waitSignal(page.inspection.ready):
+        qtbot.keyClicks(page.inspection.search.line, "jc-100-0002")
+        qtbot.keyClick(page.inspection.search.line, Qt.Key.Key_Return)
+
+    assert page.inspection._establishment_id == 2
+
+
+def test_a_refusal_to_sign_asks_for_reason_and_witness_and_keeps_them(desk, page, sheet, qtbot):
+    fields = sheet.signature
+    assert fields.reason.isHidden()
+    fields.signature.set_value("refused")
+    fields.signature.changed.emit()
+    sheet.rest_button.click()
+    sheet.save_button.click()
+    assert fields.witness.error
+    fields.reason.set_value("不同意")
+    fields.witness.set_value("村会计")
+
+    with qtbot.waitSignal(sheet.recorded):
+        sheet.save_button.click()
+
+    texts = [entry.text for entry in Dossiers(desk.office).timeline(1, by=desk.clerk)]
+    assert "被检查人拒绝签名（不同意），见证：村会计" in texts
 
 
 def test_no_item_is_good_until_somebody_says_so(desk, sheet):

@@ -36,6 +36,15 @@ def test_the_whole_code_is_verified_whatever_was_found_for_its_beginning(search:
     assert told.args[0].id == CODE
 
 
+def test_a_scanned_check_list_is_opened_too(search: PlaceSearch, qtbot) -> None:
+    qtbot.keyClicks(search.line, "JC-100-0001")
+
+    with qtbot.waitSignal(search.chosen) as told:
+        qtbot.keyClick(search.line, Qt.Key.Key_Return)
+
+    assert told.args[0].id == "JC-100-0001"
+
+
 def test_what_is_no_code_is_not_opened_before_it_was_seen(search: PlaceSearch, qtbot) -> None:
     qtbot.keyClicks(search.line, "shdf")
     with qtbot.assertNotEmitted(search.chosen, wait=300):
