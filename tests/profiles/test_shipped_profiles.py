@@ -177,7 +177,25 @@ def test_jintan_has_the_trades_papers_and_issuers_of_its_programme() -> None:
         "食品小餐饮": ("食品小餐饮登记卡", "金城镇食品安全委员会办公室"),
     }
     assert [trade.paper.validity.label for trade in JINTAN.trades] == ["3年", "1年", "1年"]
-    assert [len(JINTAN.items(code)) for code in ("workshop", "eatery", "stall")] == [15, 15, 13]
+    assert [len(JINTAN.items(code)) for code in ("workshop", "eatery", "stall")] == [25, 15, 13]
+
+
+NORMS = (
+    "亮证经营、安全承诺、自查制度落实、健康查体、进货查验记录、单据留存、"
+    "食品添加剂公示、操作规范、场所清洁、包装标示规范"
+)
+
+
+def test_workshops_are_checked_by_all_ten_norms_in_their_order() -> None:
+    heads = [item.text.split("：")[0] for item in JINTAN.items("workshop")[15:]]
+
+    assert "、".join(heads) == NORMS
+
+
+def test_a_shop_that_sells_food_is_checked_as_a_grocery_too() -> None:
+    assert [item.code for item in WUZHI.items("shop") if "销售食品的" in item.text] == [
+        f"G{number:02}" for number in range(1, 6)
+    ]
 
 
 def test_jintan_demands_for_registration_what_the_command_line_promises() -> None:
