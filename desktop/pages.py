@@ -63,8 +63,8 @@ class Pages:
         program = self.program
         return WorkbenchPage(
             WorkbenchDesk(
-                workbench=program.workbench,
-                happenings=program.happenings,
+                workbench=lambda: program.workbench,
+                happenings=lambda: program.happenings,
                 actor=self.actor,
                 clock=program.clock,
                 jobs=self.jobs,

@@ -1,6 +1,7 @@
 """The places of the window for the person who is signed in, and the ways between them."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,12 +12,9 @@ from desktop.domain.folding import fold_name
 from desktop.domain.paper_code import looks_like_code
 from desktop.domain.pinyin import initials
 from desktop.domain.sheet_code import archive_number_in
+from desktop.domain.today import ToDo
+from desktop.domain.wall import WallFilters
 from desktop.pages import Known, Pages
-from desktop.services.deadlines import WallFilters
-from desktop.services.establishments import Hit
-from desktop.services.leafing import Filters
-from desktop.services.print_orders import Wanted
-from desktop.services.workbench import ToDo
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs, Progress
 from desktop.views.kit.table_source import Query
@@ -26,6 +24,10 @@ from desktop.views.settings.habits import Habits
 from desktop.views.shell.search_hits import SearchHit
 from desktop.views.shell.top_bar import Identity
 from desktop.views.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from desktop.services.establishments import Hit
+    from desktop.services.print_orders import Wanted
 
 SHEETS = "检查表"
 TRADE_ICONS = {"workshop": "factory", "stall": "shopping-cart", "eatery": "utensils", "shop": "store"}
@@ -78,10 +80,12 @@ class OfficeWindow(QObject):
             self._count()
 
     def _count(self) -> None:
-        establishments, actor = self._program.establishments, self._actor
+        program, actor = self._program, self._actor
 
         def ask(progress: Progress) -> int:
-            return establishments.count(Filters(), by=actor)
+            from desktop.services.leafing import Filters  # read here, where the window does not wait for it
+
+            return program.establishments.count(Filters(), by=actor)
 
         self._jobs.run(ask, owner=self, done=self._counted)
 
@@ -214,7 +218,7 @@ class OfficeWindow(QObject):
         self.window.go("registration")
         self.pages.registration.print_paper(code, title, establishment_id)
 
-    def _papers_asked(self, wanted: Wanted, title: str) -> None:
+    def _papers_asked(self, wanted: "Wanted", title: str) -> None:
         self.window.go("registration")
         self.pages.registration.print_wanted(wanted, title)
 
@@ -256,7 +260,7 @@ class OfficeWindow(QObject):
         self.window.set_badge("rectification", str(count) if count else "")
 
 
-def _search_hit(hit: Hit, typed: str, labels: Mapping[str, str]) -> SearchHit:
+def _search_hit(hit: "Hit", typed: str, labels: Mapping[str, str]) -> SearchHit:
     detail = f"{hit.archive_number} · {labels.get(hit.kind, hit.kind)} · {hit.village} · {hit.operator_name}"
     icon = TRADE_ICONS.get(hit.kind, "store")
     return SearchHit(id=hit.id, title=hit.title, detail=detail, icon=icon, marks=_marks(hit.title, typed))

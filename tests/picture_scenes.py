@@ -12,10 +12,10 @@ from sqlalchemy import select
 
 from desktop.app import Program
 from desktop.domain.rectification import FollowUp
+from desktop.domain.wall import Column, WallFilters
 from desktop.models.registration import Paper
 from desktop.pages import read_known
 from desktop.places import OfficeWindow
-from desktop.services.deadlines import Column, WallFilters
 from desktop.services.inspections import Fault
 from desktop.services.registrations import Choice
 from desktop.views.garbage import Garbage

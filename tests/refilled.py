@@ -6,7 +6,7 @@ Making and dropping a database takes PostgreSQL thirty times as long as deleting
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
-from desktop.models import Base
+from desktop.models.register import Base
 
 _KEPT = "kept"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy.orm import DeclarativeBase
 
 from desktop.domain.lifecycle import Labelled
-from desktop.models import Base
+from desktop.models.register import Base
 
 ROOT = Path(__file__).parent.parent
 ROWS = re.findall(r"^\| ([^|]+) \| `([^`]+)`", (ROOT / "docs/glossary.md").read_text("utf-8"), re.MULTILINE)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric
 from sqlalchemy.orm import Mapped, mapped_column
 
+from desktop.models import office  # noqa: F401 - their tables are referred to
 from desktop.models.base import Base, CodePointText, Entered, Versioned
 
 

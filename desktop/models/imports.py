@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from desktop.models import establishment, exchange  # noqa: F401 - their tables are referred to
 from desktop.models.base import Base, Entered, Versioned
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from desktop.models import registration  # noqa: F401 - their tables are referred to
 from desktop.models.base import Base, Entered, Versioned
 
 

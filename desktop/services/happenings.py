@@ -1,12 +1,12 @@
 """What happened in the office lately: each act of somebody in one line, however much it touched."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
 from sqlalchemy import or_, select
 
 from desktop.domain.act import Actor
+from desktop.domain.today import Happening
 from desktop.models.audit import AuditEntry
 from desktop.models.establishment import Establishment
 from desktop.services.establishments import called
@@ -19,19 +19,6 @@ _LOOKED_AT = 400
 
 _LEFT_OUT = ("account.sign_in",)
 """Coming to work is not news; a sign-in that failed is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One act: when, who, what, about whom; ``count`` tells how many establishments it touched."""
-
-    at: datetime
-    on: date
-    account: str
-    action: str
-    title: str
-    count: int
-    establishment_id: int | None
 
 
 class Happenings:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from desktop.domain.act import Actor
 from desktop.domain.forms import read_answers
+from desktop.domain.wall import DeadlineRow
 from desktop.services.blank_forms import BlankForms
-from desktop.services.deadlines import DeadlineRow, Deadlines
+from desktop.services.deadlines import Deadlines
 from desktop.services.imports import Imports
 from desktop.services.open_office import OpenOffice
 from desktop.services.papers import Papers, Sheet, Wanted

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.rectification import CaseStep
+from desktop.domain.wall import Column, DeadlineRow, WallFilters
 from desktop.models.rectification import Finding, Inspection, RectificationOrder, RectificationStep
-from desktop.services.deadlines import Column, DeadlineRow, Deadlines, WallFilters
+from desktop.services.deadlines import Deadlines
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
 

@@ -1,9 +1,7 @@
 """The workbench: what must be done today, how far the villages have come, what waits for a word."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Select, case, func, select, true
@@ -11,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus, Stage
+from desktop.domain.today import Counts, Subject, Today, ToDo, VillageRate
+from desktop.domain.wall import Column, DeadlineRow, WallFilters
 from desktop.domain.workdays import MissingYear
 from desktop.models.establishment import Establishment
 from desktop.models.imports import ParkedDuplicate
@@ -19,7 +19,7 @@ from desktop.models.rectification import Finding, RectificationCase
 from desktop.models.registration import Application, Paper
 from desktop.services.applications import Applications
 from desktop.services.cases import workdays_left
-from desktop.services.deadlines import Column, DeadlineRow, Deadlines, WallFilters
+from desktop.services.deadlines import Deadlines
 from desktop.services.establishments import called
 from desktop.services.inspections import Inspections
 from desktop.services.open_office import OpenOffice
@@ -32,84 +32,6 @@ SOON_WORKDAYS = 3
 EXPIRING_DAYS = 30
 _TRADING = [str(status) for status in OperatingStatus if status.is_trading]
 _LIVING = (PaperStatus.VALID, PaperStatus.EXPIRING)
-
-
-class Subject(StrEnum):
-    """What a thing to do is about; it says which page does it."""
-
-    CASE = "case"
-    FINDING = "finding"
-    APPLICATION = "application"
-    PAPER = "paper"
-
-
-@dataclass(frozen=True, slots=True)
-class ToDo:
-    """One thing to do next: about whom, by when, and where it stands."""
-
-    subject: Subject
-    id: int
-    establishment_id: int
-    title: str
-    village: str
-    text: str
-    status: str
-    due_on: date | None
-    workdays_left: int | None
-    is_late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The numbers of the tiles and of what waits for somebody's word."""
-
-    late: int
-    longest_late_workdays: int
-    due_soon: int
-    due_today: int
-    to_reinspect: int
-    to_close_out: int
-    expiring: int
-    findings: int
-    to_order: int
-    under_way: int
-    to_collect: int
-    silent_villages: int
-    villages: int
-    parked_duplicates: int
-    drafts: int
-
-    @property
-    def to_do(self) -> int:
-        return self.late + self.due_soon + self.to_reinspect + self.to_close_out + self._other
-
-    @property
-    def _other(self) -> int:
-        return self.findings + self.to_order + self.under_way + self.expiring
-
-
-@dataclass(frozen=True, slots=True)
-class VillageRate:
-    """How many of those that trade in a village are registered, and when it was last surveyed."""
-
-    village_id: int
-    village: str
-    registered: int
-    trading: int
-    surveyed_on: date | None
-
-    @property
-    def rate(self) -> float:
-        return self.registered / self.trading if self.trading else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Today:
-    """Everything the workbench shows."""
-
-    counts: Counts
-    to_do: tuple[ToDo, ...]
-    rates: tuple[VillageRate, ...]
 
 
 class Workbench:

@@ -12,10 +12,12 @@ from desktop.domain.act import Actor
 from desktop.domain.ledger import NumberState
 from desktop.domain.lifecycle import OperatingStatus, Route
 from desktop.domain.paper_life import PaperAct
+from desktop.domain.today import Happening
+from desktop.domain.wall import WallFilters
 from desktop.errors import UserError
 from desktop.services.applications import Applications, Step
 from desktop.services.blanks import Blanks
-from desktop.services.deadlines import Deadlines, WallFilters
+from desktop.services.deadlines import Deadlines
 from desktop.services.dossiers import Dossiers
 from desktop.services.drafts import Drafts
 from desktop.services.establishments import Establishments
@@ -23,7 +25,7 @@ from desktop.services.exchange_books import ExchangeBooks
 from desktop.services.exchange_conflicts import ExchangeConflicts
 from desktop.services.exchange_merging import ExchangeMerges
 from desktop.services.follow_ups import FollowUp, FollowUps
-from desktop.services.happenings import Happening, Happenings
+from desktop.services.happenings import Happenings
 from desktop.services.import_runs import ImportRuns
 from desktop.services.imports import Imports
 from desktop.services.inspections import Inspections

@@ -16,9 +16,10 @@ from sqlalchemy import select
 
 from desktop.domain.lifecycle import FIRST_STAGES, STAGE_STEPS, Stage
 from desktop.domain.rectification import CaseStep
+from desktop.domain.wall import Column, WallFilters
 from desktop.errors import UserError
 from desktop.models.rectification import Finding, RectificationCase, RectificationOrder, RectificationStep
-from desktop.services.deadlines import SOON_WORKDAYS, Column, Deadlines, WallFilters
+from desktop.services.deadlines import SOON_WORKDAYS, Deadlines
 from desktop.services.inspections import Fault, Inspections
 from desktop.services.look_backs import LookBacks
 from desktop.services.rectifications import Rectifications, Until

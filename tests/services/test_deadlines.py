@@ -6,8 +6,9 @@ import pytest
 
 from desktop.domain.act import Role
 from desktop.domain.lifecycle import Stage
+from desktop.domain.wall import Column, WallFilters
 from desktop.errors import UserError
-from desktop.services.deadlines import Column, Deadlines, WallFilters
+from desktop.services.deadlines import Deadlines
 from desktop.services.rectifications import Rectifications, Until
 from tests.offices import TODAY, TestOffice
 from tests.visits import enter, ordered, reinspect

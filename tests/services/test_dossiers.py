@@ -9,9 +9,10 @@ import pytest
 from desktop.domain.act import Role
 from desktop.domain.lifecycle import OperatingStatus
 from desktop.domain.next_step import Verb
+from desktop.domain.wall import WallFilters
 from desktop.errors import NotAllowedError
 from desktop.services.applications import Applications, Step
-from desktop.services.deadlines import Deadlines, WallFilters
+from desktop.services.deadlines import Deadlines
 from desktop.services.dossiers import Dossiers
 from desktop.services.papers import Papers, Sheet, Wanted
 from desktop.services.proofs import Proofs

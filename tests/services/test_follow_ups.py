@@ -5,7 +5,7 @@ from datetime import timedelta
 from desktop.domain.act import Role
 from desktop.domain.lifecycle import Route
 from desktop.domain.rectification import FollowUp
-from desktop.services.deadlines import WallFilters
+from desktop.domain.wall import WallFilters
 from desktop.services.follow_ups import FollowUps
 from desktop.services.look_backs import LookBacks
 from desktop.services.shutdowns import Shutdowns

@@ -4,7 +4,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from desktop.domain.act import Role
-from desktop.services.deadlines import Column, WallFilters
+from desktop.domain.today import Subject
+from desktop.domain.wall import Column, WallFilters
 from desktop.services.drafts import Drafts
 from desktop.services.exchange_books import ExchangeBooks
 from desktop.services.exchange_merging import ExchangeMerges
@@ -14,7 +15,7 @@ from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys
 from desktop.services.villages import Villages
 from desktop.services.wall import Wall
-from desktop.services.workbench import Subject, Workbench
+from desktop.services.workbench import Workbench
 from tests.offices import stall
 from tests.visits import enter
 

@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from desktop.errors import EnvironmentFailedError
-from desktop.models import Base
+from desktop.models.register import Base
 from desktop.storage.database import Database
 from desktop.storage.schema import NEWEST, bring_up_to_date, config_for, revision_of
 

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from desktop.models import Base
+from desktop.models.register import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

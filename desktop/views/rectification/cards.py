@@ -6,7 +6,7 @@ from datetime import date
 
 from desktop.domain.lifecycle import OperatingStatus, Stage
 from desktop.domain.rectification import FollowUp, LookBackOutcome
-from desktop.services.deadlines import Column, DeadlineRow
+from desktop.domain.wall import Column, DeadlineRow
 from desktop.services.follow_ups import FollowUpRow
 from desktop.services.inspections import WaitingRow
 from desktop.services.wall import WallCard

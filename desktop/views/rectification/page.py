@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.services.deadlines import WallFilters
+from desktop.domain.today import Subject, ToDo
+from desktop.domain.wall import WallFilters
 from desktop.services.due_notices import DUE_NOTICES
 from desktop.services.inspections import Inspected
 from desktop.services.look_backs import LookedBack
 from desktop.services.papers import Wanted
 from desktop.services.rectifications import Ordered
-from desktop.services.workbench import Subject, ToDo
 from desktop.views.hub import Screen
 from desktop.views.kit.arrange import Grow, column, show_part
 from desktop.views.kit.panels import Banner

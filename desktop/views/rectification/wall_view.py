@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.rectification import FollowUp
-from desktop.services.deadlines import Column, WallFilters
+from desktop.domain.wall import Column, WallFilters
 from desktop.services.follow_ups import FollowUpBoard, FollowUpRow
 from desktop.services.inspections import WaitingRow
 from desktop.services.rights import Right, may

@@ -1,21 +1,29 @@
 """What the workbench works with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desktop.clock import Clock
 from desktop.domain.act import Actor
-from desktop.services.happenings import Happenings
-from desktop.services.workbench import Workbench
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
+
+if TYPE_CHECKING:
+    from desktop.services.happenings import Happenings
+    from desktop.services.workbench import Workbench
 
 
 @dataclass(frozen=True)
 class WorkbenchDesk:
-    """One person's desk, laid out by the composition root."""
+    """One person's desk, laid out by the composition root.
 
-    workbench: Workbench
-    happenings: Happenings
+    The services are made where they are first asked, on the working thread: the first picture of the
+    window does not wait for their code.
+    """
+
+    workbench: Callable[[], "Workbench"]
+    happenings: Callable[[], "Happenings"]
     actor: Actor
     clock: Clock
     jobs: Jobs

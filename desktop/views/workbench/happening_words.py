@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from desktop.services.happenings import Happening
+from desktop.domain.today import Happening
 
 _ACTIONS = {
     "register.make": "建立登记册",

@@ -7,10 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.deadlines import Column, WallFilters
-from desktop.services.happenings import Happening
+from desktop.domain.today import Happening, Subject, Today, ToDo
+from desktop.domain.wall import Column, WallFilters
 from desktop.services.rights import Right, may
-from desktop.services.workbench import Subject, Today, ToDo
 from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, grid, row
@@ -86,7 +85,7 @@ class WorkbenchPage(Screen):
         desk = self._desk
 
         def ask(progress: Progress) -> tuple[Today, tuple[Happening, ...]]:
-            return desk.workbench.today(by=desk.actor), desk.happenings.recent(by=desk.actor, limit=4)
+            return desk.workbench().today(by=desk.actor), desk.happenings().recent(by=desk.actor, limit=4)
 
         desk.jobs.run(ask, owner=self, done=self._arrived, failed=self._failed)
 

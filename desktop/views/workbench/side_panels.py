@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.workbench import Counts, VillageRate
+from desktop.domain.today import Counts, VillageRate
 from desktop.views.kit.arrange import box, column, grid, row
 from desktop.views.kit.buttons import LinkButton
 from desktop.views.kit.drawing import RIGHT

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.services.workbench import ToDo
+from desktop.domain.today import ToDo
 from desktop.views.kit.chips import chip_width, paint_chip
 from desktop.views.kit.drawing import RIGHT, words
 from desktop.views.kit.look import look, text_width, typeface

@@ -3,7 +3,7 @@
 from datetime import date
 
 from desktop.domain.lifecycle import RegistrationStatus, Stage
-from desktop.services.workbench import Subject, ToDo
+from desktop.domain.today import Subject, ToDo
 from desktop.views.kit.chips import ChipText
 from desktop.views.kit.tokens import Status
 

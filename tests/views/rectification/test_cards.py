@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from desktop.domain.lifecycle import Stage
-from desktop.services.deadlines import Column, DeadlineRow
+from desktop.domain.wall import Column, DeadlineRow
 from desktop.services.wall import CaseWords, WallCard
 from desktop.views.rectification.cards import card_of
 

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt
 
 from desktop.domain.act import Role
-from desktop.services.deadlines import Column, WallFilters
+from desktop.domain.wall import Column, WallFilters
 from desktop.services.rectifications import Until
 from desktop.services.wall import CARDS
 from desktop.views.rectification.wall_view import BOARD, TO_ORDER

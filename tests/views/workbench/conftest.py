@@ -19,7 +19,14 @@ def desk(office):
 @pytest.fixture
 def page(desk, theme, jobs, hub, qtbot):
     made = WorkbenchPage(
-        WorkbenchDesk(Workbench(desk.office), Happenings(desk.office), desk.clerk, desk.clock, jobs, hub)
+        WorkbenchDesk(
+            workbench=lambda: Workbench(desk.office),
+            happenings=lambda: Happenings(desk.office),
+            actor=desk.clerk,
+            clock=desk.clock,
+            jobs=jobs,
+            hub=hub,
+        )
     )
     desk.office.db.listen(hub.announce)
     qtbot.addWidget(made)

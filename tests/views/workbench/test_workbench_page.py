@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.services.deadlines import Column, WallFilters
+from desktop.domain.wall import Column, WallFilters
 from desktop.services.rectifications import Rectifications, Until
 from desktop.views.kit.table_source import Query
 from tests.visits import ordered, visit
