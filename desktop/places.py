@@ -69,6 +69,7 @@ class OfficeWindow(QObject):
         """Show the window at its first place, as this person left it."""
         self.window.strip.say_saved("全部已保存")
         self.window.strip.say_backup("还没有备份", is_late=True)
+        self._jobs.draw_first(self.window)
         self._count()
         self.window.go("workbench")
         self.window.show()
@@ -87,7 +88,7 @@ class OfficeWindow(QObject):
 
             return program.establishments.count(Filters(), by=actor)
 
-        self._jobs.run(ask, owner=self, done=self._counted)
+        self._jobs.run(ask, owner=self.window, done=self._counted)
 
     def _counted(self, total: int) -> None:
         self.window.strip.say_count(f"本机 {total} 户")

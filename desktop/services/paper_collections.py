@@ -76,7 +76,7 @@ class PaperCollections:
         """Return how many printed papers nobody has taken yet."""
         require(by, Right.SEE)
         with self.office.db.reading() as session:
-            is_printed = exists().where(PrintEntry.paper_id == Paper.id)
+            is_printed = Paper.id.in_(select(PrintEntry.paper_id))
             is_taken = exists().where(PaperCollection.paper_id == Paper.id)
             query = select(func.count(Paper.id)).where(is_printed, ~is_taken, _lasts(self.office))
             query = query.join(Establishment, Paper.establishment_id == Establishment.id)

@@ -3,15 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.errors import UserError
 
 T = TypeVar("T")
+
+UNSEEN_MS = 300
+"""A window that is not drawn within this time is not seen, and what was asked for begins without it."""
 
 
 class CancelledError(UserError):
@@ -99,6 +103,8 @@ class _Lane:
     def __init__(self, name: str, finished: Callable[[_Task[Any]], None]) -> None:
         self._queue: SimpleQueue[_Task[Any] | None] = SimpleQueue()
         self._finished = finished
+        self._may_work = Event()
+        self._may_work.set()
         self._thread = Thread(target=self._work, name=name, daemon=True)
 
     def put(self, task: _Task[Any]) -> None:
@@ -106,15 +112,39 @@ class _Lane:
             self._thread.start()
         self._queue.put(task)
 
+    def hold(self) -> None:
+        """Begin nothing more until ``go_on``."""
+        self._may_work.clear()
+
+    def go_on(self) -> None:
+        self._may_work.set()
+
     def stop(self) -> None:
+        self.go_on()
         if self._thread.is_alive():
             self._queue.put(None)
             self._thread.join()
 
     def _work(self) -> None:
         for task in iter(self._queue.get, None):
+            self._may_work.wait()
             task.execute()
             self._finished(task)
+
+
+class _Drawn(QObject):
+    """Watches a window until it is drawn, and says so once."""
+
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then = then
+        QTimer.singleShot(UNSEEN_MS, self, then)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._then)
+        return False
 
 
 class Jobs(QObject):
@@ -163,6 +193,15 @@ class Jobs(QObject):
     ) -> Job:
         """Do work without the database, such as page previews, beside the other work."""
         return self._enqueue(self._pictures, work, owner, done, failed, label)
+
+    def draw_first(self, window: QWidget) -> None:
+        """Begin no work on the database before a window that is about to be shown has its first picture.
+
+        It is then drawn at once: it does not take turns with the thread that reads what it will show. A
+        window that nobody sees, such as one behind others, is waited for no longer than a moment.
+        """
+        self._database.hold()
+        window.installEventFilter(_Drawn(window, self._database.go_on))
 
     def stop(self) -> None:
         """Cancel everything and wait for the threads; call it before the windows go."""

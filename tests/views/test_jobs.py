@@ -5,6 +5,8 @@ from weakref import finalize
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
 from shiboken6 import delete
 
 from desktop.errors import UserError
@@ -38,6 +40,17 @@ def refuse(progress: Progress) -> None:
 
 def break_down(progress: Progress) -> None:
     raise ZeroDivisionError
+
+
+class DrawnWindow(QWidget):
+    """A window that writes down that it was drawn."""
+
+    def __init__(self, happened: list[str]) -> None:
+        super().__init__()
+        self._happened = happened
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._happened.append("drawn")
 
 
 class Slow:
@@ -215,6 +228,39 @@ def test_stop_cancels_waits_and_calls_nobody_after(jobs: Jobs, qtbot) -> None:
     assert late.is_cancelled
     assert desk.answers == []
     assert desk.errors == []
+
+
+def test_a_window_that_opens_is_drawn_before_the_database_is_asked(jobs: Jobs, qtbot) -> None:
+    desk, happened = Desk(), []
+    window = DrawnWindow(happened)
+    qtbot.addWidget(window)
+
+    jobs.draw_first(window)
+    jobs.run(lambda progress: happened.append("asked"), owner=desk, done=desk.done)
+    window.show()
+
+    qtbot.waitUntil(lambda: bool(desk.answers))
+    assert happened == ["drawn", "asked"]
+
+
+def test_what_was_held_back_does_not_keep_the_program_from_ending(jobs: Jobs, qtbot) -> None:
+    desk, unseen = Desk(), QWidget()
+    qtbot.addWidget(unseen)
+
+    jobs.draw_first(unseen)
+    jobs.run(thread_of_work, owner=desk, done=desk.done)
+
+    jobs.stop()
+
+
+def test_a_window_that_nobody_sees_is_not_waited_for(jobs: Jobs, qtbot) -> None:
+    desk, unseen = Desk(), QWidget()
+    qtbot.addWidget(unseen)
+
+    jobs.draw_first(unseen)
+    jobs.run(thread_of_work, owner=desk, done=desk.done)
+
+    qtbot.waitUntil(lambda: bool(desk.answers))
 
 
 @pytest.mark.parametrize("label", ["", "导入"])
