@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from functools import cached_property
 from typing import TypeVar
 
 _T = TypeVar("_T")
@@ -23,8 +24,19 @@ _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_\-\"]+)\s*=")
 
 
+class _Lines:
+    """Where each table and each key of a file stands; looked for when one is refused, tomllib tells none."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        return _line_numbers(self._text)
+
+
 def _line_numbers(text: str) -> dict[str, int]:
-    """Map each table path (``trade[1].paper``) and each key below it to its line; tomllib gives none."""
+    """Map each table path (``trade[1].paper``) and each key below it to its line."""
     lines: dict[str, int] = {}
     counts: dict[str, int] = {}
     path = ""
@@ -59,7 +71,7 @@ class StrictTable:
     file: str
     path: str
     values: Mapping[str, object]
-    lines: Mapping[str, int]
+    lines: _Lines
     asked: set[str] = field(default_factory=set)
 
     @classmethod
@@ -71,12 +83,12 @@ class StrictTable:
             found = re.search(r"line (\d+)", str(wrong))
             line = int(found[1]) if found else 1
             raise WrongFile(file, line, "TOML", f"读不懂这一行（{wrong}）") from wrong
-        return cls(file, "", values, _line_numbers(text))
+        return cls(file, "", values, _Lines(text))
 
     def refuse(self, key: str, expected: str) -> WrongFile:
         """Return the refusal for a key of this table, to be raised."""
         path = f"{self.path}.{key}" if self.path else key
-        line = self.lines.get(path) or self.lines.get(self.path) or 1
+        line = self.lines.numbers.get(path) or self.lines.numbers.get(self.path) or 1
         return WrongFile(self.file, line, path, expected)
 
     def text(self, key: str, default: str | None = None) -> str:

@@ -13,7 +13,6 @@ from desktop.domain.act import Actor, Role
 from desktop.places import OfficeWindow
 from desktop.views.garbage import Garbage
 from desktop.views.jobs import Jobs
-from desktop.views.kit.table import PagedTable
 from desktop.views.kit.theme import Theme
 from desktop.window import Entrance
 from tests.bench.memory import held_mb
@@ -74,6 +73,8 @@ class Visit(QObject):
         self._office_window().window.go("survey")
 
     def _at_a_place(self) -> None:
+        from desktop.views.kit.table import PagedTable  # the start of the program does without its code
+
         table = self._office_window().window.findChild(PagedTable)
         assert isinstance(table, PagedTable)
         bar = table.view.verticalScrollBar()
