@@ -17,8 +17,8 @@ from PySide6.QtCore import (
 from desktop.views.jobs import CancelledError, Job, Jobs, Progress
 from desktop.views.kit.table_source import Cell, Column, Outlined, PageSource, Query, TableRow, words_of
 
-PAGE = 64
-KEPT_PAGES = 40
+PAGE = 32
+KEPT_PAGES = 80
 WAITING_SPANS = 3
 OUTLINED_AFTER_MS = 300
 """How long a list must stand before it is outlined: not while somebody still types or clicks titles."""
