@@ -267,7 +267,7 @@ def _search_hit(hit: "Hit", typed: str, labels: Mapping[str, str]) -> SearchHit:
     return SearchHit(id=hit.id, title=hit.title, detail=detail, icon=icon, marks=_marks(hit.title, typed))
 
 
-def _sheet_hit(hit: Hit, labels: Mapping[str, str]) -> SearchHit:
+def _sheet_hit(hit: "Hit", labels: Mapping[str, str]) -> SearchHit:
     detail = f"{hit.archive_number} · {labels.get(hit.kind, hit.kind)} · {hit.village} · {hit.operator_name}"
     return SearchHit(hit.id, f"录入检查表：{hit.title}", detail, "scan-qr-code", section=SHEETS)
 
