@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.services.inspections import Inspections
     from desktop.services.layouts import Layouts
     from desktop.services.look_backs import LookBacks
+    from desktop.services.messages import Messages
     from desktop.services.number_keeping import NumberKeeping
     from desktop.services.number_ledger import NumberLedger
     from desktop.services.numbers import Numbers
@@ -214,6 +215,12 @@ class OfficeServices(ABC):
         from desktop.services.look_backs import LookBacks
 
         return LookBacks(self.office)
+
+    @cached_property
+    def messages(self) -> "Messages":
+        from desktop.services.messages import Messages
+
+        return Messages(self.office)
 
     @cached_property
     def trail(self) -> "Trail":

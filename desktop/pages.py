@@ -170,6 +170,7 @@ class Pages:
                 follow_ups=program.follow_ups,
                 look_backs=program.look_backs,
                 shutdowns=program.shutdowns,
+                messages=program.messages,
                 actor=self.actor,
                 clock=program.clock,
                 jobs=self.jobs,

@@ -273,6 +273,14 @@ def _inspection_search(stage: Stage) -> None:
     page.inspection.search.line.setText("df")
 
 
+def _messages(stage: Stage) -> None:
+    page = stage.go("rectification")
+    page.show_wall()
+    page.wall.messages_button.click()
+    stage.settle()
+    page.messages.all_button.click()
+
+
 def _order(stage: Stage) -> None:
     """Show findings that wait for an order; they are kept, as an inspection leaves them."""
     program, day = stage.program, stage.program.clock.today()
@@ -347,6 +355,7 @@ SCENES = (
     Scene("08-follow-ups", _follow_ups, is_main=True, leave=_wall),
     Scene("08-look-back", _look_back, is_main=True, leave=_wall),
     Scene("08-close-down", _close_down, leave=_wall),
+    Scene("08-messages", _messages, is_main=True, leave=_wall),
     Scene("08-order", _order, is_main=True, leave=_wall),
     Scene("09-exchange", _place("exchange"), is_main=True),
     Scene("09-sendings", _sendings, is_main=True),

@@ -16,8 +16,8 @@ from sqlalchemy import func, select
 
 from desktop.domain.act import Actor
 from desktop.errors import UserError
-from desktop.models.register import Base
 from desktop.models.establishment import Establishment
+from desktop.models.register import Base
 from desktop.services.exchange_books import ExchangeBooks
 from desktop.services.exchange_merging import ExchangeMerges
 from desktop.services.import_answers import ImportAnswer

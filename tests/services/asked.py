@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from desktop.domain.act import Actor
 from desktop.domain.ledger import NumberState
 from desktop.domain.lifecycle import OperatingStatus, Route
+from desktop.domain.messages import Means, Occasion
 from desktop.domain.paper_life import PaperAct
 from desktop.domain.today import Happening
 from desktop.domain.wall import WallFilters
@@ -32,6 +33,7 @@ from desktop.services.inspections import Inspections
 from desktop.services.layouts import Layouts, layout_of
 from desktop.services.leafing import Dimension, Filters
 from desktop.services.look_backs import LookBacks
+from desktop.services.messages import Messages
 from desktop.services.number_keeping import NumberKeeping
 from desktop.services.number_ledger import NumberLedger
 from desktop.services.paper_collections import PaperCollections
@@ -152,6 +154,10 @@ def questions(desk: TestOffice, tmp_path: Path, round_id: int) -> Iterator[tuple
     yield "SurveyRounds.round_progress", lambda by: surveys.round_progress(round_id, by=by)
     yield "Trail.recent", lambda by: _of_others(Trail(office).recent(by=by), by)
     yield "Verifying.text", lambda by: Verifying(office).text("ZF32041310020180001", by=by).status
+    yield (
+        "Messages.waiting",
+        lambda by: Messages(office).waiting(Occasion.DUE, WallFilters(), by=by),
+    )
     yield "Wall.board", lambda by: Wall(office).board(WallFilters(), by=by)
     yield "Wall.cards", lambda by: Wall(office).cards(WallFilters(), by=by)
     yield "Wall.due", lambda by: Wall(office).due(WallFilters(), by=by)
@@ -250,6 +256,11 @@ def acts(desk: TestOffice, there: Elsewhere, tmp_path: Path) -> Iterator[tuple[s
     yield "Layouts.draw", lambda by: Layouts(office, tmp_path).draw(card, file, by=by, paper_id=1)
     yield "Papers.preview", lambda by: Papers(office, tmp_path).preview(1, file, by=by)
     yield "Rectifications.case", lambda by: cases.case(case, by=by)
+    yield "Messages.phones", lambda by: Messages(office).phones([shop], by=by)
+    yield (
+        "Messages.told",
+        lambda by: Messages(office).told(Occasion.DUE, [case], means=Means.PHONE, on=day, by=by),
+    )
     yield "Rectifications.of_establishment", lambda by: cases.of_establishment(shop, by=by)
     yield (
         "Rectifications.order",

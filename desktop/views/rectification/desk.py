@@ -11,6 +11,7 @@ from desktop.services.establishments import Establishments
 from desktop.services.follow_ups import FollowUps
 from desktop.services.inspections import Inspections
 from desktop.services.look_backs import LookBacks
+from desktop.services.messages import Messages
 from desktop.services.paperwork import Paperwork
 from desktop.services.rectifications import Rectifications
 from desktop.services.shutdowns import Shutdowns
@@ -35,6 +36,7 @@ class RectificationDesk:
     follow_ups: FollowUps
     look_backs: LookBacks
     shutdowns: Shutdowns
+    messages: Messages
     actor: Actor
     clock: Clock
     jobs: Jobs

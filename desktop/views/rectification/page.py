@@ -22,6 +22,7 @@ from desktop.views.rectification.close_down_view import CloseDownView
 from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.inspection_view import InspectionView
 from desktop.views.rectification.look_back_view import LookBackView
+from desktop.views.rectification.message_view import MessageView
 from desktop.views.rectification.order_view import OrderView
 from desktop.views.rectification.wall_view import WallView
 from desktop.views.registration.paper_view import PaperView
@@ -31,7 +32,7 @@ class RectificationPage(Screen):
     """The place where what was found is put right."""
 
     topics = frozenset(
-        {"rectifications", "findings", "inspections", "establishments", "look_backs", "shutdowns"}
+        {"rectifications", "findings", "inspections", "establishments", "look_backs", "shutdowns", "messages"}
     )
 
     open_asked = Signal(int)
@@ -59,6 +60,7 @@ class RectificationPage(Screen):
         made.close_down_asked.connect(self.begin_close_down)
         made.inspect_asked.connect(self._inspect_pressed)
         made.notices_asked.connect(self._notices_asked)
+        made.messages_asked.connect(self._messages_asked)
         return made
 
     @cached_property
@@ -107,6 +109,14 @@ class RectificationPage(Screen):
         return made
 
     @cached_property
+    def messages(self) -> MessageView:
+        """Whom to tell, and who was told."""
+        made = MessageView(self._desk)
+        made.back_asked.connect(self.show_wall)
+        made.open_asked.connect(self.open_asked)
+        return made
+
+    @cached_property
     def paper(self) -> PaperView:
         """A paper as it will be printed."""
         made = PaperView(self._desk)
@@ -116,7 +126,7 @@ class RectificationPage(Screen):
     def refresh(self) -> None:
         """Ask again what is in sight; a sheet that is being filled is left alone."""
         match self._stack.currentWidget():
-            case (CaseView() | WallView()) as shown:
+            case (CaseView() | WallView() | MessageView()) as shown:
                 shown.refresh()
 
     def show_wall(self) -> None:
@@ -201,6 +211,10 @@ class RectificationPage(Screen):
         self._show(self.paper)
         about = f"逾期和本周到期的 {len(case_ids)} 件，一个 PDF"
         self.paper.show_papers(Wanted(DUE_NOTICES, ids=case_ids), "到期文书", about, reason="到期催办")
+
+    def _messages_asked(self) -> None:
+        self._show(self.messages)
+        self.messages.begin(self.wall.filters)
 
     def _paper_left(self) -> None:
         if self._is_paper_of_case:

@@ -67,6 +67,7 @@ class WallView(QWidget):
     look_back_asked = Signal(int)
     inspect_asked = Signal()
     notices_asked = Signal(tuple)
+    messages_asked = Signal()
     shown = Signal()
 
     def __init__(self, desk: RectificationDesk) -> None:
@@ -80,7 +81,8 @@ class WallView(QWidget):
         self.after = {one: WallColumn(*told) for one, told in _AFTER.items()}
         self.inspect_button = PrimaryButton("记一次检查", "clipboard-check", shortcut="Ctrl+N")
         self.notices_button = Button("打印到期文书", "printer", shortcut="Ctrl+P")
-        self.head = PageHead("整改销号", self.notices_button, self.inspect_button)
+        self.messages_button = Button("通知名单", "phone", shortcut="Ctrl+T")
+        self.head = PageHead("整改销号", self.messages_button, self.notices_button, self.inspect_button)
         self.parts = Segmented(
             [
                 Choice(BOARD, "看板", "square-kanban"),
@@ -159,6 +161,7 @@ class WallView(QWidget):
 
     def _connect(self) -> None:
         self.inspect_button.clicked.connect(self.inspect_asked)
+        self.messages_button.clicked.connect(self.messages_asked)
         self.notices_button.clicked.connect(self._notices_pressed)
         self.parts.changed.connect(self._show_part)
         self.village.chosen.connect(self._filter_changed)

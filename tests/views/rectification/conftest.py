@@ -7,6 +7,7 @@ from desktop.services.establishments import Establishments
 from desktop.services.follow_ups import FollowUps
 from desktop.services.inspections import Inspections
 from desktop.services.look_backs import LookBacks
+from desktop.services.messages import Messages
 from desktop.services.paperwork import Paperwork
 from desktop.services.rectifications import Rectifications
 from desktop.services.shutdowns import Shutdowns
@@ -44,6 +45,7 @@ def page_for(desk, theme, jobs, hub, qtbot, tmp_path, assets):
                 follow_ups=FollowUps(office),
                 look_backs=LookBacks(office),
                 shutdowns=Shutdowns(office),
+                messages=Messages(office),
                 actor=actor,
                 clock=desk.clock,
                 jobs=jobs,

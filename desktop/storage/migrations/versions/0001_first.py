@@ -410,6 +410,27 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "message_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=False),
+        sa.Column("occasion", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("means", sa.String(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_message_entry_establishment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message_entry")),
+    )
+    with op.batch_alter_table("message_entry", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_message_entry_establishment_id"), ["establishment_id"], unique=False
+        )
+        batch_op.create_index("ix_message_entry_subject", ["occasion", "subject_id"], unique=False)
+
+    op.create_table(
         "parked_duplicate",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("import_id", sa.Integer(), nullable=True),

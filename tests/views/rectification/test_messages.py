@@ -1,0 +1,53 @@
+import pytest
+
+from desktop.domain.messages import Occasion
+from desktop.domain.wall import WallFilters
+from desktop.services.messages import Messages
+from desktop.services.rectifications import Until
+from tests.visits import ordered
+
+
+@pytest.fixture
+def view(desk, page, qtbot):
+    for number in (1, 2):
+        ordered(desk, number, until=Until(days=3))
+    page.wall.messages_button.click()
+    with qtbot.waitSignal(page.messages.shown):
+        page.messages.refresh()
+    return page.messages
+
+
+def test_what_is_copied_has_the_whole_phone_before_the_words(view, qtbot):
+    view.all_button.click()
+
+    with qtbot.waitSignal(view.copied) as copied:
+        view.copy_button.click()
+
+    lines = copied.args[0].split("\n")
+    assert [line.split("\t")[0] for line in lines] == ["17921275136"] * 2
+    assert "已复制 2 条" in view.message.sentence
+
+
+def test_who_was_told_stays_on_the_list_with_the_day(desk, view, qtbot):
+    assert not view.told_button.isEnabled()
+    view.table.tick_all()
+    view.table.ticked.emit()
+
+    with qtbot.waitSignals([view.shown]):
+        view.told_button.click()
+
+    rows = Messages(desk.office).waiting(Occasion.DUE, WallFilters(), by=desk.clerk)
+    assert [row.told.words for row in rows] == ["6月8日 周敏 电话"] * 2
+    assert view.table.model.rows[0].cells[-1] == "6月8日 周敏 电话"
+
+
+def test_the_words_beside_the_list_are_those_of_the_chosen_one(view):
+    assert "食品安全隐患" in view.words.text()
+
+
+def test_another_occasion_shows_its_own_list(view, qtbot):
+    with qtbot.waitSignal(view.shown):
+        view.occasion.set_value("expiring")
+        view.occasion.changed.emit("expiring")
+
+    assert list(view.table.model.rows) == []
