@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models import establishment  # noqa: F401 - their tables are referred to
@@ -62,8 +62,16 @@ class Paper(Versioned, Entered, Base):
         # One living paper per place and trade, by the database itself: the key is emptied when it ends.
         UniqueConstraint("living_place"),
         Index("ix_paper_establishment", "establishment_id", "id"),
+        # Of the papers of an establishment one is the newest, by the database itself.
+        Index(
+            "ix_paper_newest",
+            "establishment_id",
+            unique=True,
+            sqlite_where=text("is_newest = 1"),
+            postgresql_where=text("is_newest"),
+        ),
         Index("ix_paper_issued_on", "issued_on", "id"),
-        Index("ix_paper_valid_until", "status", "valid_until", "establishment_id", "kind"),
+        Index("ix_paper_valid_until", "status", "valid_until", "establishment_id", "kind", "is_newest"),
     )
     topic = "papers"
 
@@ -85,6 +93,7 @@ class Paper(Versioned, Entered, Base):
     status_on: Mapped[date]
     status_reason: Mapped[str]
     living_place: Mapped[str | None]
+    is_newest: Mapped[bool] = mapped_column(default=True)
     facts: Mapped[dict[str, Any]]
     signed_code: Mapped[str] = mapped_column(default="")
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, and_, bindparam, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.forms import Answer
@@ -48,7 +48,6 @@ _SHOWN = (
 )
 _CLOSED_STAGES = ("closed_out", "consolidating", "corrected")
 
-_AnyPaper = aliased(Paper)
 _LINES = (
     select(
         *_SHOWN,
@@ -61,14 +60,7 @@ _LINES = (
         RectificationCase.due_on,
     )
     .join(Village)
-    .outerjoin(
-        Paper,
-        Paper.id
-        == select(func.max(_AnyPaper.id))
-        .where(_AnyPaper.establishment_id == Establishment.id)
-        .correlate(Establishment)
-        .scalar_subquery(),
-    )
+    .outerjoin(Paper, and_(Paper.establishment_id == Establishment.id, Paper.is_newest))
     .outerjoin(
         RectificationCase,
         and_(
@@ -360,10 +352,7 @@ def paper_status_on(paper: Paper | PaperFacts | None, today: date, profile: Prof
 
 def newest_papers(session: Session, ids: Sequence[int]) -> dict[int, Paper]:
     """Return the newest paper of each establishment that has one."""
-    newest = (
-        select(func.max(Paper.id)).where(Paper.establishment_id.in_(ids)).group_by(Paper.establishment_id)
-    )
-    papers = session.scalars(select(Paper).where(Paper.id.in_(newest)))
+    papers = session.scalars(select(Paper).where(Paper.establishment_id.in_(ids), Paper.is_newest))
     return {paper.establishment_id: paper for paper in papers}
 
 

@@ -78,7 +78,9 @@ def write_paper(
     """Put a paper into the register: the establishment is registered and found by its number from now on."""
     place = place or living_place(record.kind, record.place_key)
     _end_expired(session, place, sheet.issued_on)
-    session.flush()  # the paper before lets go of the place first
+    for before in session.scalars(select(Paper).where(Paper.establishment_id == record.id, Paper.is_newest)):
+        before.is_newest = False
+    session.flush()  # the paper before lets go of the place, and of being the newest, first
     paper = Paper(
         establishment_id=record.id,
         application_id=application.id if application is not None else None,

@@ -23,7 +23,7 @@ from sqlalchemy import (
     type_coerce,
 )
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -172,7 +172,7 @@ class Part:
             else_=Paper.status,
         ).label("worth")
         counted = select(worth, func.count(Establishment.id)).join(
-            Paper, and_(Paper.establishment_id == Establishment.id, is_newest())
+            Paper, and_(Paper.establishment_id == Establishment.id, Paper.is_newest)
         )
         found = _by_value(session, self._chosen(counted.group_by(literal_column("worth")), is_walked=False))
         return {**found, PaperStatus.NONE: self.count(session) - sum(found.values())}
@@ -346,14 +346,8 @@ def _has_paper(
         found.append(~exists().where(Paper.establishment_id == Establishment.id).correlate(Establishment))
     worths = [_is_worth(code, office, look) for code in codes if code != PaperStatus.NONE]
     if worths:
-        found.append(_those(Paper.establishment_id, or_(*worths), is_newest(), is_walked=is_walked))
+        found.append(_those(Paper.establishment_id, or_(*worths), Paper.is_newest.expression, is_walked=is_walked))
     return or_(*found)
-
-
-def is_newest() -> ColumnElement[bool]:
-    """Return the condition that no paper of the establishment follows a paper."""
-    newer = aliased(Paper)
-    return ~exists().where(newer.establishment_id == Paper.establishment_id, newer.id > Paper.id)
 
 
 def _is_worth(code: str, office: OpenOffice, look: Look) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from desktop.domain.paper_life import PaperAct
 from desktop.domain.profile import Profile
@@ -30,11 +30,10 @@ def _source(code: str, paper_code: str | None) -> Source:
     """Return the source of a paper that needs a living certificate or card; ``None`` takes either."""
 
     def holders(reading: Reading, wanted: Wanted) -> Sequence[int]:
-        newest = select(func.max(Paper.id)).group_by(Paper.establishment_id)
         query = (
             select(Establishment.id)
             .join(Paper, Paper.establishment_id == Establishment.id)
-            .where(Paper.id.in_(newest), Paper.living_place.is_not(None))
+            .where(Paper.is_newest, Paper.living_place.is_not(None))
             .order_by(Paper.number)
         )
         if paper_code is not None:

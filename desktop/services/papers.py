@@ -211,8 +211,7 @@ class Papers:
         if wanted.numbers:
             query = query.where(Paper.number.in_(wanted.numbers))
         if wanted.ids:
-            newest = select(func.max(Paper.id)).group_by(Paper.establishment_id)
-            query = query.where(Paper.establishment_id.in_(wanted.ids), Paper.id.in_(newest))
+            query = query.where(Paper.establishment_id.in_(wanted.ids), Paper.is_newest)
         if wanted.issued_on is not None:
             query = query.where(Paper.issued_on == wanted.issued_on)
         if wanted.is_unprinted:

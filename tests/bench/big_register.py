@@ -185,6 +185,7 @@ def _paper(row: Row) -> Row:
         "status_on": issued_on,
         "status_reason": "",
         "living_place": f"{row['kind']}:{number}",
+        "is_newest": True,
         "facts": {"name_or_operator": row["name"]},
         "version": 1,
         "entered_at": _MOMENT,

@@ -14,6 +14,7 @@ from desktop.domain.profile import Ban, Validity
 from desktop.errors import NotAllowedError, RuleError, UserError
 from desktop.services.applications import Applications, Step
 from desktop.services.establishments import Establishments
+from desktop.services.leafing import Filters
 from desktop.services.open_office import OpenOffice
 from desktop.services.paper_lives import PaperLives
 from desktop.services.papers import Papers, Wanted
@@ -41,6 +42,14 @@ def test_a_reissue_keeps_number_and_dates_and_ends_the_sheet_that_was_lost(desk:
     )
     lost, found = Papers(desk.office, Path()).page(by=desk.clerk)[::-1]
     assert (lost.status, found.status) == (PaperStatus.REPLACED, PaperStatus.VALID)
+
+
+def test_an_establishment_stands_where_its_newest_paper_stands(desk: TestOffice) -> None:
+    take(desk, PaperAct.REISSUE, issued(desk), reason="遗失")
+
+    register = Establishments(desk.office)
+    held = {status: register.count(Filters(statuses=(status,)), by=desk.clerk) for status in PaperStatus}
+    assert {status for status, count in held.items() if count} == {PaperStatus.VALID}
 
 
 def test_reissue_and_its_day_stand_on_the_new_paper_and_its_first_print_asks_no_reason(

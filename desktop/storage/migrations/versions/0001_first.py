@@ -670,6 +670,7 @@ def upgrade() -> None:
         sa.Column("status_on", sa.Date(), nullable=False),
         sa.Column("status_reason", sa.String(), nullable=False),
         sa.Column("living_place", sa.String(), nullable=True),
+        sa.Column("is_newest", sa.Boolean(), nullable=False),
         sa.Column("facts", DOCUMENT, nullable=False),
         sa.Column("signed_code", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -690,7 +691,16 @@ def upgrade() -> None:
         batch_op.create_index("ix_paper_establishment", ["establishment_id", "id"], unique=False)
         batch_op.create_index("ix_paper_issued_on", ["issued_on", "id"], unique=False)
         batch_op.create_index(
-            "ix_paper_valid_until", ["status", "valid_until", "establishment_id", "kind"], unique=False
+            "ix_paper_newest",
+            ["establishment_id"],
+            unique=True,
+            sqlite_where=sa.text("is_newest = 1"),
+            postgresql_where=sa.text("is_newest"),
+        )
+        batch_op.create_index(
+            "ix_paper_valid_until",
+            ["status", "valid_until", "establishment_id", "kind", "is_newest"],
+            unique=False,
         )
 
     op.create_table(
