@@ -132,11 +132,18 @@ def _inspect(program: "Program", chosen: Arguments) -> Answer:
         by=program.actor,
     )
     findings = [
-        {"finding": one.id, "item": one.item, "starred": one.is_starred, "case": one.case_id}
+        {
+            "finding": one.id,
+            "item": one.item,
+            "starred": one.is_starred,
+            "case": one.case_id,
+            "times": one.times,
+        }
         for one in done.findings
     ]
     lines = [
         f"问题 {one.id}  {one.item}  {one.text}{'（重点）' if one.is_starred else ''}"
+        f"{f'（第 {one.times} 次查出）' if one.times > 1 else ''}"
         for one in done.findings
     ]
     return Answer(

@@ -17,7 +17,7 @@ from desktop.models.rectification import (
 )
 from desktop.services.cases import is_late
 from desktop.services.establishments import called
-from desktop.services.inspections import FindingRow, finding_row
+from desktop.services.inspections import FindingRow, finding_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def detail_of(
         closed_out_on=case.closed_out_on,
         follows_id=case.follows_id,
         version=case.version,
-        findings=tuple(map(finding_row, session.scalars(findings))),
+        findings=finding_rows(session, session.scalars(findings).all()),
         orders=tuple(map(_order_row, session.scalars(orders.order_by(RectificationOrder.id)))),
         steps=tuple(map(_step_row, session.scalars(steps.order_by(RectificationStep.id)))),
     )

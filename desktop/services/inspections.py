@@ -1,10 +1,12 @@
 """Inspecting (监督检查): a visit by two, the items that were not good, what was put right on the spot."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import OperatingStatus, Stage
@@ -43,7 +45,10 @@ NOT_RECORDED = Signed()
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """One thing that was found; without a case it waits for an order."""
+    """One thing that was found; without a case it waits for an order.
+
+    ``times`` counts how often this item was found at this establishment, up to and with this time.
+    """
 
     id: int
     establishment_id: int
@@ -53,6 +58,7 @@ class FindingRow:
     found_on: date
     is_corrected: bool
     case_id: int | None
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +152,7 @@ class Inspections:
             session.flush()
             self._correct(work, visit, [finding for finding in findings if finding.is_corrected])
             session.flush()
-            return Inspected(inspection.id, tuple(finding_row(finding) for finding in findings))
+            return Inspected(inspection.id, finding_rows(session, findings))
 
     def findings(self, establishment_id: int, *, by: Actor) -> tuple[FindingRow, ...]:
         """Return all that was ever found at an establishment, the newest first."""
@@ -155,7 +161,7 @@ class Inspections:
             Casework(session, self.office, by).establishment(establishment_id)
             query = select(Finding).where(Finding.establishment_id == establishment_id)
             query = query.order_by(Finding.found_on.desc(), Finding.id.desc())
-            return tuple(finding_row(finding) for finding in session.scalars(query))
+            return finding_rows(session, session.scalars(query).all())
 
     def waiting(self, *, by: Actor, offset: int = 0, limit: int = 200) -> tuple[WaitingRow, ...]:
         """Return findings that wait for an order, the oldest first."""
@@ -173,14 +179,13 @@ class Inspections:
         if scope is not None:
             query = query.where(Establishment.village_id == scope)
         with self.office.db.reading() as session:
+            found = session.execute(query).all()
+            rows = finding_rows(session, [finding for finding, _, _ in found])
             return tuple(
                 WaitingRow(
-                    finding_row(finding),
-                    record.kind,
-                    called(record.name, record.operator_name, record.products),
-                    village,
+                    row, record.kind, called(record.name, record.operator_name, record.products), village
                 )
-                for finding, record, village in session.execute(query)
+                for row, (_, record, village) in zip(rows, found, strict=True)
             )
 
     def _items(self, kind: str) -> tuple[CheckItem, ...]:
@@ -251,17 +256,31 @@ class Inspections:
             work.take(case, CaseStep.CORRECTED, on=inspection.inspected_on, people=inspection.inspectors)
 
 
-def finding_row(finding: Finding) -> FindingRow:
-    """Return a finding as lists show it."""
-    return FindingRow(
-        finding.id,
-        finding.establishment_id,
-        finding.item,
-        finding.text,
-        finding.is_starred,
-        finding.found_on,
-        finding.is_corrected,
-        finding.case_id,
+def finding_rows(session: Session, findings: Sequence[Finding]) -> tuple[FindingRow, ...]:
+    """Return findings as lists show them, each with how often it came back."""
+    query = (
+        select(Finding.id, Finding.establishment_id, Finding.item)
+        .where(Finding.establishment_id.in_({finding.establishment_id for finding in findings}))
+        .order_by(Finding.found_on, Finding.id)
+    )
+    so_far: Counter[tuple[int, str]] = Counter()
+    times: dict[int, int] = {}
+    for finding_id, establishment_id, item in session.execute(query):
+        so_far[establishment_id, item] += 1
+        times[finding_id] = so_far[establishment_id, item]
+    return tuple(
+        FindingRow(
+            finding.id,
+            finding.establishment_id,
+            finding.item,
+            finding.text,
+            finding.is_starred,
+            finding.found_on,
+            finding.is_corrected,
+            finding.case_id,
+            times[finding.id],
+        )
+        for finding in findings
     )
 
 

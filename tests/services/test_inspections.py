@@ -124,6 +124,20 @@ def test_a_refusal_to_sign_stands_in_the_dossier(desk: TestOffice) -> None:
     )
 
 
+def test_a_finding_that_comes_back_is_counted_at_its_own_establishment(desk: TestOffice) -> None:
+    one, other = enter(desk), enter(desk, 2)
+    visit(desk, other, "S05")
+    visit(desk, one, "S05", "S07", on=TODAY - timedelta(days=2))
+
+    (again,) = visit(desk, one, "S05").findings
+
+    assert again.times == 2
+    found = Inspections(desk.office).findings(one, by=desk.clerk)
+    assert [(row.item, row.times) for row in found] == [("S05", 2), ("S07", 1), ("S05", 1)]
+    waiting = Inspections(desk.office).waiting(by=desk.clerk)
+    assert sorted(row.finding.times for row in waiting) == [1, 1, 1, 2]
+
+
 def test_what_was_corrected_on_the_spot_is_a_case_at_once(desk: TestOffice) -> None:
     faults = [Fault("S10", is_corrected=True), Fault("S05", "没有纱罩")]
 

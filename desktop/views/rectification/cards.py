@@ -125,6 +125,8 @@ def _of_findings(place: int, rows: Sequence[WaitingRow]) -> Card:
     first = rows[0]
     more = f"（另有 {len(rows) - 1} 项）" if len(rows) > 1 else ""
     found_on = first.finding.found_on
+    times = max(row.finding.times for row in rows)
+    again = f"，第 {times} 次" if times > 1 else "查出"
     return Card(
         place,
         first.title,
@@ -132,7 +134,7 @@ def _of_findings(place: int, rows: Sequence[WaitingRow]) -> Card:
         first.village,
         "",
         "",
-        ChipText(f"{found_on.month}月{found_on.day}日查出", "circle-alert", Status.WARNING),
+        ChipText(f"{found_on.month}月{found_on.day}日{again}", "circle-alert", Status.WARNING),
         "下达整改",
         any(row.finding.is_starred for row in rows),
     )

@@ -259,6 +259,8 @@ def _finding_line(finding: FindingRow) -> QWidget:
     inside = FlowLayout()
     inside.addWidget(Words(finding.item, role="muted"))
     inside.addWidget(Words(f"{finding.found_on} 查出", role="muted"))
+    if finding.times > 1:
+        inside.addWidget(Words(f"第 {finding.times} 次", role="danger"))
     if finding.is_corrected:
         inside.addWidget(Words("当场改正", role="success"))
     about = QWidget()

@@ -100,7 +100,8 @@ class OrderView(QWidget):
         tick.setAccessibleName(f"{one.item}：{one.text}")
         star = IconMark("star", role="danger", size="icon_chip")
         words = Words(one.text, wraps=True)
-        note = Words(f"{one.found_on} 查出", role="muted", size="type_caption")
+        again = f"，第 {one.times} 次查出" if one.times > 1 else " 查出"
+        note = Words(f"{one.found_on}{again}", role="muted", size="type_caption")
         made = box(
             row(
                 column(tick, None),
