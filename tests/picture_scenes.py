@@ -23,13 +23,14 @@ from desktop.views.jobs import Jobs
 from desktop.views.kit.theme import Theme
 from desktop.views.rectification.item_line import NO
 from desktop.views.rectification.wall_view import AFTER
-from desktop.views.registration.page import APPLICATIONS, CANDIDATES, PAPERS, PRINT, VERIFY
+from desktop.views.registration import page as tabs
 from desktop.views.settings.page import KEYS
 from desktop.views.survey.place import SurveyPlace
 from desktop.views.welcome.desk import FirstStartDesk, SignInDesk
 from desktop.views.welcome.first_start import FirstStart
 from desktop.views.welcome.sign_in import SignIn
 from desktop.window import FIRST_SIZE
+from tests.picture_exchange import let_a_row_wait, let_a_workbook_clash
 from tests.quiet import wait_until_quiet
 
 BLOCK = (
@@ -151,6 +152,16 @@ def _sendings(stage: Stage) -> None:
     stage.settle()
 
 
+def _duplicates(stage: Stage) -> None:
+    let_a_row_wait(stage.program)
+    stage.go("exchange").show_duplicates()
+
+
+def _conflicts(stage: Stage) -> None:
+    let_a_workbook_clash(stage.program)
+    stage.go("exchange").show_conflicts()
+
+
 def _follow_ups(stage: Stage) -> None:
     page = stage.go("rectification")
     page.show_wall()
@@ -236,7 +247,7 @@ def _tab(tab: str) -> Callable[[Stage], None]:
 
 def _new_application(stage: Stage) -> None:
     page = stage.go("registration")
-    page.go(APPLICATIONS)
+    page.go(tabs.APPLICATIONS)
     page.applications.start_for(stage.candidates()[0])
 
 
@@ -318,7 +329,7 @@ def _verify(stage: Stage) -> None:
     with stage.program.database.reading() as session:
         code = session.scalars(select(Paper.signed_code).order_by(Paper.id)).first()
     assert code, "the sample township has papers"
-    page.go(VERIFY)
+    page.go(tabs.VERIFY)
     page.verify(code)
 
 
@@ -341,12 +352,16 @@ SCENES = (
     Scene("04-grid", _grid, is_main=True, leave=_leave_sheet),
     Scene("05-dossier-empty", _place("dossier")),
     Scene("05-dossier", _dossier, is_main=True),
-    Scene("06-applications", _tab(APPLICATIONS), is_main=True),
+    Scene("06-applications", _tab(tabs.APPLICATIONS), is_main=True),
     Scene("06-new-application", _new_application, leave=_leave_application),
-    Scene("06-candidates", _tab(CANDIDATES), is_main=True),
-    Scene("06-papers", _tab(PAPERS)),
-    Scene("07-print-centre", _tab(PRINT), is_main=True),
+    Scene("06-candidates", _tab(tabs.CANDIDATES), is_main=True),
+    Scene("06-papers", _tab(tabs.PAPERS)),
+    Scene("06-numbers", _tab(tabs.NUMBERS)),
+    Scene("06-collections", _tab(tabs.COLLECTIONS), is_main=True),
+    Scene("07-print-centre", _tab(tabs.PRINT), is_main=True),
     Scene("07-verify", _verify, is_main=True),
+    Scene("07-layouts", _tab(tabs.LAYOUTS), is_main=True),
+    Scene("07-print-log", _tab(tabs.PRINTED)),
     Scene("08-wall", _wall, is_main=True),
     Scene("08-case-late", _case(Column.LATE)),
     Scene("08-case-to-close-out", _case(Column.TO_CLOSE_OUT), is_main=True),
@@ -359,6 +374,8 @@ SCENES = (
     Scene("08-order", _order, is_main=True, leave=_wall),
     Scene("09-exchange", _place("exchange"), is_main=True),
     Scene("09-sendings", _sendings, is_main=True),
+    Scene("09-duplicates", _duplicates, is_main=True),
+    Scene("09-conflicts", _conflicts, is_main=True),
     Scene("10-tables", _place("tables")),
     Scene("11-settings", _place("settings"), is_main=True),
     Scene("11-keys", _keys),
