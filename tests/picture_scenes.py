@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,28 +11,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
-from desktop.app import Program
 from desktop.domain.rectification import FollowUp
-from desktop.domain.wall import Column, WallFilters
+from desktop.domain.wall import Column
 from desktop.models.registration import Paper
 from desktop.pages import read_known
-from desktop.places import OfficeWindow
 from desktop.services.inspections import Fault
-from desktop.services.registrations import Choice
-from desktop.views.garbage import Garbage
-from desktop.views.jobs import Jobs
-from desktop.views.kit.theme import Theme
+from desktop.services.print_orders import Wanted
 from desktop.views.rectification.item_line import NO
 from desktop.views.rectification.wall_view import AFTER
 from desktop.views.registration import page as tabs
 from desktop.views.settings.page import KEYS
-from desktop.views.survey.place import SurveyPlace
 from desktop.views.welcome.desk import FirstStartDesk, SignInDesk
 from desktop.views.welcome.first_start import FirstStart
 from desktop.views.welcome.sign_in import SignIn
-from desktop.window import FIRST_SIZE
 from tests.picture_exchange import let_a_row_wait, let_a_workbook_clash
-from tests.quiet import wait_until_quiet
+from tests.picture_stage import Stage
 
 BLOCK = (
     "沙湖豆腐坊\t蒋林\t320482197908184536\t13912345678\t豆腐、百叶\t6组23号\n"
@@ -40,58 +34,6 @@ BLOCK = (
 )
 CORNER = 40
 LONG_FINDING = "操作间地面破损积水，未设置防蝇防鼠设施，原料与成品混放，从业人员未持有效健康证明上岗"
-
-
-class Stage:
-    """The window on the sample township, and what a scene needs to set itself up."""
-
-    def __init__(self, program: Program, theme: Theme) -> None:
-        self.program = program
-        self.theme = theme
-        self.actor = program.actor
-        self.garbage = Garbage()
-        self.jobs = Jobs()
-        self.office = OfficeWindow(program, self.actor, read_known(program, self.actor), theme, self.jobs)
-        self.window = self.office.window
-        self.office.open()  # at the workbench, which counts what is late for the rail
-        self.settle()
-        self.window.activateWindow()
-
-    def settle(self) -> None:
-        """Wait until nothing is under way; a page may rest a moment before it asks for what it shows."""
-        self.window.resize(*FIRST_SIZE)
-        self.window.show()
-        wait_until_quiet(self.jobs)
-
-    def go(self, place: str) -> Any:
-        """Open a place and return its page with all of it there."""
-        self.window.go(place)
-        self.settle()
-        return self.window.page(place)
-
-    def survey(self) -> SurveyPlace:
-        """Return the place 摸底调查 with its register in sight."""
-        place = self.window.page("survey")
-        assert isinstance(place, SurveyPlace)
-        place.go_back()
-        self.go("survey")
-        return place
-
-    def case_in(self, column: Column) -> int:
-        """Return the most urgent case of a column of the wall."""
-        return self.program.wall.cards(WallFilters(column=column), by=self.actor)[0].row.case_id
-
-    def candidates(self) -> tuple[int, ...]:
-        """Return who can be registered now."""
-        lines = self.program.registrations.candidates(Choice(), by=self.actor)
-        return tuple(line.id for line in lines if not line.reasons)
-
-    def close(self) -> None:
-        """Let go of the threads, the window and the database."""
-        self.jobs.stop()
-        self.window.close()
-        self.garbage.stop()
-        self.program.database.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +187,18 @@ def _tab(tab: str) -> Callable[[Stage], None]:
     return opened
 
 
+def _printed(tab: str) -> Callable[[Stage], None]:
+    """Open a tab of what was printed; the certificates are printed the first time."""
+
+    def opened(stage: Stage) -> None:
+        if not stage.program.paper_collections.waiting(by=stage.actor):
+            papers = stage.program.papers
+            papers.print(Wanted("certificate", is_unprinted=True), Path("登记证.pdf"), by=stage.actor)
+        stage.go("registration").go(tab)
+
+    return opened
+
+
 def _new_application(stage: Stage) -> None:
     page = stage.go("registration")
     page.go(tabs.APPLICATIONS)
@@ -357,11 +311,11 @@ SCENES = (
     Scene("06-candidates", _tab(tabs.CANDIDATES), is_main=True),
     Scene("06-papers", _tab(tabs.PAPERS)),
     Scene("06-numbers", _tab(tabs.NUMBERS)),
-    Scene("06-collections", _tab(tabs.COLLECTIONS), is_main=True),
     Scene("07-print-centre", _tab(tabs.PRINT), is_main=True),
     Scene("07-verify", _verify, is_main=True),
     Scene("07-layouts", _tab(tabs.LAYOUTS), is_main=True),
-    Scene("07-print-log", _tab(tabs.PRINTED)),
+    Scene("07-collections", _printed(tabs.COLLECTIONS), is_main=True),
+    Scene("07-print-log", _printed(tabs.PRINTED)),
     Scene("08-wall", _wall, is_main=True),
     Scene("08-case-late", _case(Column.LATE)),
     Scene("08-case-to-close-out", _case(Column.TO_CLOSE_OUT), is_main=True),

@@ -21,7 +21,8 @@ from printing.batch import print_batch
 from printing.catalogue import documents
 from printing.fonts import Faces
 from printing.preview import Preview
-from tests.picture_scenes import SCENES, Scene, Stage, welcomes
+from tests.picture_scenes import SCENES, Scene, welcomes
+from tests.picture_stage import Stage
 
 WIDTH, HEIGHT = 1366, 768
 ZOOM = 1.5

@@ -346,7 +346,9 @@ def _has_paper(
         found.append(~exists().where(Paper.establishment_id == Establishment.id).correlate(Establishment))
     worths = [_is_worth(code, office, look) for code in codes if code != PaperStatus.NONE]
     if worths:
-        found.append(_those(Paper.establishment_id, or_(*worths), Paper.is_newest.expression, is_walked=is_walked))
+        found.append(
+            _those(Paper.establishment_id, or_(*worths), Paper.is_newest.expression, is_walked=is_walked)
+        )
     return or_(*found)
 
 

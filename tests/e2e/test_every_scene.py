@@ -4,7 +4,8 @@ import pytest
 
 from desktop.app import program_for
 from desktop.views.pictures import image
-from tests.picture_scenes import SCENES, Stage
+from tests.picture_scenes import SCENES
+from tests.picture_stage import Stage
 from tests.pictures import PictureClock
 from tests.views.fitting import cut_off, shortened
 

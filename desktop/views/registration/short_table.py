@@ -12,6 +12,9 @@ from desktop.views.kit.words import Words
 from desktop.views.registration.short_delegate import ShortDelegate
 from desktop.views.registration.short_model import ShortColumn, ShortModel, ShortRow, spoken
 
+NAME_LETTERS = 5
+"""Where it is tight a column that grows keeps so many letters; the list is scrolled sideways rather."""
+
 
 class ShortTable(QFrame):
     """The list in its frame; it keeps what is chosen and ticked when it is filled anew."""
@@ -132,22 +135,25 @@ class _View(QTableView):
         header.setFixedHeight(at.header)
         if self._model.has_ticks:
             self.setColumnWidth(0, at.tick_column)
-        for place, one in enumerate(self._model.columns, int(self._model.has_ticks)):
-            mode = QHeaderView.ResizeMode.Stretch if one.grows else QHeaderView.ResizeMode.Interactive
-            header.setSectionResizeMode(place, mode)
         self._make_room()
 
     def _make_room(self) -> None:
-        """Hide the spare columns where the others need their room."""
-        at = look().at
+        """Hide the spare columns where the others need their room; a name keeps a few letters at least."""
+        at, columns = look().at, self._model.columns
         letter = text_width(typeface(at.type_body), "字")
-        wanted = sum(one.letters * letter + 2 * at.small for one in self._model.columns)
-        is_tight = wanted + at.tick_column > self.viewport().width()
-        for place, one in enumerate(self._model.columns, int(self._model.has_ticks)):
-            self.setColumnHidden(place, one.is_spare and is_tight)
-            if not one.grows:
-                letters = one.tight if one.tight and is_tight else one.letters
-                self.setColumnWidth(place, letters * letter + 2 * at.small)
+        free = self.viewport().width() - (at.tick_column if self._model.has_ticks else 0)
+        is_tight = sum(one.letters * letter + 2 * at.small for one in columns) > free
+        widths = [_letters(one, is_tight=is_tight) * letter + 2 * at.small for one in columns]
+        shown = [not (one.is_spare and is_tight) for one in columns]
+        fits = sum(width for width, is_shown in zip(widths, shown, strict=True) if is_shown) <= free
+        for place, one in enumerate(columns):
+            section = place + int(self._model.has_ticks)
+            grows = one.grows and fits
+            mode = QHeaderView.ResizeMode.Stretch if grows else QHeaderView.ResizeMode.Interactive
+            self.horizontalHeader().setSectionResizeMode(section, mode)
+            self.setColumnHidden(section, not shown[place])
+            if not grows:
+                self.setColumnWidth(section, widths[place])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
@@ -177,6 +183,13 @@ class _View(QTableView):
         super().resizeEvent(event)
         self._make_room()
         self.resized.emit()
+
+
+def _letters(one: ShortColumn, *, is_tight: bool) -> int:
+    """Return how many letters of a column are seen where there is room enough, or where it is tight."""
+    if not is_tight:
+        return one.letters
+    return one.tight or (min(one.letters, NAME_LETTERS) if one.grows else one.letters)
 
 
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
