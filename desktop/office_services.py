@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.services.import_runs import ImportRuns
     from desktop.services.imports import Imports
     from desktop.services.inspections import Inspections
+    from desktop.services.joinings import Joinings
     from desktop.services.layouts import Layouts
     from desktop.services.look_backs import LookBacks
     from desktop.services.messages import Messages
@@ -95,6 +96,12 @@ class OfficeServices(ABC):
         from desktop.services.surveys import Surveys
 
         return Surveys(self.office)
+
+    @cached_property
+    def joinings(self) -> "Joinings":
+        from desktop.services.joinings import Joinings
+
+        return Joinings(self.office)
 
     @cached_property
     def imports(self) -> "Imports":

@@ -108,6 +108,7 @@ class Pages:
                 photos=program.photos,
                 paperwork=program.paperwork,
                 surveys=program.surveys,
+                joinings=program.joinings,
                 actor=self.actor,
                 jobs=self.jobs,
                 hub=self.hub,

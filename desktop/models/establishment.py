@@ -1,6 +1,6 @@
 """Establishments (三小主体), what surveys said of them, what changed, and how they are found."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -130,3 +130,26 @@ class SearchKey(Base):
     establishment_id: Mapped[int] = mapped_column(
         ForeignKey("establishment.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+
+
+class JoinedEstablishment(Entered, Base):
+    """A record that turned out to be another one's second (并档): all it said, and what went over with it.
+
+    ``establishment_id`` is the record that was kept. ``said`` holds every column of the other one, ``moved``
+    by table the ids of what was written about it, ``before`` what the kept one said, ``state`` how all of it
+    stood afterwards: as long as it stands so, the two can be told apart again.
+    """
+
+    __tablename__ = "joined_establishment"
+    topic = "establishments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    establishment_id: Mapped[int] = mapped_column(ForeignKey("establishment.id"), index=True)
+    archive_number: Mapped[str] = mapped_column(index=True)
+    title: Mapped[str]
+    said: Mapped[dict[str, Any]]
+    moved: Mapped[dict[str, Any]]
+    before: Mapped[dict[str, Any]]
+    state: Mapped[dict[str, Any]]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[str | None]

@@ -292,7 +292,13 @@ READERS: tuple[Reader, ...] = (
 )
 """Everything that a timeline is merged from; on one day, what stands later here happened later."""
 
-_CHANGES = {"moved": "搬迁", "route": "改定处置意见", "disposition": "改定分类"}
+_CHANGES = {
+    "moved": "搬迁",
+    "route": "改定处置意见",
+    "disposition": "改定分类",
+    "joined": "并档",
+    "separated": "撤回并档",
+}
 _CODES: Mapping[str, type[Labelled]] = {
     "status": OperatingStatus,
     "route": Route,

@@ -1,12 +1,12 @@
 """The keys under which establishments are found: written for one or for many, and asked by a keystroke."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Integer, Select, bindparam, delete, func, insert, literal, select, union_all
+from sqlalchemy import Integer, Select, bindparam, delete, func, insert, literal, select, true, union_all
 from sqlalchemy.orm import Session
 
-from desktop.models.establishment import Establishment, SearchKey
+from desktop.models.establishment import Establishment, JoinedEstablishment, SearchKey
 from desktop.models.office import Village
 from desktop.models.registration import Paper
 from desktop.services.answers import search_keys_of
@@ -15,8 +15,8 @@ _BATCH = 500
 
 
 def put_search_keys(session: Session, record: Establishment) -> None:
-    """Write the keys anew under which an establishment is found; its paper numbers are among them."""
-    numbers = session.scalars(select(Paper.number).where(Paper.establishment_id == record.id)).all()
+    """Write the keys anew under which an establishment is found; its numbers are all among them."""
+    numbers = [number for _, number in _other_numbers(session, [record.id])]
     keys = search_keys_of(record, *numbers)
     session.execute(delete(SearchKey).where(SearchKey.establishment_id == record.id))
     session.execute(insert(SearchKey), [{"key": key, "establishment_id": record.id} for key in sorted(keys)])
@@ -28,8 +28,7 @@ def put_many_search_keys(session: Session, records: Sequence[Establishment]) -> 
         batch = records[start : start + _BATCH]
         ids = [record.id for record in batch]
         numbers: dict[int, list[str]] = {}
-        papers = select(Paper.establishment_id, Paper.number).where(Paper.establishment_id.in_(ids))
-        for owner, number in session.execute(papers):
+        for owner, number in _other_numbers(session, ids):
             numbers.setdefault(owner, []).append(number)
         session.execute(delete(SearchKey).where(SearchKey.establishment_id.in_(ids)))
         keys = [
@@ -38,6 +37,20 @@ def put_many_search_keys(session: Session, records: Sequence[Establishment]) -> 
             for key in sorted(search_keys_of(record, *numbers.get(record.id, ())))
         ]
         session.execute(insert(SearchKey), keys)
+
+
+def _other_numbers(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Give the numbers of the papers, and those of records that were joined to these."""
+    for owner, number, holds in (
+        (Paper.establishment_id, Paper.number, true()),
+        (
+            JoinedEstablishment.establishment_id,
+            JoinedEstablishment.archive_number,
+            JoinedEstablishment.undone_at.is_(None),
+        ),
+    ):
+        for found in session.execute(select(owner, number).where(owner.in_(ids), holds)):
+            yield found[0], found[1]
 
 
 def _hits(ranges: int) -> Select[*tuple[Any, ...]]:

@@ -18,6 +18,7 @@ class Right(Enum):
     SEE = "查看档案"
     SURVEY = "登记和修改摸底档案"
     IMPORT = "导入台账"
+    JOIN = "并档"
     APPLY = "受理登记申请"
     REGISTER = "决定登记、发放证卡"
     END_PAPER = "作废、注销、撤销、吊销证卡"
@@ -44,6 +45,7 @@ _HOLDERS: Mapping[Right, frozenset[Role]] = {
     Right.SEE: _WORKERS | {Role.AUDITOR, Role.MARKET},
     Right.SURVEY: _WORKERS,
     Right.IMPORT: _WORKERS,
+    Right.JOIN: _TOWN,
     Right.APPLY: _TOWN,
     Right.REGISTER: frozenset({Role.REVIEWER}),
     Right.END_PAPER: frozenset({Role.REVIEWER, Role.ADMINISTRATOR}),

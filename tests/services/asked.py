@@ -30,6 +30,7 @@ from desktop.services.happenings import Happenings
 from desktop.services.import_runs import ImportRuns
 from desktop.services.imports import Imports
 from desktop.services.inspections import Inspections
+from desktop.services.joinings import Joinings
 from desktop.services.layouts import Layouts, layout_of
 from desktop.services.leafing import Dimension, Filters
 from desktop.services.look_backs import LookBacks
@@ -329,6 +330,11 @@ def acts(desk: TestOffice, there: Elsewhere, tmp_path: Path) -> Iterator[tuple[s
         "Surveys.decide",
         lambda by: surveys.decide(shop, route=Route.CLOSE_BY_DATE, disposition=None, by=by),
     )
+    joinings = Joinings(office)
+    yield "Joinings.of", lambda by: joinings.of(shop, by=by)
+    yield "Joinings.compare", lambda by: joinings.compare(shop, "100-0002", by=by)
+    yield "Joinings.join", lambda by: joinings.join(shop, shop, versions=(1, 1), take=(), by=by)
+    yield "Joinings.separate", lambda by: joinings.separate(1, by=by)
     parked = ParkedDuplicates(office, surveys, uuid4)
     yield (
         "ParkedDuplicates.decide_same",

@@ -6,6 +6,7 @@ from desktop.domain.act import Actor
 from desktop.domain.profile import Profile
 from desktop.services.dossiers import Dossiers
 from desktop.services.establishments import Establishments
+from desktop.services.joinings import Joinings
 from desktop.services.paperwork import Paperwork
 from desktop.services.photos import Photos
 from desktop.services.surveys import Surveys
@@ -23,6 +24,7 @@ class EstablishmentDesk:
     photos: Photos
     paperwork: Paperwork
     surveys: Surveys
+    joinings: Joinings
     actor: Actor
     jobs: Jobs
     hub: ChangeHub

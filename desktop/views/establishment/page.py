@@ -18,6 +18,7 @@ from desktop.views.establishment.desk import EstablishmentDesk
 from desktop.views.establishment.documents_panel import DocumentsPanel
 from desktop.views.establishment.facts_panel import FactsPanel
 from desktop.views.establishment.head import DossierHead
+from desktop.views.establishment.join_pane import JoinPane
 from desktop.views.establishment.photos_panel import PhotosPanel
 from desktop.views.establishment.standing_pane import StandingPane
 from desktop.views.establishment.status_tiles import StatusTiles, tiles_of
@@ -75,6 +76,7 @@ class EstablishmentPage(Screen):
         self._clock = clock
         self._id: int | None = None
         self._step: Step | None = None
+        self._dossier: Dossier | None = None
         self.head = DossierHead()
         self.banner = Banner(Status.INFO)
         self.tiles = StatusTiles()
@@ -86,12 +88,13 @@ class EstablishmentPage(Screen):
         self.photos = PhotosPanel(desk)
         self.documents = DocumentsPanel(desk)
         self.standing = StandingPane(desk, clock)
-        self._is_standing_open = False
+        self.joining = JoinPane(desk)
+        self._is_standing_open = self._is_joining_open = False
         self._pair = column(Grow(self.photos), Grow(self.documents), gap="medium")
         self._right = box(self._pair)
         self._history = row(hold(self.facts, width="facts_pane"), Grow(self.timeline), gap="medium")
         self._left = box(self._history)
-        self._parts = row(Grow(self._left), self._right, self.standing, gap="medium")
+        self._parts = row(Grow(self._left), self._right, self.standing, self.joining, gap="medium")
         self.empty = EmptyState(
             "folder-open",
             "先选一户",
@@ -123,6 +126,9 @@ class EstablishmentPage(Screen):
         self.standing.told.connect(self._tell)
         self.standing.look_back_asked.connect(self._look_back_pressed)
         self.standing.close_down_asked.connect(self._close_down_pressed)
+        self.standing.join_asked.connect(self._join_asked)
+        self.joining.closed.connect(self._close_joining)
+        self.joining.told.connect(self._tell)
         self.head.list_asked.connect(self.list_asked)
         self.empty.step_asked.connect(self.list_asked)
         self.next_button.clicked.connect(self._next_pressed)
@@ -133,6 +139,10 @@ class EstablishmentPage(Screen):
         self.facts.failed.connect(self._fail)
         self.photos.failed.connect(self._fail)
         self.photos.told.connect(self._tell)
+
+    @property
+    def _has_pane(self) -> bool:
+        return self._is_standing_open or self._is_joining_open
 
     @property
     def establishment_id(self) -> int | None:
@@ -161,7 +171,10 @@ class EstablishmentPage(Screen):
         desk.jobs.run(ask, owner=self, done=self._answered, failed=self._refused)
 
     def go_back(self) -> bool:
-        """Take the pane for the status away; False where it is not there."""
+        """Take the pane at the side away; False where there is none."""
+        if self._is_joining_open:
+            self._close_joining()
+            return True
         if not self._is_standing_open:
             return False
         self._close_standing()
@@ -188,6 +201,9 @@ class EstablishmentPage(Screen):
         self.next_button.setVisible(dossier.next.verb is not Verb.NONE)
         self.facts.show_facts(dossier.row.id, dossier.facts)
         self.standing.show_dossier(dossier)
+        if self._is_joining_open:
+            self.joining.show_dossier(dossier)
+        self._dossier = dossier
         self.timeline.show_entries(answer.timeline, today)
         self.photos.show_photos(dossier.row.id, answer.photos)
         self.documents.show_dossier(dossier)
@@ -202,7 +218,8 @@ class EstablishmentPage(Screen):
         at = look().at
         is_narrow = self.width() < at.dossier_narrow_below
         self.tiles.set_low(self.height() < at.low_below + at.rail)
-        self.tabs.setVisible(is_narrow and not self._is_standing_open)
+        is_open, shows_history = self._has_pane, self.tabs.current() == HISTORY
+        self.tabs.setVisible(is_narrow and not is_open)
         if is_narrow:
             self._pair.setDirection(QBoxLayout.Direction.LeftToRight)
             self._right.setMinimumWidth(at.none)
@@ -210,15 +227,16 @@ class EstablishmentPage(Screen):
         else:
             self._pair.setDirection(QBoxLayout.Direction.TopToBottom)
             self._right.setFixedWidth(at.photos_pane)
-        is_open, shows_history = self._is_standing_open, self.tabs.current() == HISTORY
         # What goes goes first: for a moment with both, the page would widen the window for good.
         self._right.setVisible(not is_open and (not is_narrow or not shows_history))
-        self.facts.setVisible(not (is_narrow and is_open))
+        # The pane that compares says all that the facts say, and needs their room.
+        self.facts.setVisible(not self._is_joining_open and not (is_narrow and is_open))
         self._history.invalidate()
         self._parts.invalidate()
         self._left.updateGeometry()
         self._left.setVisible(not is_narrow or shows_history or is_open)
-        self.standing.setVisible(is_open)
+        self.standing.setVisible(self._is_standing_open)
+        self.joining.setVisible(self._is_joining_open)
 
     def _next_pressed(self) -> None:
         if self._step is None or self._id is None:
@@ -248,12 +266,24 @@ class EstablishmentPage(Screen):
         if self._is_standing_open:
             self._close_standing()
         elif self._id is not None:
-            self._is_standing_open = True
+            self._is_standing_open, self._is_joining_open = True, False
             self._fit()
             self.standing.start()
 
     def _close_standing(self) -> None:
         self._is_standing_open = False
+        self._fit()
+        self.head.standing.setFocus()
+
+    def _join_asked(self) -> None:
+        if self._dossier is not None:
+            self.joining.show_dossier(self._dossier)
+            self._is_standing_open, self._is_joining_open = False, True
+            self._fit()
+            self.joining.start()
+
+    def _close_joining(self) -> None:
+        self._is_joining_open = False
         self._fit()
         self.head.standing.setFocus()
 

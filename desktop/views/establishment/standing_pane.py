@@ -56,6 +56,7 @@ class StandingPane(QFrame):
     closed = Signal()
     look_back_asked = Signal()
     close_down_asked = Signal()
+    join_asked = Signal()
 
     def __init__(self, desk: EstablishmentDesk, clock: Clock) -> None:
         super().__init__()
@@ -72,6 +73,7 @@ class StandingPane(QFrame):
         self._advice = Words(role="muted", wraps=True)
         self.look_back = LinkButton("录入回头看", "eye")
         self.close_down = LinkButton("限期关停、取缔", "ban")
+        self.join = LinkButton("和另一户是同一户，并档", "git-merge")
         self.refused = Banner(Status.DANGER)
         self.save = PrimaryButton("记下存续", "check")
         self.route = ChoiceField("处置意见", _choices(Route, Route.UNDECIDED), required=True)
@@ -86,6 +88,7 @@ class StandingPane(QFrame):
         self._close.clicked.connect(self.closed)
         self.look_back.clicked.connect(self.look_back_asked)
         self.close_down.clicked.connect(self.close_down_asked)
+        self.join.clicked.connect(self.join_asked)
         self.to.changed.connect(self._chosen)
         self.save.clicked.connect(self._save_pressed)
         self.save_route.clicked.connect(self._route_pressed)
@@ -98,6 +101,7 @@ class StandingPane(QFrame):
         registered = dossier.row.registration_status is RegistrationStatus.REGISTERED
         self.look_back.setVisible(status.has_ended or registered)
         self.close_down.setVisible(not status.has_ended and may(self._desk.actor, Right.ENFORCE))
+        self.join.setVisible(may(self._desk.actor, Right.JOIN))
         if not is_same or status is not self._status:
             self._begin(status)
         if not is_same or self._decided != (dossier.route, dossier.disposition):
@@ -127,7 +131,9 @@ class StandingPane(QFrame):
         routing = column(
             Words("处置", strong=True), self._route_form, self.route_refused, row(None, self.save_route)
         )
-        body = column(operating, rule(), routing, None, gap="medium", margins="medium")
+        body = column(
+            operating, rule(), routing, rule(), row(self.join, None), None, gap="medium", margins="medium"
+        )
         self.setLayout(column(head, rule(), Grow(scrolling(body)), gap="none", margins="hair"))
         hold(self, width="side_pane")
         self.refused.hide()

@@ -13,6 +13,8 @@ _ACTIONS = {
     "establishment.open_sheet": "打开调查表",
     "establishment.status": "改存续状态",
     "establishment.route": "定处置意见",
+    "establishment.join": "并档",
+    "establishment.separate": "撤回并档",
     "import.take_in": "导入台账",
     "import.undo": "撤回导入",
     "exchange.make": "做月度交换表",

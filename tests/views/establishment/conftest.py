@@ -8,6 +8,7 @@ import pytest
 
 from desktop.services.dossiers import Dossiers
 from desktop.services.establishments import Establishments
+from desktop.services.joinings import Joinings
 from desktop.services.paperwork import Paperwork
 from desktop.services.photos import Photos
 from desktop.services.surveys import Surveys
@@ -30,6 +31,7 @@ def desk(
         photos=Photos(office.office),
         paperwork=Paperwork(office.office, assets / "fonts"),
         surveys=Surveys(office.office),
+        joinings=Joinings(office.office),
         actor=office.clerk,
         jobs=jobs,
         hub=hub,

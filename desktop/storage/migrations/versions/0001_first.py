@@ -431,6 +431,33 @@ def upgrade() -> None:
         batch_op.create_index("ix_message_entry_subject", ["occasion", "subject_id"], unique=False)
 
     op.create_table(
+        "joined_establishment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=False),
+        sa.Column("archive_number", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("said", DOCUMENT, nullable=False),
+        sa.Column("moved", DOCUMENT, nullable=False),
+        sa.Column("before", DOCUMENT, nullable=False),
+        sa.Column("state", DOCUMENT, nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_by", sa.String(), nullable=True),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_joined_establishment_establishment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_joined_establishment")),
+    )
+    with op.batch_alter_table("joined_establishment", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_joined_establishment_archive_number"), ["archive_number"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_joined_establishment_establishment_id"), ["establishment_id"], unique=False
+        )
+
+    op.create_table(
         "parked_duplicate",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("import_id", sa.Integer(), nullable=True),

@@ -1,0 +1,210 @@
+"""Two records of one establishment become one with both histories and numbers, and are told apart again."""
+
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from desktop.domain.act import Role
+from desktop.domain.lifecycle import OperatingStatus
+from desktop.domain.paper_life import PaperAct
+from desktop.errors import ChangedMeanwhileError, NotAllowedError, UserError
+from desktop.models.register import Base
+from desktop.services.dossiers import Dossiers
+from desktop.services.establishments import Establishments
+from desktop.services.exchange_books import ExchangeBooks
+from desktop.services.exchange_merging import ExchangeMerges
+from desktop.services.import_runs import ImportRuns
+from desktop.services.imports import Imports
+from desktop.services.joinings import Comparison, Joinings
+from desktop.services.leafing import Filters
+from desktop.services.paper_lives import PaperLives
+from desktop.services.registrations import Choice, Registrations
+from desktop.services.surveys import Surveys
+from desktop.services.trail import Trail
+from desktop.services.villages import Villages
+from tests.offices import LEDGERS, TODAY, TestOffice, stall
+
+OTHER = {
+    "operator_id_number": "320482199001010019",
+    "address": "沙湖村4组1号",
+    "phone": "13912345678",
+    "products": "馄饨、面条",
+}
+
+
+def two(desk: TestOffice) -> tuple[int, int]:
+    surveys = Surveys(desk.office)
+    kept = surveys.save("stall", stall(), by=desk.clerk, identity=uuid4()).id
+    other = surveys.save("stall", stall(**OTHER), by=desk.clerk, identity=uuid4()).id
+    return kept, other
+
+
+def compared(desk: TestOffice, kept: int, other: int) -> Comparison:
+    number = Establishments(desk.office).detail(other, by=desk.clerk).row.archive_number
+    return Joinings(desk.office).compare(kept, number, by=desk.clerk)
+
+
+def join(desk: TestOffice, kept: int, other: int, *take: str) -> str:
+    said = compared(desk, kept, other)
+    versions = (said.kept.version, said.other.version)
+    return Joinings(desk.office).join(kept, other, versions=versions, take=take, by=desk.clerk)
+
+
+def register(desk: TestOffice, *ids: int) -> None:
+    answer = Registrations(desk.office).register_all(Choice(ids=ids), decided_on=TODAY, by=desk.clerk)
+    assert len(answer.issued) == len(ids)
+
+
+def everything(desk: TestOffice) -> dict[str, list[tuple[object, ...]]]:
+    """Return all that stands in the register; versions, the trail and the log of changes go on."""
+    left_out = {"audit_entry", "audit_head", "establishment_change", "joined_establishment"}
+    with desk.office.db.reading() as session:
+        return {
+            table.name: sorted(
+                (
+                    tuple(value for name, value in row._mapping.items() if name != "version")
+                    for row in session.execute(select(table))
+                ),
+                key=repr,
+            )
+            for table in Base.metadata.sorted_tables
+            if table.name not in left_out
+        }
+
+
+def test_both_are_shown_side_by_side_with_personal_numbers_masked(desk: TestOffice) -> None:
+    kept, other = two(desk)
+
+    said = compared(desk, kept, other)
+
+    fields = {field.code: field for field in said.fields}
+    assert said.refusal == ""
+    assert (said.kept.id, said.other.id) == (kept, other)
+    assert fields["products"].differs
+    assert not fields["operator_name"].differs
+    assert "198603279990" not in fields["operator_id_number"].kept
+
+
+def test_the_kept_one_has_both_histories_both_numbers_and_the_chosen_answers(desk: TestOffice) -> None:
+    kept, other = two(desk)
+    register(desk, other)
+    register_of = Establishments(desk.office)
+    paper = register_of.detail(other, by=desk.clerk).row.paper_number
+
+    number = join(desk, kept, other, "products", "phone")
+
+    dossier = Dossiers(desk.office).open(kept, by=desk.clerk)
+    assert register_of.count(Filters(), by=desk.clerk) == 1
+    assert dossier.row.products == "馄饨、面条"
+    assert dossier.row.address == "沙湖村3组72号"
+    assert dossier.row.registration_status == "registered"
+    assert [one.number for one in dossier.papers] == [paper]
+    assert [hit.id for hit in register_of.find(number, by=desk.clerk)] == [kept]
+    assert [hit.id for hit in register_of.find(paper or "", by=desk.clerk)] == [kept]
+    history = Dossiers(desk.office).timeline(kept, by=desk.clerk)
+    (told,) = [entry for entry in history if entry.title == "并档"]
+    assert number in repr(told)
+    (joined,) = Joinings(desk.office).of(kept, by=desk.clerk)
+    assert (joined.archive_number, joined.joined_by) == (number, "周敏")
+    assert any(
+        row.action == "establishment.join" for row in Trail(desk.office).of_establishment(kept, by=desk.clerk)
+    )
+
+
+def test_told_apart_again_the_register_is_as_it_was(desk: TestOffice) -> None:
+    kept, other = two(desk)
+    register(desk, other)
+    before = everything(desk)
+    number = join(desk, kept, other, "products", "address")
+
+    (joined,) = Joinings(desk.office).of(kept, by=desk.clerk)
+    assert Joinings(desk.office).separate(joined.id, by=desk.clerk) == number
+
+    assert everything(desk) == before
+    assert Joinings(desk.office).of(kept, by=desk.clerk) == ()
+    assert [hit.id for hit in Establishments(desk.office).find(number, by=desk.clerk)] == [other]
+
+
+def test_what_was_built_upon_since_stays_one(desk: TestOffice) -> None:
+    kept, other = two(desk)
+    join(desk, kept, other)
+    register(desk, kept)
+    (joined,) = Joinings(desk.office).of(kept, by=desk.clerk)
+
+    with pytest.raises(UserError, match="又办过事"):
+        Joinings(desk.office).separate(joined.id, by=desk.clerk)
+
+
+def test_two_living_papers_are_settled_first(desk: TestOffice) -> None:
+    kept, other = two(desk)
+    register(desk, kept, other)
+
+    assert "各有一张有效的证卡" in compared(desk, kept, other).refusal
+    with pytest.raises(UserError, match="请先决定作废或注销哪一张"):
+        join(desk, kept, other)
+
+
+def test_a_paper_that_lives_stands_before_one_that_was_issued_later_and_ended(desk: TestOffice) -> None:
+    kept, other = two(desk)
+    register(desk, kept)
+    register(desk, other)
+    living, ended = (Dossiers(desk.office).open(shop, by=desk.clerk).papers[0] for shop in (kept, other))
+    PaperLives(desk.office).take(PaperAct.VOIDING, ended.id, on=TODAY, reason="重复发证", by=desk.clerk)
+    before = everything(desk)
+
+    join(desk, kept, other)
+
+    row = Dossiers(desk.office).open(kept, by=desk.clerk).row
+    assert (row.paper_number, row.paper_status) == (living.number, "valid")
+    (joined,) = Joinings(desk.office).of(kept, by=desk.clerk)
+    Joinings(desk.office).separate(joined.id, by=desk.clerk)
+    assert everything(desk) == before
+
+
+def test_a_closed_one_is_not_hidden_in_one_that_trades(desk: TestOffice) -> None:
+    kept, other = two(desk)
+    surveys = Surveys(desk.office)
+    surveys.change_operating_status(other, OperatingStatus.CLOSED, on=TODAY, note="不做了", by=desk.clerk)
+
+    with pytest.raises(UserError, match="死灰复燃"):
+        join(desk, kept, other)
+
+
+def test_who_saw_another_version_is_told(desk: TestOffice) -> None:
+    kept, other = two(desk)
+    with pytest.raises(ChangedMeanwhileError, match="没有并档"):
+        Joinings(desk.office).join(kept, other, versions=(9, 1), take=(), by=desk.clerk)
+
+
+def test_a_village_joins_nothing(desk: TestOffice) -> None:
+    kept, other = two(desk)
+    villager = desk.somebody("沙湖村干部", Role.VILLAGE, village_id=3)
+
+    with pytest.raises(NotAllowedError, match="不能并档"):
+        Joinings(desk.office).join(kept, other, versions=(1, 1), take=(), by=villager)
+
+
+def test_an_import_taken_back_leaves_what_was_joined(desk: TestOffice) -> None:
+    imports = Imports(desk.office, Surveys(desk.office), uuid4)
+    imports.take_in([LEDGERS / "01-tidy-stalls.xlsx"], by=desk.clerk)
+    first, second = Establishments(desk.office).page(Filters(), by=desk.clerk, limit=2)
+    join(desk, first.id, second.id)
+    (run,) = ImportRuns(desk.office).recent(by=desk.clerk)
+
+    undone = imports.undo(run.id, reason="试", by=desk.clerk)
+
+    assert [row.id for row in Establishments(desk.office).page(Filters(), by=desk.clerk)] == [first.id]
+    assert len(undone.kept) == 2
+
+
+def test_a_workbook_that_names_both_comes_back_to_the_one(desk: TestOffice, tmp_path) -> None:
+    kept, other = two(desk)
+    path = tmp_path / "沙湖村.xlsx"
+    ExchangeBooks(desk.office, uuid4).make(Villages(desk.office).named("沙湖村"), path, by=desk.clerk)
+    join(desk, kept, other)
+
+    answer = ExchangeMerges(desk.office, Surveys(desk.office), uuid4).merge([path], by=desk.clerk)
+
+    (file,) = answer.files
+    assert (file.new, file.changed, file.deleted, file.conflicts) == (0, 0, 0, ())
