@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -193,7 +192,8 @@ def _printed(tab: str) -> Callable[[Stage], None]:
     def opened(stage: Stage) -> None:
         if not stage.program.paper_collections.waiting(by=stage.actor):
             papers = stage.program.papers
-            papers.print(Wanted("certificate", is_unprinted=True), Path("登记证.pdf"), by=stage.actor)
+            into = stage.program.data.root / "登记证.pdf"
+            papers.print(Wanted("certificate", is_unprinted=True), into, by=stage.actor)
         stage.go("registration").go(tab)
 
     return opened
