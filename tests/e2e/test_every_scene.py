@@ -24,10 +24,9 @@ def stage(no_garbage, tmp_path, assets, theme):
     made.close()
 
 
+@pytest.mark.proof
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize(
-    ("zoom", "width", "height"), [pytest.param(1.25, 1280, 720, marks=pytest.mark.proof), (1.5, 1366, 768)]
-)
+@pytest.mark.parametrize(("zoom", "width", "height"), [(1.25, 1280, 720), (1.5, 1366, 768)])
 def test_no_page_is_cut_off_or_larger_than_the_screen(stage, theme, zoom, width, height):
     theme.set_zoom(zoom)
 
