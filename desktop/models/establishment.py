@@ -41,6 +41,8 @@ class Establishment(Versioned, Entered, Base):
         Index("ix_establishment_kind", "kind", "id"),
         Index("ix_establishment_registration", "registration_status", "id"),
         Index("ix_establishment_place", "kind", "place_key"),
+        # A record that was joined to another one comes back under its own id: nobody gets it meanwhile.
+        {"sqlite_autoincrement": True},
     )
     topic = "establishments"
 

@@ -136,6 +136,20 @@ def test_what_was_built_upon_since_stays_one(desk: TestOffice) -> None:
         Joinings(desk.office).separate(joined.id, by=desk.clerk)
 
 
+def test_a_new_shop_does_not_get_the_id_of_the_one_that_was_set_aside(desk: TestOffice) -> None:
+    kept, other = two(desk)
+    join(desk, kept, other)
+    new = Surveys(desk.office).save(
+        "stall", stall(address="沙湖村9组9号", products="饼"), by=desk.clerk, identity=uuid4()
+    )
+    (joined,) = Joinings(desk.office).of(kept, by=desk.clerk)
+
+    Joinings(desk.office).separate(joined.id, by=desk.clerk)
+
+    assert new.id not in {kept, other}
+    assert Establishments(desk.office).count(Filters(), by=desk.clerk) == 3
+
+
 def test_two_living_papers_are_settled_first(desk: TestOffice) -> None:
     kept, other = two(desk)
     register(desk, kept, other)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from desktop.errors import UserError
 from desktop.services.dossiers import Dossier
 from desktop.services.joinings import Comparison, JoinedRecord, JoinField
 from desktop.views.establishment.desk import EstablishmentDesk
@@ -17,6 +18,7 @@ from desktop.views.kit.scrolling import scrolling
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import Words
 
+BROKEN = "程序出了差错，这一步没有做成，两户都没有动；差错已记入日志，请再试一次。"
 KEPT, OTHER = "kept", "other"
 _SIDES = (Choice(KEPT, "留本户"), Choice(OTHER, "取另一户"))
 _WHAT_FOLLOWS = (
@@ -178,7 +180,7 @@ class JoinPane(QFrame):
 
     def _refuse(self, error: Exception) -> None:
         self.join.setEnabled(True)
-        self.refused.tell(Status.DANGER, str(error))
+        self.refused.tell(Status.DANGER, str(error) if isinstance(error, UserError) else BROKEN)
 
 
 def _line(field: JoinField) -> FieldLine:

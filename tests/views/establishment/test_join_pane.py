@@ -5,9 +5,11 @@ from uuid import uuid4
 import pytest
 
 from desktop.services.establishments import Establishments
+from desktop.services.joinings import Joinings
 from desktop.services.leafing import Filters
 from desktop.services.surveys import Surveys
 from desktop.views.establishment.desk import EstablishmentDesk
+from desktop.views.establishment.join_pane import BROKEN
 from desktop.views.establishment.page import EstablishmentPage
 from tests.offices import stall
 
@@ -62,3 +64,15 @@ def test_an_unknown_number_is_refused_and_stays_typed(page, office, qtbot) -> No
     assert page.joining.number.value() == "100-9999"
     assert page.go_back()
     assert not page.joining.isVisible()
+
+
+def test_what_a_database_says_of_its_failure_is_nobodys_to_read(page, qtbot, monkeypatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("INSERT INTO establishment VALUES ('320482198603279990')")
+
+    monkeypatch.setattr(Joinings, "compare", fail)
+    page.joining.number.set_value("100-0002")
+    page.joining.compare.click()
+    qtbot.waitUntil(page.joining.refused.isVisible)
+
+    assert page.joining.refused.sentence == BROKEN

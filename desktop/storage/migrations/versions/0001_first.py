@@ -204,6 +204,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_establishment")),
         sa.UniqueConstraint("archive_number", name=op.f("uq_establishment_archive_number")),
         sa.UniqueConstraint("uuid", name=op.f("uq_establishment_uuid")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("establishment", schema=None) as batch_op:
         batch_op.create_index("ix_establishment_kind", ["kind", "id"], unique=False)
