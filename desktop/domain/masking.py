@@ -60,8 +60,19 @@ def mask_all(text: str) -> str:
 
 
 def mask_person(text: str, person: str, preset: str) -> str:
-    """Mask the name of a person wherever it stands in a text, as many a shop is called after its operator."""
-    return text.replace(person, mask(person, preset)) if person.strip() else text
+    """Mask the name of a person wherever it stands in a text, as many a shop is called after its operator.
+
+    Partners are parted by 、, and each is masked; of two names in one place the longer one counts.
+    """
+    names = sorted({part.strip() for part in _BETWEEN_NAMES.split(person)} - {""}, key=len, reverse=True)
+    if not names:
+        return text
+    return re.sub("|".join(map(re.escape, names)), lambda found: mask(found[0], preset), text)
+
+
+def mask_for_public(text: str, person: str, preset: str) -> str:
+    """Mask what everybody may read: the person wherever it is named, and every number of a person."""
+    return mask_all(mask_person(text, person, preset))
 
 
 def _replaced(text: str, spans: Mapping[int, tuple[int, str]]) -> str:
@@ -88,6 +99,7 @@ _FOUND = (
 )
 
 
+_BETWEEN_NAMES = re.compile("[、，,；;]")
 _EXTENSION = re.compile(r"(-\d{7,8})-\d{1,6}$", re.ASCII)
 
 

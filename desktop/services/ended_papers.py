@@ -4,7 +4,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from desktop.domain.lifecycle import PaperStatus
-from desktop.domain.masking import mask_person
+from desktop.domain.masking import mask_for_public
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
 from desktop.models.registration import Paper
@@ -50,7 +50,7 @@ def ended_papers(session: Session, office: OpenOffice) -> tuple[EndedPaper, ...]
         EndedPaper(
             title=titles.get(row.kind, row.code),
             number=row.number,
-            name=mask_person(
+            name=mask_for_public(
                 called(row.name, row.operator_name, row.products),
                 row.operator_name,
                 profile.masking.name_in_public,

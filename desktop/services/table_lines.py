@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.lifecycle import CheckResult, Stage
-from desktop.domain.masking import mask_all, mask_person
+from desktop.domain.masking import mask_for_public
 from desktop.domain.rectification import CaseStep, InspectionMode
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
@@ -130,7 +130,7 @@ def roster_lines(
     )
 
     def shown(text: str, person: str) -> str:
-        return text if is_internal else mask_all(mask_person(text, person, profile.masking.name_in_public))
+        return text if is_internal else mask_for_public(text, person, profile.masking.name_in_public)
 
     for paper, record, village in _papers(session, (*conditions, *standing)):
         trade, person = trades.get(paper.kind), record.operator_name

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis.strategies import dates, from_regex, integers, sampled_from, text
 
 from desktop.domain.identity import check_digit
-from desktop.domain.masking import PRESETS, mask, mask_all, mask_person
+from desktop.domain.masking import PRESETS, mask, mask_all, mask_for_public, mask_person
 
 WORDS = text("沙湖村联系电话身份证号，。： （）")
 MOBILES = from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
@@ -99,3 +99,22 @@ def test_masking_free_text_twice_changes_nothing_more(typed):
 def test_a_person_is_masked_also_inside_the_name_of_a_shop() -> None:
     assert mask_person("钱杰永馄饨（钱杰永）", "钱杰永", "surname_and_last") == "钱*永馄饨（钱*永）"
     assert mask_person("馄饨店", "", "surname_and_last") == "馄饨店"
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "masked"),
+    [
+        ("张三豆腐坊", "张三、李四", "张*豆腐坊"),
+        ("张三、李四", "张三、李四", "张*、李*"),
+        ("李四馄饨", "张三， 李四", "李*馄饨"),
+        ("张三丰与张三", "张三、张三丰", "张*丰与张*"),
+    ],
+)
+def test_each_of_several_partners_is_masked_wherever_it_is_named(text: str, person: str, masked: str) -> None:
+    assert mask_person(text, person, "surname_and_last") == masked
+
+
+def test_what_everybody_may_read_shows_neither_a_partner_nor_a_number() -> None:
+    public = mask_for_public("张三豆腐坊13812345678", "张三、李四", "surname_and_last")
+
+    assert public == "张*豆腐坊138****5678"
