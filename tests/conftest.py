@@ -94,6 +94,18 @@ def cheap_passwords() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Compile no statement twice for one kind of database."""
+    from desktop.storage.database import Database
+    from tests.compiled import Compiled
+
+    compiled = Compiled()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Database, "__init__", lambda *args: compiled.open(*args))
+        yield
+
+
 @pytest.fixture(scope="session")
 def made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A register on SQLite that is made once; each test works on its own copy."""

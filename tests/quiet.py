@@ -18,16 +18,32 @@ _LOOKS = 2
 
 def is_quiet(jobs: Jobs) -> bool:
     """Tell whether no page has a question left."""
-    timers = (timer for window in QApplication.topLevelWidgets() for timer in below(window, QTimer))
-    pauses = (one for one in timers if one.isSingleShot() and one.interval() <= LONGEST_PAUSE_MS)
-    return not jobs.running and not any(one.isActive() for one in pauses)
+    return not jobs.running and not _resting()
 
 
 def wait_until_quiet(jobs: Jobs) -> None:
-    """Wait until it has been quiet twice: a page may ask again for what it has just learnt."""
+    """Wait until it has been quiet twice: a page may ask again for what it has just learnt.
+
+    Nobody sits before the window: where only rests are left, they end at once.
+    """
     until = monotonic() + PATIENCE_S
     looks = 0
     while looks < _LOOKS:
         assert monotonic() < until, "the window does not come to rest"
         QTest.qWait(_LOOK_MS)
-        looks = looks + 1 if is_quiet(jobs) else 0
+        if is_quiet(jobs):
+            looks += 1
+            continue
+        looks = 0
+        if not jobs.running:
+            for pause in _resting():
+                pause.stop()
+                pause.timeout.emit()
+
+
+def _resting() -> list[QTimer]:
+    """Return the rests of pages that are running."""
+    timers = (timer for window in QApplication.topLevelWidgets() for timer in below(window, QTimer))
+    return [
+        one for one in timers if one.isActive() and one.isSingleShot() and one.interval() <= LONGEST_PAUSE_MS
+    ]

@@ -164,7 +164,7 @@ class PagedModel(QAbstractTableModel):
             self._keep(answer)
             self.endResetModel()
             self.loaded.emit()
-            if answer.turn == self._turn:
+            if answer.turn == self._turn and self._is_long:
                 self._pause.start()
         self._wanted = [
             (first, last)
@@ -174,9 +174,14 @@ class PagedModel(QAbstractTableModel):
         if self._wanted:
             self._load(self._wanted[-1], counts=False)
 
+    @property
+    def _is_long(self) -> bool:
+        """Tell whether a jump goes past what is kept, so that it is worth knowing where pages begin."""
+        return self._count > KEPT_PAGES * PAGE
+
     def _outline(self) -> None:
         query, source = self.query, self._source
-        if not isinstance(source, Outlined) or self._count <= KEPT_PAGES * PAGE:
+        if not isinstance(source, Outlined):
             return
 
         def outline(progress: Progress) -> None:
