@@ -1,6 +1,7 @@
 """通知名单: whom to call or to write to, the words to paste, and who was told by whom."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
@@ -39,6 +40,14 @@ _EMPTY = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A list with what it was asked for: numbers of cases and of papers are the same numbers."""
+
+    occasion: Occasion
+    rows: tuple[MessageRow, ...]
+
+
 class MessageView(QWidget):
     """The page of the message lists; the program itself sends nothing."""
 
@@ -51,6 +60,7 @@ class MessageView(QWidget):
         super().__init__()
         self._desk = desk
         self._filters = WallFilters()
+        self._listed = _Listed(Occasion.DUE, ())
         self._rows: dict[int, MessageRow] = {}
         self.back_button = Button("返回看板", "arrow-left", shortcut="Esc", key_only=True)
         self.copy_button = Button("复制短信", "copy", shortcut="Ctrl+P")
@@ -77,14 +87,15 @@ class MessageView(QWidget):
         self.on.set_day(self._desk.clock.today())
         self.means.set_value(str(Means.PHONE))
         self.table.setFocus()
+        self._empty()
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask for the list again; ticks stay."""
+        """Ask for the list of the chosen occasion again; ticks stay."""
         desk, filters, occasion = self._desk, self._filters, Occasion(self.occasion.value())
 
-        def ask(progress: Progress) -> tuple[MessageRow, ...]:
-            return desk.messages.waiting(occasion, filters, by=desk.actor)
+        def ask(progress: Progress) -> _Listed:
+            return _Listed(occasion, desk.messages.waiting(occasion, filters, by=desk.actor))
 
         desk.jobs.run(ask, owner=self, done=self._arrived, failed=self._failed)
 
@@ -110,10 +121,12 @@ class MessageView(QWidget):
         self.table.selected.connect(self._say_words)
         self.table.opened.connect(self._row_opened)
 
-    def _arrived(self, rows: tuple[MessageRow, ...]) -> None:
-        occasion = Occasion(self.occasion.value())
-        self._rows = {one.subject_id: one for one in rows}
-        self.table.set_empty(_EMPTY[occasion])
+    def _arrived(self, listed: _Listed) -> None:
+        if listed.occasion is not Occasion(self.occasion.value()):
+            return  # another occasion was chosen meanwhile, and its list is under way
+        rows = listed.rows
+        self._listed, self._rows = listed, {one.subject_id: one for one in rows}
+        self.table.set_empty(_EMPTY[listed.occasion])
         self.table.show_rows([_line(one) for one in rows])
         waiting = sum(one.told is None for one in rows)
         self.head.set_subtitle(f"{len(rows)} 户，{waiting} 户还没有通知过" if rows else "")
@@ -139,8 +152,16 @@ class MessageView(QWidget):
 
     def _occasion_chosen(self, occasion: str) -> None:
         self.message.hide()
-        self.table.tick_all(on=False)
+        self._empty()
         self.refresh()
+
+    def _empty(self) -> None:
+        """Take away the rows of the list before with their ticks."""
+        self._rows = {}
+        self.table.set_empty("")
+        self.table.show_rows(())
+        self.head.set_subtitle("")
+        self._fit()
 
     def _row_opened(self, subject_id: int) -> None:
         self.open_asked.emit(self._rows[subject_id].establishment_id)
@@ -171,7 +192,7 @@ class MessageView(QWidget):
             self.on.show_error("请填通知日期。")
         if self.form.show_first_error() or on is None:
             return
-        desk, occasion, means = self._desk, Occasion(self.occasion.value()), Means(self.means.value())
+        desk, occasion, means = self._desk, self._listed.occasion, Means(self.means.value())
         ids = [one.subject_id for one in self._ticked()]
 
         def tell(progress: Progress) -> int:

@@ -50,3 +50,29 @@ def test_another_occasion_shows_its_own_list(view, qtbot):
     view.occasion.changed.emit("expiring")
 
     qtbot.waitUntil(lambda: not view.table.model.rows)
+
+
+def test_ticks_of_another_time_or_occasion_are_gone(view, qtbot):
+    """Cases and papers share their numbers: a tick that stayed would note the wrong people as told."""
+    view.table.tick_all()
+    with qtbot.waitSignal(view.shown):
+        view.begin(WallFilters())
+    assert len(view.table.model.rows) == 2
+    assert view.table.ticked_ids() == ()
+
+    view.table.tick_all()
+    view.occasion.set_value("expiring")
+    with qtbot.waitSignal(view.shown):
+        view.occasion.changed.emit("expiring")
+        view.table.tick_all()
+        assert view.table.ticked_ids() == ()
+        assert not view.told_button.isEnabled()
+
+
+def test_a_list_that_comes_late_is_not_taken_for_that_of_the_occasion_chosen_since(view, qtbot):
+    view.refresh()
+    view.occasion.set_value("collect")
+    with qtbot.waitSignal(view.shown):
+        view.occasion.changed.emit("collect")
+
+    assert view.table.model.rows == ()
