@@ -16,7 +16,8 @@ from desktop.services.exchange_books import ExchangeBooks
 from desktop.services.exchange_merging import ExchangeMerges
 from desktop.services.import_runs import ImportRuns
 from desktop.services.imports import Imports
-from desktop.services.joinings import Comparison, Joinings
+from desktop.services.joining_comparison import Comparison
+from desktop.services.joinings import Joinings
 from desktop.services.leafing import Filters
 from desktop.services.paper_lives import PaperLives
 from desktop.services.registrations import Choice, Registrations
