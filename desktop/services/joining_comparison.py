@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.domain.lifecycle import OperatingStatus, RegistrationStatus
+from desktop.domain.lifecycle import OperatingStatus, RegistrationStatus, Route
 from desktop.domain.masking import mask
 from desktop.domain.profile import Profile
 from desktop.models.establishment import Establishment
@@ -17,7 +17,7 @@ from desktop.services.establishments import called
 from desktop.services.import_planning import is_no_change
 from desktop.sheets.ledger import reading_form
 
-IN_HAND = frozenset(
+_IN_HAND = frozenset(
     {
         RegistrationStatus.APPLIED,
         RegistrationStatus.TO_COMPLETE,
@@ -84,13 +84,59 @@ def refusal_of(session: Session, kept: Establishment, other: Establishment) -> s
         return (
             f"{ended[0].archive_number} 已关停或取缔，另一户还在经营，属“死灰复燃”，不能并档；请录入“回头看”"
         )
-    papers = [paper for record in (kept, other) if (paper := living_paper(session, record))]
-    if len(papers) == 2:
-        numbers = "、".join(paper.number for paper in papers)
-        return f"{both} 各有一张有效的证卡（{numbers}），一处只能有一张；请先决定作废或注销哪一张，再并档"
-    if all(record.registration_status in IN_HAND for record in (kept, other)):
-        return f"{both} 都有在办的登记申请；请先办结或撤回其中一件，再并档"
+    if not ended and (refusal := _order_lost(kept, other)):
+        return refusal
+    return _two_registrations(session, kept, other)
+
+
+def _order_lost(kept: Establishment, other: Establishment) -> str:
+    """Return why one of them would forget that the other one must close, or is a factory by now."""
+    for record, against in ((kept, other), (other, kept)):
+        number, its_other = record.archive_number, against.archive_number
+        if record.operating_status != against.operating_status:
+            match OperatingStatus(record.operating_status):
+                case OperatingStatus.CLOSING:
+                    return (
+                        f"{number} 正在限期关停，{its_other} 没有，并档会丢掉关停要求；"
+                        f"请先对 {its_other} 也作出限期关停的决定，再并档"
+                    )
+                case OperatingStatus.UPGRADED:
+                    return (
+                        f"{number} 已升级为食品生产企业，{its_other} 没有；"
+                        f"请先把 {its_other} 的存续状态也办成升级，再并档"
+                    )
+        if record.route == Route.CLOSE_BY_DATE != against.route:
+            return (
+                f"{number} 的处置意见是“{Route.CLOSE_BY_DATE.label}”，{its_other} 不是；"
+                "请先把两户的处置意见改定成一样的，再并档"
+            )
     return ""
+
+
+def _two_registrations(session: Session, kept: Establishment, other: Establishment) -> str:
+    """Return why both cannot go on: two papers that stand, two applications, or one of each."""
+    both = f"{kept.archive_number} 和 {other.archive_number}"
+    papers = [living_paper(session, record) for record in (kept, other)]
+    numbers = [paper.number for paper in papers if paper is not None]
+    if len(numbers) == 2:
+        return (
+            f"{both} 各有一张有效的证卡（{'、'.join(numbers)}），一处只能有一张；"
+            "请先决定作废或注销哪一张，再并档"
+        )
+    if is_in_hand(kept) and is_in_hand(other):
+        return f"{both} 都有在办的登记申请；请先办结或撤回其中一件，再并档"
+    for record, against, paper in ((kept, other, papers[1]), (other, kept, papers[0])):
+        if is_in_hand(record) and paper is not None:
+            return (
+                f"{record.archive_number} 有在办的登记申请，"
+                f"{against.archive_number} 有有效的证卡（{paper.number}）；请先办结或撤回申请，再并档"
+            )
+    return ""
+
+
+def is_in_hand(record: Establishment) -> bool:
+    """Tell whether an application of a record waits for its decision."""
+    return record.registration_status in _IN_HAND
 
 
 def living_paper(session: Session, record: Establishment) -> Paper | None:

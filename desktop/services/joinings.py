@@ -33,7 +33,14 @@ from desktop.services.joined_records import (
     state_of,
     written_about,
 )
-from desktop.services.joining_comparison import Comparison, fields_of, living_paper, refusal_of, side_of
+from desktop.services.joining_comparison import (
+    Comparison,
+    fields_of,
+    is_in_hand,
+    living_paper,
+    refusal_of,
+    side_of,
+)
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, require_village
 from desktop.services.standing_changes import log_change
@@ -180,7 +187,8 @@ class Joinings:
         if problems := check_across(form, merged):
             raise UserError(f"{problems[0].message}；请改选这一项取哪一户的")
         put_answers(kept, merged, villages[other.village_id if "village" in take else kept.village_id])
-        if living_paper(session, other) or kept.registration_status == RegistrationStatus.UNREGISTERED:
+        is_further = is_in_hand(other) or living_paper(session, other) is not None
+        if is_further or kept.registration_status == RegistrationStatus.UNREGISTERED:
             kept.registration_status = other.registration_status
         if kept.route == "undecided":
             kept.route, kept.disposition = other.route, other.disposition

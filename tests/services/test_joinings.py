@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from desktop.domain.act import Role
-from desktop.domain.lifecycle import OperatingStatus
+from desktop.domain.lifecycle import OperatingStatus, Route
 from desktop.domain.paper_life import PaperAct
 from desktop.errors import ChangedMeanwhileError, NotAllowedError, UserError
 from desktop.models.register import Base
+from desktop.services.applications import Applications
 from desktop.services.dossiers import Dossiers
 from desktop.services.establishments import Establishments
 from desktop.services.exchange_books import ExchangeBooks
@@ -21,6 +22,7 @@ from desktop.services.joinings import Joinings
 from desktop.services.leafing import Filters
 from desktop.services.paper_lives import PaperLives
 from desktop.services.registrations import Choice, Registrations
+from desktop.services.shutdowns import Shutdowns
 from desktop.services.surveys import Surveys
 from desktop.services.trail import Trail
 from desktop.services.villages import Villages
@@ -184,6 +186,52 @@ def test_a_closed_one_is_not_hidden_in_one_that_trades(desk: TestOffice) -> None
 
     with pytest.raises(UserError, match="死灰复燃"):
         join(desk, kept, other)
+
+
+def test_an_order_to_close_is_not_lost(desk: TestOffice) -> None:
+    kept, other = two(desk)
+    surveys, shutdowns = Surveys(desk.office), Shutdowns(desk.office)
+
+    def close(shop: int) -> None:
+        shutdowns.order_to_close(shop, close_by=TODAY, on=TODAY, reason="不具备条件", by=desk.clerk)
+
+    surveys.decide(other, route=Route.CLOSE_BY_DATE, disposition=None, by=desk.clerk)
+    assert "请先把两户的处置意见改定成一样的" in compared(desk, kept, other).refusal
+    surveys.decide(kept, route=Route.CLOSE_BY_DATE, disposition=None, by=desk.clerk)
+    assert compared(desk, kept, other).refusal == ""
+    close(other)
+    assert "也作出限期关停的决定" in compared(desk, kept, other).refusal
+    close(kept)
+    assert compared(desk, kept, other).refusal == ""
+
+
+def test_a_factory_is_not_hidden_in_a_stall(desk: TestOffice) -> None:
+    kept, other = two(desk)
+    surveys, note = Surveys(desk.office), "食品生产许可证 SC10132041300017"
+    surveys.change_operating_status(kept, OperatingStatus.UPGRADED, on=TODAY, note=note, by=desk.clerk)
+
+    assert "也办成升级" in compared(desk, kept, other).refusal
+    assert "也办成升级" in compared(desk, other, kept).refusal
+
+
+def test_an_application_in_hand_goes_on(desk: TestOffice) -> None:
+    kept, other = two(desk)
+    Surveys(desk.office).decide(kept, route=Route.PUT_RIGHT_FIRST, disposition=None, by=desk.clerk)
+    Applications(desk.office).apply(other, on=TODAY, materials=(), by=desk.clerk)
+
+    join(desk, kept, other)
+
+    assert Dossiers(desk.office).open(kept, by=desk.clerk).row.registration_status == "applied"
+
+
+def test_an_application_beside_a_living_paper_is_settled_first(desk: TestOffice) -> None:
+    kept, other = two(desk)
+    register(desk, other)
+    Applications(desk.office).apply(kept, on=TODAY, materials=(), by=desk.clerk)
+
+    assert "请先办结或撤回申请" in compared(desk, kept, other).refusal
+    with pytest.raises(UserError, match="有在办的登记申请"):
+        join(desk, other, kept)
 
 
 def test_who_saw_another_version_is_told(desk: TestOffice) -> None:
