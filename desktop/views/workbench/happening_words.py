@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from desktop.domain.paper_life import PaperAct
 from desktop.domain.today import Happening
 
 _ACTIONS = {
@@ -9,6 +10,10 @@ _ACTIONS = {
     "survey.open": "开始一轮摸底",
     "survey.enter": "录入摸底",
     "survey.change": "修改档案",
+    "survey.close": "结束一轮摸底",
+    "survey.print_blank": "打印空白调查表",
+    "draft.save": "存草稿",
+    "draft.discard": "丢弃草稿",
     "establishment.reveal": "查看完整号码",
     "establishment.open_sheet": "打开调查表",
     "establishment.status": "改存续状态",
@@ -32,6 +37,23 @@ _ACTIONS = {
     "registration.approve": "准予登记",
     "registration.batch": "成批登记",
     "paper.print": "打印证卡",
+    "paper.sign": "给证卡签核验码",
+    "paper.hand_over": "登记领取证卡",
+    **{f"paper.{act}": f"办理{act.label}" for act in PaperAct},
+    "number.reserve": "预留号段",
+    "number.return": "退回号段",
+    "number.record_issued": "登记村里已发的号",
+    "number.take_in": "补录老证",
+    "number.explain": "说明空号",
+    "blank.receive": "领入空白证",
+    "blank.use": "用了空白证",
+    "blank.spoil": "作废空白证",
+    "key.make": "换上新签名钥匙",
+    "key.revoke": "吊销签名钥匙",
+    "code.export": "导出离线核验网页",
+    "message.told": "记下已通知",
+    "message.phones": "查看通知名单的完整电话",
+    "export": "导出表格",
     "inspection.record": "录入检查",
     "rectification.order": "下达整改",
     "rectification.serve": "送达文书",
@@ -55,6 +77,8 @@ _ACTIONS = {
     "layout.save": "改了证卡版式",
     "layout.restore": "恢复了证卡版式",
     "layout.scan": "换了证卡底图",
+    "preference.keep": "记住显示习惯",
+    "printer_offset.keep": "校准打印位置",
     "account.sign_in": "登录",
     "account.sign_in_failed": "登录失败",
 }
@@ -62,7 +86,8 @@ _ACTIONS = {
 
 def action_words(action: str) -> str:
     """Return what people call it; an act without a word of its own shows its code."""
-    return _ACTIONS.get(action, action)
+    is_print = action.endswith(".print")
+    return _ACTIONS.get(action, "打印文书" if is_print else action)
 
 
 def when(one: Happening, today: date) -> str:
