@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy import Row, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
@@ -18,7 +18,7 @@ from desktop.domain.profile import Profile
 from desktop.domain.search_keys import ranges_for
 from desktop.domain.sheet_code import archive_number_in
 from desktop.errors import UserError
-from desktop.models.establishment import Establishment
+from desktop.models.establishment import Establishment, JoinedEstablishment
 from desktop.models.office import Village
 from desktop.models.rectification import RectificationCase
 from desktop.models.registration import Paper
@@ -230,11 +230,31 @@ class Establishments:
         )
 
     def of_sheet(self, typed: str, *, by: Actor) -> Hit | None:
-        """Return whose check list was scanned; ``None`` where the code is none or its record is not here."""
+        """Return whose check list was scanned, also under the old number of a record joined to another.
+
+        ``None`` where the code is none or its record is not here.
+        """
         require(by, Right.SEE)
         number = archive_number_in(typed)
-        hits = self.find(number, by=by) if number is not None else ()
-        return next((hit for hit in hits if hit.archive_number == number), None)
+        if number is None:
+            return None
+        joined_to = select(JoinedEstablishment.establishment_id).where(
+            JoinedEstablishment.archive_number == number, JoinedEstablishment.undone_at.is_(None)
+        )
+        query = (
+            select(Establishment, Village.name)
+            .join(Village, Village.id == Establishment.village_id)
+            .where(or_(Establishment.archive_number == number, Establishment.id.in_(joined_to)))
+        )
+        if (scope := village_scope(by)) is not None:
+            query = query.where(Establishment.village_id == scope)
+        with self.office.db.reading() as session:
+            found = session.execute(query).first()
+            if found is None:
+                return None
+            record, village = found
+            title = called(record.name, record.operator_name, record.products)
+            return Hit(record.id, record.archive_number, record.kind, title, record.operator_name, village)
 
     def detail(self, establishment_id: int, *, by: Actor) -> EstablishmentDetail:
         """Return everything about one; personal numbers are masked, also among its answers."""

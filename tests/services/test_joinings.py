@@ -5,9 +5,10 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from desktop.domain.act import Role
+from desktop.domain.act import Actor, Role
 from desktop.domain.lifecycle import OperatingStatus, Route
 from desktop.domain.paper_life import PaperAct
+from desktop.domain.sheet_code import sheet_code
 from desktop.errors import ChangedMeanwhileError, NotAllowedError, UserError
 from desktop.models.register import Base
 from desktop.services.applications import Applications
@@ -113,6 +114,21 @@ def test_the_kept_one_has_both_histories_both_numbers_and_the_chosen_answers(des
     assert any(
         row.action == "establishment.join" for row in Trail(desk.office).of_establishment(kept, by=desk.clerk)
     )
+
+
+def test_a_check_list_under_the_old_number_leads_to_the_kept_one(desk: TestOffice) -> None:
+    kept, other = two(desk)
+    number = join(desk, kept, other)
+    shops, elsewhere = Establishments(desk.office), desk.somebody("别村干部", Role.VILLAGE, village_id=4)
+
+    def scanned(by: Actor) -> int | None:
+        hit = shops.of_sheet(sheet_code(number), by=by)
+        return hit and hit.id
+
+    assert (scanned(desk.clerk), scanned(elsewhere)) == (kept, None)
+    (joined,) = Joinings(desk.office).of(kept, by=desk.clerk)
+    Joinings(desk.office).separate(joined.id, by=desk.clerk)
+    assert scanned(desk.clerk) == other
 
 
 def test_told_apart_again_the_register_is_as_it_was(desk: TestOffice) -> None:
