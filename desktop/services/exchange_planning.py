@@ -128,10 +128,12 @@ class ReturnPlanner:
                 done.rows.append(
                     self._planned(place, page, one.book, form, row, merged.get(row.identity), by)
                 )
+            # Of two records that were joined one row may go; the establishment is gone with the last of them.
+            stays = {record.id for row in rows if (record := self.bases.records.get(row.identity))}
             done.gone += [
-                (identity, page, self.bases.records[identity])
+                (identity, page, record)
                 for identity, result in merged.items()
-                if result.fate is Fate.DELETED
+                if result.fate is Fate.DELETED and (record := self.bases.records[identity]).id not in stays
             ]
         return done
 

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from desktop.domain.act import Actor, Role
@@ -287,3 +288,20 @@ def test_a_workbook_that_names_both_comes_back_to_the_one(desk: TestOffice, tmp_
 
     (file,) = answer.files
     assert (file.new, file.changed, file.deleted, file.conflicts) == (0, 0, 0, ())
+
+
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+def test_a_village_takes_the_second_row_out_and_the_shop_is_not_gone(desk: TestOffice, tmp_path) -> None:
+    kept, other = two(desk)
+    path = tmp_path / "沙湖村.xlsx"
+    ExchangeBooks(desk.office, uuid4).make(Villages(desk.office).named("沙湖村"), path, by=desk.clerk)
+    join(desk, kept, other)
+    book = load_workbook(path)
+    rows = {cell.row for row in book["小摊贩"].iter_rows() for cell in row if cell.value == OTHER["address"]}
+    book["小摊贩"].delete_rows(*rows)
+    book.save(path)
+
+    answer = ExchangeMerges(desk.office, Surveys(desk.office), uuid4).merge([path], by=desk.clerk)
+
+    (file,) = answer.files
+    assert (len(rows), file.new, file.changed, file.deleted, file.conflicts) == (1, 0, 0, 0, ())
