@@ -130,10 +130,11 @@ class ReturnPlanner:
                 )
             # Of two records that were joined one row may go; the establishment is gone with the last of them.
             stays = {record.id for row in rows if (record := self.bases.records.get(row.identity))}
+            deleted = [identity for identity, result in merged.items() if result.fate is Fate.DELETED]
             done.gone += [
                 (identity, page, record)
-                for identity, result in merged.items()
-                if result.fate is Fate.DELETED and (record := self.bases.records[identity]).id not in stays
+                for identity, record in ((one, self.bases.records[one]) for one in deleted)
+                if record.id not in stays
             ]
         return done
 

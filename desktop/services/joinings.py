@@ -17,6 +17,7 @@ from desktop.domain.forms import Answer, check_across
 from desktop.domain.lifecycle import RegistrationStatus
 from desktop.errors import ChangedMeanwhileError, UserError
 from desktop.models.establishment import Establishment, JoinedEstablishment, SearchKey
+from desktop.models.imports import ImportRow, ImportRun
 from desktop.services.answers import answers_of, put_answers, restored_answers, stored, stored_answers
 from desktop.services.cases import Casework
 from desktop.services.establishments import called, reachable
@@ -60,6 +61,7 @@ class JoinedRecord:
     title: str
     joined_on: date
     joined_by: str
+    can_be_separated: bool
 
 
 class Joinings:
@@ -97,7 +99,11 @@ class Joinings:
                 raise ChangedMeanwhileError("两户中有一户刚被别人改过，没有并档；请看过现在的内容再定")
             if refusal := refusal_of(session, kept, other):
                 raise UserError(refusal)
+            follows = next(
+                (one.id for one in _joined_to(session, kept) if not _why_one(session, kept, one)), None
+            )
             before = {
+                "follows": follows,
                 **self._take(session, kept, other, set(take)),
                 "newest": leave_one_newest(session, kept, other),
             }
@@ -132,12 +138,16 @@ class Joinings:
         require(by, Right.SEE)
         with self.office.db.reading() as session:
             record = reachable(session, establishment_id, by)
-            query = select(JoinedEstablishment).where(
-                JoinedEstablishment.establishment_id == record.id, JoinedEstablishment.undone_at.is_(None)
-            )
             return tuple(
-                JoinedRecord(one.id, one.archive_number, one.title, one.entered_at.date(), one.entered_by)
-                for one in session.scalars(query.order_by(JoinedEstablishment.id.desc()))
+                JoinedRecord(
+                    one.id,
+                    one.archive_number,
+                    one.title,
+                    one.entered_at.date(),
+                    one.entered_by,
+                    can_be_separated=not _why_one(session, record, one),
+                )
+                for one in _joined_to(session, record)
             )
 
     def separate(self, joined_id: int, *, by: Actor) -> str:
@@ -150,11 +160,10 @@ class Joinings:
             kept = reachable(session, joined.establishment_id, by)
             if joined.undone_at is not None:
                 raise UserError(f"{joined.archive_number} 的并档已经撤回过了，没有再动")
-            if joined.state != state_of(session, kept, without=joined.id):
-                raise UserError(
-                    f"并档以后 {kept.archive_number} 又办过事，{joined.archive_number} 不能再分出来；"
-                    "要改的请在现在的档案里改"
-                )
+            if refusal := _why_one(session, kept, joined):
+                raise UserError(refusal)
+            follows = joined.before["follows"]
+            before_it = session.get(JoinedEstablishment, follows) if follows is not None else None
             other = as_it_was(joined.said)
             session.add(other)
             say_newest(session, papers_of(session, kept), [])
@@ -165,6 +174,8 @@ class Joinings:
             self._log(session, kept, "separated", kept.archive_number, joined.archive_number, by)
             joined.undone_at, joined.undone_by = self.office.clock.now(), by.name
             session.flush()
+            if before_it is not None:  # all is as that one left it, so it can be taken back next
+                before_it.state = state_of(session, kept, without=before_it.id)
             for record in (kept, other):
                 put_search_keys(session, record)
             return joined.archive_number
@@ -206,3 +217,30 @@ class Joinings:
     def _log(self, session: Session, kept: Establishment, change: str, old: str, new: str, by: Actor) -> None:
         work = Casework(session, self.office, by)
         log_change(work, kept, change, old, new, on=self.office.clock.today(), note="")
+
+
+def _joined_to(session: Session, kept: Establishment) -> list[JoinedEstablishment]:
+    query = select(JoinedEstablishment).where(
+        JoinedEstablishment.establishment_id == kept.id, JoinedEstablishment.undone_at.is_(None)
+    )
+    return list(session.scalars(query.order_by(JoinedEstablishment.id.desc())))
+
+
+def _why_one(session: Session, kept: Establishment, joined: JoinedEstablishment) -> str:
+    """Return why two cannot be told apart again; empty where they can."""
+    if joined.state != state_of(session, kept, without=joined.id):
+        return (
+            f"并档以后 {kept.archive_number} 又办过事，{joined.archive_number} 不能再分出来；"
+            "要改的请在现在的档案里改"
+        )
+    undone = (
+        select(ImportRun)
+        .join(ImportRow, ImportRow.import_id == ImportRun.id)
+        .where(ImportRow.id.in_(joined.moved.get("import_row", [])), ImportRun.undone_at.is_not(None))
+    )
+    if (run := session.scalars(undone.limit(1)).first()) is not None:
+        return (
+            f"{joined.archive_number} 是导入（{run.file}）写入的，那次导入已经撤回；"
+            "分出来就再也撤不回了，没有分出来，请保留并档"
+        )
+    return ""

@@ -170,6 +170,37 @@ def test_a_new_shop_does_not_get_the_id_of_the_one_that_was_set_aside(desk: Test
     assert Establishments(desk.office).count(Filters(), by=desk.clerk) == 3
 
 
+def test_of_two_joinings_the_last_is_taken_back_first_and_then_the_one_before(desk: TestOffice) -> None:
+    kept, other = two(desk)
+    third = Surveys(desk.office).save("stall", stall(products="饼"), by=desk.clerk, identity=uuid4()).id
+    before = everything(desk)
+    joinings, numbers = Joinings(desk.office), [join(desk, kept, shop) for shop in (other, third)]
+
+    last, first = joinings.of(kept, by=desk.clerk)
+    assert [last.archive_number, first.archive_number] == numbers[::-1]
+    assert (last.can_be_separated, first.can_be_separated) == (True, False)
+    joinings.separate(last.id, by=desk.clerk)
+    (first,) = joinings.of(kept, by=desk.clerk)
+    assert first.can_be_separated
+    joinings.separate(first.id, by=desk.clerk)
+
+    assert everything(desk) == before
+
+
+def test_what_was_done_between_two_joinings_keeps_the_first(desk: TestOffice) -> None:
+    kept, other = two(desk)
+    third = Surveys(desk.office).save("stall", stall(products="饼"), by=desk.clerk, identity=uuid4()).id
+    joinings = Joinings(desk.office)
+    join(desk, kept, other)
+    register(desk, kept)
+    join(desk, kept, third)
+
+    joinings.separate(joinings.of(kept, by=desk.clerk)[0].id, by=desk.clerk)
+
+    (first,) = joinings.of(kept, by=desk.clerk)
+    assert not first.can_be_separated
+
+
 def test_two_living_papers_are_settled_first(desk: TestOffice) -> None:
     kept, other = two(desk)
     register(desk, kept, other)
@@ -276,6 +307,10 @@ def test_an_import_taken_back_leaves_what_was_joined(desk: TestOffice) -> None:
 
     assert [row.id for row in Establishments(desk.office).page(Filters(), by=desk.clerk)] == [first.id]
     assert len(undone.kept) == 2
+    (joined,) = Joinings(desk.office).of(first.id, by=desk.clerk)
+    assert not joined.can_be_separated
+    with pytest.raises(UserError, match="那次导入已经撤回"):
+        Joinings(desk.office).separate(joined.id, by=desk.clerk)
 
 
 def test_a_workbook_that_names_both_comes_back_to_the_one(desk: TestOffice, tmp_path) -> None:

@@ -157,6 +157,9 @@ class JoinPane(QFrame):
         lines = []
         for one in joined:
             words = f"{one.archive_number} {one.title}，{one.joined_on:%Y-%m-%d} {one.joined_by}并入"
+            if not one.can_be_separated:
+                lines.append(row(Grow(Words(words, wraps=True))))
+                continue
             button = Button("撤回并档", "undo-2")
             button.setProperty("joined", one.id)
             button.clicked.connect(self._separate_pressed)
