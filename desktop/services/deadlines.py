@@ -37,13 +37,7 @@ class Deadlines:
     ) -> tuple[DeadlineRow, ...]:
         """Return what is late on a day, or due within so many workdays of it; the latest first."""
         require(by, Right.SEE)
-        running: list[ColumnElement[bool]] = [
-            RectificationCase.stage.in_(_RUNNING),
-            RectificationCase.due_on.is_not(None),
-        ]
-        horizon = self._horizon(on, within_workdays)
-        if horizon is not None:
-            running.append(RectificationCase.due_on <= horizon)
+        running = runs_out(self.office, on, within_workdays)
         return self._rows(_chosen(by).where(*running).order_by(*_BY_TIME[1:]).limit(limit), on)
 
     def wall(
@@ -105,17 +99,27 @@ class Deadlines:
             asked_on=on,
         )
 
-    def _horizon(self, on: date, workdays: int) -> date | None:
-        """Return the last day with so many workdays left; ``None`` (no end) in a year not loaded.
 
-        What cannot be counted is shown rather than hidden: no deadline is forgotten at the turn of a year.
-        """
-        try:
-            return self.office.calendar.add_workdays(on, workdays + 1) - timedelta(days=1)
-        except MissingYear:
-            return None
-        except ValueError as wrong:
-            raise UserError(str(wrong)) from wrong
+def runs_out(
+    office: OpenOffice, on: date, within_workdays: int = SOON_WORKDAYS
+) -> tuple[ColumnElement[bool], ...]:
+    """Say in SQL which cases are late on a day, or due within so many workdays of it."""
+    running = (RectificationCase.stage.in_(_RUNNING), RectificationCase.due_on.is_not(None))
+    horizon = _horizon(office, on, within_workdays)
+    return running if horizon is None else (*running, RectificationCase.due_on <= horizon)
+
+
+def _horizon(office: OpenOffice, on: date, workdays: int) -> date | None:
+    """Return the last day with so many workdays left; ``None`` (no end) in a year not loaded.
+
+    What cannot be counted is shown rather than hidden: no deadline is forgotten at the turn of a year.
+    """
+    try:
+        return office.calendar.add_workdays(on, workdays + 1) - timedelta(days=1)
+    except MissingYear:
+        return None
+    except ValueError as wrong:
+        raise UserError(str(wrong)) from wrong
 
 
 def column_of(stage: Stage, due_on: date | None, on: date) -> Column:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
-from desktop.domain.lifecycle import PaperStatus
 from desktop.domain.masking import mask
 from desktop.domain.messages import Means, Occasion
 from desktop.domain.paperwork import filled
@@ -16,17 +15,16 @@ from desktop.domain.wall import WallFilters
 from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.messages import MessageEntry
-from desktop.models.office import Village
-from desktop.models.registration import Paper
-from desktop.services.deadlines import Deadlines
 from desktop.services.establishments import called, reachable
+from desktop.services.message_subjects import subjects
 from desktop.services.open_office import OpenOffice
-from desktop.services.paper_collections import PaperCollections
-from desktop.services.rights import Right, require, village_scope
+from desktop.services.rights import Right, require
 from desktop.services.wall import words_of
 
 MOST = 1000
 """Nobody calls more people than this in one go; what is beyond comes when these were told."""
+
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +64,9 @@ class MessageRow:
 @dataclass(frozen=True, slots=True)
 class _Subject:
     id: int
-    establishment_id: int
     number: str
     on: date
-    is_late: bool = False
+    is_late: bool
 
 
 class Messages:
@@ -79,21 +76,28 @@ class Messages:
         self.office = office
 
     def waiting(self, occasion: Occasion, filters: WallFilters, *, by: Actor) -> tuple[MessageRow, ...]:
-        """Return whom to tell, the most urgent first; who was told already stays, with the day."""
+        """Return whom to tell, first who was not told yet, then the most urgent first.
+
+        Who was told already stays on the list, with the day, behind the others.
+        """
         require(by, Right.SEE)
-        subjects = self._subjects(occasion, by)
+        asked = subjects(self.office, occasion, filters, by)
+        today = self.office.clock.today()
         with self.office.db.reading() as session:
-            if occasion is Occasion.EXPIRING:
-                subjects = tuple(self._expiring(session, by))
-            records = _records(session, [one.establishment_id for one in subjects])
-            told = _told(session, occasion, [one.id for one in subjects])
-            numbers = words_of(session, [one.id for one in subjects]) if occasion is Occasion.DUE else {}
+            found = [
+                (_Subject(subject_id, number, on, is_late=occasion is Occasion.DUE and on < today), *whose)
+                for subject_id, number, on, *whose in session.execute(asked.query.limit(MOST))
+            ]
+            told: dict[int, Told] = {}
+            numbers: dict[int, str] = {}
+            for batch in _batches([subject.id for subject, *_ in found]):
+                told |= _told(session, occasion, batch)
+                if occasion is Occasion.DUE:
+                    numbers |= {one: words.number for one, words in words_of(session, batch).items()}
             return tuple(
-                self._row(occasion, one, records[one.establishment_id], told.get(one.id), number)
-                for one in subjects
-                if _is_wanted(records[one.establishment_id][0], filters)
-                for number in [numbers[one.id].number if one.id in numbers else one.number]
-            )[:MOST]
+                self._row(occasion, one, (record, village), told.get(one.id), numbers.get(one.id, one.number))
+                for one, record, village in found
+            )
 
     def phones(self, establishment_ids: Sequence[int], *, by: Actor) -> Mapping[int, str]:
         """Return whole telephone numbers, to call or to send to; the trail names whose were seen."""
@@ -112,18 +116,23 @@ class Messages:
             raise UserError("没有勾选通知了谁，请先勾选")
         if on > self.office.clock.today():
             raise UserError(f"通知日期 {on} 还没有到，请填今天或以前的日期")
-        rows = {row.subject_id: row for row in self.waiting(occasion, WallFilters(), by=by)}
-        gone = [one for one in subject_ids if one not in rows]
-        if gone:
-            raise RuleError(
-                f"“{occasion.label}”名单上没有编号为 {'、'.join(map(str, gone))} 的（办完了或者改了期限），"
-                "请刷新后再记"
-            )
+        wanted = list(dict.fromkeys(subject_ids))
+        asked = subjects(self.office, occasion, WallFilters(), by)
         with self.office.db.writing(self.office.act(by, "message.told")) as session:
-            for subject_id in dict.fromkeys(subject_ids):
+            whose: dict[int, int] = {}
+            for batch in _batches(wanted):
+                found = session.execute(asked.query.where(asked.id.in_(batch)))
+                whose |= {subject_id: record.id for subject_id, _, _, record, _ in found}
+            gone = [one for one in wanted if one not in whose]
+            if gone:
+                numbers = "、".join(map(str, gone))
+                raise RuleError(
+                    f"“{occasion.label}”名单上没有编号为 {numbers} 的（办完了或者改了期限），请刷新后再记"
+                )
+            for subject_id in wanted:
                 session.add(
                     MessageEntry(
-                        establishment_id=rows[subject_id].establishment_id,
+                        establishment_id=whose[subject_id],
                         occasion=occasion,
                         subject_id=subject_id,
                         means=means,
@@ -132,49 +141,7 @@ class Messages:
                         entered_by=by.name,
                     )
                 )
-        return len(dict.fromkeys(subject_ids))
-
-    def _subjects(self, occasion: Occasion, by: Actor) -> tuple[_Subject, ...]:
-        match occasion:
-            case Occasion.DUE:
-                today = self.office.clock.today()
-                rows = Deadlines(self.office).overdue(today, by=by)
-                return tuple(
-                    _Subject(row.case_id, row.establishment_id, "", row.due_on, is_late=row.is_overdue)
-                    for row in rows
-                    if row.due_on is not None
-                )
-            case Occasion.COLLECT:
-                papers = PaperCollections(self.office).waiting(by=by, limit=MOST)
-                return tuple(
-                    _Subject(row.paper_id, row.establishment_id, row.number, row.printed_on) for row in papers
-                )
-            case Occasion.EXPIRING:
-                return ()
-
-    def _expiring(self, session: Session, by: Actor) -> Iterator[_Subject]:
-        """Return papers that expire within the days that the rule pack names for their trade."""
-        today = self.office.clock.today()
-        soon = [
-            and_(
-                Paper.kind == trade.code,
-                Paper.valid_until <= today + days,
-            )
-            for trade in self.office.profile.trades
-            for days in [timedelta(days=trade.paper.expiring_days)]
-        ]
-        query = (
-            select(Paper.id, Paper.establishment_id, Paper.number, Paper.valid_until)
-            .join(Establishment, Paper.establishment_id == Establishment.id)
-            .where(Paper.status == PaperStatus.VALID, Paper.valid_until >= today, or_(*soon))
-            .order_by(Paper.valid_until, Paper.id)
-        )
-        scope = village_scope(by)
-        if scope is not None:
-            query = query.where(Establishment.village_id == scope)
-        for paper_id, establishment_id, number, until in session.execute(query):
-            if until is not None:
-                yield _Subject(paper_id, establishment_id, number, until)
+        return len(wanted)
 
     def _row(
         self,
@@ -219,9 +186,8 @@ class Messages:
         return filled((chosen,), words, {})[0]
 
 
-def _records(session: Session, ids: Sequence[int]) -> dict[int, tuple[Establishment, str]]:
-    query = select(Establishment, Village.name).join(Village).where(Establishment.id.in_(ids))
-    return {record.id: (record, village) for record, village in session.execute(query)}
+def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
 
 
 def _told(session: Session, occasion: Occasion, subject_ids: Sequence[int]) -> dict[int, Told]:
@@ -236,9 +202,3 @@ def _told(session: Session, occasion: Occasion, subject_ids: Sequence[int]) -> d
         before = last[one.subject_id].count if one.subject_id in last else 0
         last[one.subject_id] = Told(one.told_on, one.entered_by, Means(one.means), before + 1)
     return last
-
-
-def _is_wanted(record: Establishment, filters: WallFilters) -> bool:
-    return (not filters.kinds or record.kind in filters.kinds) and (
-        not filters.village_ids or record.village_id in filters.village_ids
-    )

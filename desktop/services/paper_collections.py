@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
@@ -68,7 +68,7 @@ class PaperCollections:
         """Return papers that are printed, good, and still in the office; those printed first come first."""
         require(by, Right.SEE)
         with self.office.db.reading() as session:
-            query = _printed().where(PaperCollection.id.is_(None), _lasts(self.office))
+            query = _printed().where(PaperCollection.id.is_(None), lasts(self.office))
             query = self._narrowed(query, by, village_id)
             return tuple(_row(found) for found in session.execute(query.limit(limit)))
 
@@ -78,7 +78,7 @@ class PaperCollections:
         with self.office.db.reading() as session:
             is_printed = Paper.id.in_(select(PrintEntry.paper_id))
             is_taken = exists().where(PaperCollection.paper_id == Paper.id)
-            query = select(func.count(Paper.id)).where(is_printed, ~is_taken, _lasts(self.office))
+            query = select(func.count(Paper.id)).where(is_printed, ~is_taken, lasts(self.office))
             query = query.join(Establishment, Paper.establishment_id == Establishment.id)
             return session.scalar(self._narrowed(query, by, None)) or 0
 
@@ -166,12 +166,7 @@ class PaperCollections:
 
 def _printed() -> Select[Any]:
     """Return the question for papers that were printed, with whose they are and who took them."""
-    printed = (
-        select(PrintEntry.paper_id, func.min(PrintEntry.printed_on).label("printed_on"))
-        .where(PrintEntry.paper_id.is_not(None))
-        .group_by(PrintEntry.paper_id)
-        .subquery()
-    )
+    printed = first_prints()
     return (
         select(Paper, Establishment, Village.name, printed.c.printed_on, PaperCollection)
         .join(printed, printed.c.paper_id == Paper.id)
@@ -182,7 +177,17 @@ def _printed() -> Select[Any]:
     )
 
 
-def _lasts(office: OpenOffice) -> ColumnElement[bool]:
+def first_prints() -> Subquery:
+    """Return for each paper that was printed the day on which it first was."""
+    return (
+        select(PrintEntry.paper_id, func.min(PrintEntry.printed_on).label("printed_on"))
+        .where(PrintEntry.paper_id.is_not(None))
+        .group_by(PrintEntry.paper_id)
+        .subquery()
+    )
+
+
+def lasts(office: OpenOffice) -> ColumnElement[bool]:
     """Return what makes a paper worth handing out: good today."""
     today = office.clock.today()
     return and_(

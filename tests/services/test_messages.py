@@ -10,8 +10,10 @@ from desktop.domain.messages import Means, Occasion
 from desktop.domain.wall import WallFilters
 from desktop.errors import NotAllowedError, RuleError, UserError
 from desktop.models.audit import AuditEntry
+from desktop.services import messages as module
 from desktop.services.messages import MessageRow, Messages
 from desktop.services.rectifications import Until
+from desktop.services.villages import Villages
 from tests.offices import TODAY, TestOffice
 from tests.services.test_paper_lives import issued
 from tests.visits import enter, ordered, reinspect
@@ -109,3 +111,31 @@ def test_nobody_is_told_on_a_day_to_come_and_never_nobody(desk: TestOffice) -> N
         messages.told(Occasion.DUE, [case], means=Means.PHONE, on=TODAY + timedelta(days=1), by=desk.clerk)
     with pytest.raises(UserError, match="没有勾选"):
         messages.told(Occasion.DUE, [], means=Means.PHONE, on=TODAY, by=desk.clerk)
+
+
+def test_a_full_list_keeps_out_nobody_who_was_not_told_and_whoever_is_due_can_be_noted(
+    desk: TestOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, third = (
+        ordered(desk, enter(desk, number), until=Until(days=number)).case_id for number in (1, 2, 3)
+    )
+    monkeypatch.setattr(module, "MOST", 2)
+    monkeypatch.setattr(module, "_BATCH", 1)
+    messages = Messages(desk.office)
+
+    def shown(filters: WallFilters = ALL) -> list[int]:
+        return [row.subject_id for row in listed(desk, Occasion.DUE, filters)]
+
+    assert shown() == [first, second]
+    assert messages.told(Occasion.DUE, [first, third], means=Means.PHONE, on=TODAY, by=desk.clerk) == 2
+    assert shown() == [second, first]
+
+
+def test_filters_hold_before_the_list_is_cut(desk: TestOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    ordered(desk, enter(desk, 1), until=Until(days=1))
+    other = ordered(desk, enter(desk, 2, village="后阳村"), until=Until(days=2)).case_id
+    village = next(one.id for one in Villages(desk.office).all() if one.name == "后阳村")
+    monkeypatch.setattr(module, "MOST", 1)
+
+    rows = listed(desk, Occasion.DUE, WallFilters(village_ids=(village,)))
+    assert [row.subject_id for row in rows] == [other]

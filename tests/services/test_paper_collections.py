@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.act import Role
+from desktop.domain.messages import Occasion
 from desktop.domain.paper_life import PaperAct
+from desktop.domain.wall import WallFilters
 from desktop.errors import NotAllowedError, RuleError, UserError
 from desktop.services.dossiers import Dossiers
+from desktop.services.messages import Messages
 from desktop.services.paper_collections import PaperCollections
 from desktop.services.papers import Papers, Wanted
 from desktop.services.workbench import Workbench
@@ -34,6 +37,11 @@ def printed(desk: TestOffice, assets: Path, tmp_path: Path) -> list[int]:
 def test_who_comes_in_person_takes_the_paper_and_it_waits_no_more(
     desk: TestOffice, printed: list[int]
 ) -> None:
+    def told() -> list[int]:
+        rows = Messages(desk.office).waiting(Occasion.COLLECT, WallFilters(), by=desk.clerk)
+        return [row.subject_id for row in rows]
+
+    assert told() == printed
     collections = PaperCollections(desk.office)
     assert [row.paper_id for row in collections.waiting(by=desk.clerk)] == printed
 
@@ -43,6 +51,7 @@ def test_who_comes_in_person_takes_the_paper_and_it_waits_no_more(
     (row,) = collections.collected(by=desk.clerk)
     assert (row.collector, row.how, row.collected_on) == ("钱杰永", "本人", TODAY)
     assert Workbench(desk.office).today(by=desk.clerk).counts.to_collect == 1
+    assert told() == printed[1:]
 
 
 def test_an_agent_takes_many_with_one_authority(desk: TestOffice, printed: list[int]) -> None:
