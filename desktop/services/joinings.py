@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
-from desktop.domain.forms import Answer, check_across
+from desktop.domain.forms import Answer, Answers, check_across
 from desktop.domain.lifecycle import RegistrationStatus
 from desktop.errors import ChangedMeanwhileError, UserError
 from desktop.models.establishment import Establishment, JoinedEstablishment, SearchKey
@@ -45,7 +45,7 @@ from desktop.services.joining_comparison import (
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, require_village
 from desktop.services.standing_changes import log_change
-from desktop.services.villages import villages_of
+from desktop.services.villages import VillageRow, villages_of
 from desktop.sheets.ledger import reading_form
 
 _DECIDED = ("registration_status", "route", "disposition", "banned_until")
@@ -104,7 +104,7 @@ class Joinings:
             )
             before = {
                 "follows": follows,
-                **self._take(session, kept, other, set(take)),
+                **self._take(session, kept, other, set(take), by),
                 "newest": leave_one_newest(session, kept, other),
             }
             title = called(other.name, other.operator_name, other.products)
@@ -170,7 +170,7 @@ class Joinings:
             move_back(session, joined.moved, other, joined.said["version"])
             papers = [*papers_of(session, kept), *papers_of(session, other)]
             say_newest(session, papers, joined.before["newest"])
-            self._restore(session, kept, joined.before)
+            self._restore(session, kept, joined.before, by)
             self._log(session, kept, "separated", kept.archive_number, joined.archive_number, by)
             joined.undone_at, joined.undone_by = self.office.clock.now(), by.name
             session.flush()
@@ -181,7 +181,7 @@ class Joinings:
             return joined.archive_number
 
     def _take(
-        self, session: Session, kept: Establishment, other: Establishment, take: set[str]
+        self, session: Session, kept: Establishment, other: Establishment, take: set[str], by: Actor
     ) -> dict[str, Any]:
         """Write the chosen answers into the kept one; return what it said before."""
         villages = {village.id: village for village in villages_of(session)}
@@ -197,7 +197,14 @@ class Joinings:
         merged |= {code: merged.get(code) or "" for code in _TEXTS}
         if problems := check_across(form, merged):
             raise UserError(f"{problems[0].message}；请改选这一项取哪一户的")
-        put_answers(kept, merged, villages[other.village_id if "village" in take else kept.village_id])
+        places = [(paper, one.place_key) for one in (kept, other) if (paper := living_paper(session, one))]
+        self._put(session, kept, merged, villages[(other if "village" in take else kept).village_id], by)
+        for paper, place_key in places:
+            if kept.place_key != place_key:
+                raise UserError(
+                    f"有效的证卡 {paper.number} 不在所选的地址上；"
+                    "请把村和地址都改选为有这张证卡的一户的，或者先办证卡变更，再并档"
+                )
         is_further = is_in_hand(other) or living_paper(session, other) is not None
         if is_further or kept.registration_status == RegistrationStatus.UNREGISTERED:
             kept.registration_status = other.registration_status
@@ -206,13 +213,23 @@ class Joinings:
         kept.banned_until = max(filter(None, (kept.banned_until, other.banned_until)), default=None)
         return before
 
-    def _restore(self, session: Session, kept: Establishment, before: Mapping[str, Any]) -> None:
+    def _restore(self, session: Session, kept: Establishment, before: Mapping[str, Any], by: Actor) -> None:
         form = reading_form(self.office.profile, kept.kind)
         answers = restored_answers(form, before["answers"])
         village = next(one for one in villages_of(session) if one.name == answers["village"])
-        put_answers(kept, {**answers, **{code: answers.get(code) or "" for code in _TEXTS}}, village)
+        texts = {code: answers.get(code) or "" for code in _TEXTS}
+        self._put(session, kept, {**answers, **texts}, village, by)
         for column in _DECIDED:
             setattr(kept, column, restored_column(column, before[column]))
+
+    def _put(
+        self, session: Session, kept: Establishment, answers: Answers, village: VillageRow, by: Actor
+    ) -> None:
+        """Write answers into the kept one; no place changes silently."""
+        was, was_at = kept.address, kept.place_key
+        put_answers(kept, answers, village)
+        if kept.place_key != was_at:
+            self._log(session, kept, "moved", was, kept.address, by)
 
     def _log(self, session: Session, kept: Establishment, change: str, old: str, new: str, by: Actor) -> None:
         work = Casework(session, self.office, by)

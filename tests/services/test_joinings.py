@@ -97,12 +97,12 @@ def test_the_kept_one_has_both_histories_both_numbers_and_the_chosen_answers(des
     register_of = Establishments(desk.office)
     paper = register_of.detail(other, by=desk.clerk).row.paper_number
 
-    number = join(desk, kept, other, "products", "phone")
+    number = join(desk, kept, other, "products", "phone", "address")
 
     dossier = Dossiers(desk.office).open(kept, by=desk.clerk)
     assert register_of.count(Filters(), by=desk.clerk) == 1
     assert dossier.row.products == "馄饨、面条"
-    assert dossier.row.address == "沙湖村3组72号"
+    assert dossier.row.address == "沙湖村4组1号"
     assert dossier.row.registration_status == "registered"
     assert [one.number for one in dossier.papers] == [paper]
     assert [hit.id for hit in register_of.find(number, by=desk.clerk)] == [kept]
@@ -279,6 +279,21 @@ def test_an_application_beside_a_living_paper_is_settled_first(desk: TestOffice)
 
     assert "请先办结或撤回申请" in compared(desk, kept, other).refusal
     with pytest.raises(UserError, match="有在办的登记申请"):
+        join(desk, other, kept)
+
+
+def test_a_place_changes_neither_silently_nor_under_a_living_paper(desk: TestOffice) -> None:
+    kept, other = two(desk)
+    join(desk, kept, other, "address")
+    history = Dossiers(desk.office).timeline(kept, by=desk.clerk)
+    assert [entry.title for entry in history].count("搬迁") == 1
+    (joined,) = Joinings(desk.office).of(kept, by=desk.clerk)
+    Joinings(desk.office).separate(joined.id, by=desk.clerk)
+
+    register(desk, kept)
+    with pytest.raises(UserError, match="或者先办证卡变更"):
+        join(desk, kept, other, "address")
+    with pytest.raises(UserError, match="不在所选的地址上"):
         join(desk, other, kept)
 
 
