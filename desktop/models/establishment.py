@@ -153,5 +153,6 @@ class JoinedEstablishment(Entered, Base):
     moved: Mapped[dict[str, Any]]
     before: Mapped[dict[str, Any]]
     state: Mapped[dict[str, Any]]
+    joined_on: Mapped[date]
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[str | None]

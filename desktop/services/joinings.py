@@ -118,6 +118,7 @@ class Joinings:
                 state={},
                 undone_at=None,
                 undone_by=None,
+                joined_on=self.office.clock.today(),
                 entered_at=self.office.clock.now(),
                 entered_by=by.name,
             )
@@ -143,7 +144,7 @@ class Joinings:
                     one.id,
                     one.archive_number,
                     one.title,
-                    one.entered_at.date(),
+                    one.joined_on,
                     one.entered_by,
                     can_be_separated=not _why_one(session, record, one),
                 )

@@ -1,5 +1,6 @@
 """Two records of one establishment become one with both histories and numbers, and are told apart again."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -94,6 +95,7 @@ def test_both_are_shown_side_by_side_with_personal_numbers_masked(desk: TestOffi
 def test_the_kept_one_has_both_histories_both_numbers_and_the_chosen_answers(desk: TestOffice) -> None:
     kept, other = two(desk)
     register(desk, other)
+    desk.clock.moment = datetime(2018, 6, 7, 23, 0, tzinfo=UTC)  # seven in the morning of the next day
     register_of = Establishments(desk.office)
     paper = register_of.detail(other, by=desk.clerk).row.paper_number
 
@@ -111,7 +113,7 @@ def test_the_kept_one_has_both_histories_both_numbers_and_the_chosen_answers(des
     (told,) = [entry for entry in history if entry.title == "并档"]
     assert number in repr(told)
     (joined,) = Joinings(desk.office).of(kept, by=desk.clerk)
-    assert (joined.archive_number, joined.joined_by) == (number, "周敏")
+    assert (joined.archive_number, joined.joined_on, joined.joined_by) == (number, TODAY, "周敏")
     assert any(
         row.action == "establishment.join" for row in Trail(desk.office).of_establishment(kept, by=desk.clerk)
     )

@@ -441,6 +441,7 @@ def upgrade() -> None:
         sa.Column("moved", DOCUMENT, nullable=False),
         sa.Column("before", DOCUMENT, nullable=False),
         sa.Column("state", DOCUMENT, nullable=False),
+        sa.Column("joined_on", sa.Date(), nullable=False),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("undone_by", sa.String(), nullable=True),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
