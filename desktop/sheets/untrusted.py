@@ -29,6 +29,14 @@ if TYPE_CHECKING:
 _KEPT_UP_TO = 2 * 2**20
 """After a larger file the child is let go: it would keep the memory."""
 
+_HANDED_OVER = frozenset(
+    {
+        # What Python and the temporary folder want on Linux, then on Windows; all else may be a secret.
+        "PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONUTF8",
+        "SYSTEMROOT", "WINDIR", "SYSTEMDRIVE", "COMSPEC", "PATHEXT", "TEMP", "TMP",
+    }
+)  # fmt: skip
+
 _MAY_COME_BACK = {
     (one.__module__, one.__qualname__): one
     for one in (SheetCells, Area, Refusal, date, datetime, time, timedelta)
@@ -101,8 +109,9 @@ class WorkbookReader:
             pickle.dump(order, child.stdin, protocol=5)
             child.stdin.flush()
             return _AnswerReader(child.stdout).load()
-        except (EOFError, OSError, pickle.UnpicklingError) as died:
-            code = _ended(child)
+        except Exception as died:  # a spoilt answer may raise anything, and its child reads no more files
+            is_cut = isinstance(died, (EOFError, OSError, pickle.UnpicklingError))
+            code = _ended(child) if is_cut else None
             is_late = not late.is_alive()
             self._stop()
             raise _refusal(order, code, is_late=is_late) from died
@@ -137,11 +146,16 @@ class _AnswerReader(pickle.Unpickler):
 
 
 def _started() -> "Popen[bytes]":
-    """Start the child: with the code that this process runs, without its secrets and working folder."""
+    """Start the child: with the code that this process runs, without its settings and working folder."""
     from subprocess import DEVNULL, PIPE, Popen
 
     home = str(Path(__file__).parents[2])
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("SANXIAO_")}
+    if getattr(sys, "frozen", False):
+        # There the executable is the program itself, which would open a second window.
+        raise EnvironmentFailedError(
+            f"{sys.executable} 这样打包的程序里没有读表格的进程，不能导入表格；请换用正式的安装包"
+        )
+    environment = {name: value for name, value in os.environ.items() if name.upper() in _HANDED_OVER}
     environment["PYTHONPATH"] = os.pathsep.join([home, *filter(None, sys.path)])
     try:
         return Popen(

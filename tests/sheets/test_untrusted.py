@@ -12,7 +12,8 @@ from sys import executable
 import pytest
 from openpyxl import load_workbook
 
-from desktop.errors import UserError
+from desktop.errors import EnvironmentFailedError, UserError
+from desktop.sheets import untrusted
 from desktop.sheets.marking import Mark
 from desktop.sheets.reading_orders import Limits
 from desktop.sheets.untrusted import WorkbookReader, _AnswerReader, file_content
@@ -89,12 +90,16 @@ def test_the_child_sees_neither_the_working_folder_nor_the_password(
     (tmp_path / "csv.py").write_text("raise SystemExit(5)")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SANXIAO_PASSWORD", "secret")
+    monkeypatch.setenv("PGPASSWORD", "secret")
+    monkeypatch.setenv("PGSERVICEFILE", "/home/somebody/.pg_service.conf")
     own.sheets(file_content(SMALL), SMALL.name)
     assert own._child is not None
 
     environment = Path(f"/proc/{own._child.pid}/environ").read_bytes()
     assert b"PYTHONPATH=" in environment
     assert b"SANXIAO_" not in environment
+    assert b"PGPASSWORD" not in environment
+    assert b"PGSERVICEFILE" not in environment
 
 
 def test_the_child_reads_only_the_code_that_reads() -> None:
@@ -142,3 +147,35 @@ def test_an_old_workbook_that_draws_in_others_is_refused() -> None:
 
     with pytest.raises(UserError, match=r"链.xls 链接着别的文件"):
         reader().sheets(linked, "链.xls")
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        b"cdesktop.sheets.cells\nArea\n(tR.",  # TypeError: an area wants its corners
+        b"cdatetime\ndate\n(I0\nI0\nI0\ntR.",  # ValueError: no such day
+        b"X\x02\x00\x00\x00\xff\xfe.",  # UnicodeDecodeError
+    ],
+)
+def test_a_spoilt_answer_refuses_its_file_and_ends_the_child(
+    own: WorkbookReader, monkeypatch: pytest.MonkeyPatch, spoilt: bytes
+) -> None:
+    own.sheets("甲,乙\n".encode(), "小.csv")
+    child = own._child
+    assert child is not None
+    monkeypatch.setattr(untrusted, "_AnswerReader", lambda stream: _AnswerReader(BytesIO(spoilt)))
+
+    with pytest.raises(UserError, match=r"坏.csv"):
+        own.sheets("甲,乙\n".encode(), "坏.csv")
+
+    assert own._child is None
+    assert child.poll() is not None
+
+
+def test_where_no_python_can_be_started_the_program_does_not_start_itself(
+    own: WorkbookReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+
+    with pytest.raises(EnvironmentFailedError, match="没有读表格的进程，不能导入表格"):
+        own.sheets("甲,乙\n".encode(), "小.csv")
