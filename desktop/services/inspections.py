@@ -1,5 +1,6 @@
 """Inspecting (监督检查): a visit by two, the items that were not good, what was put right on the spot."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -221,7 +222,7 @@ class Inspections:
             raise RuleError(
                 "被检查人拒绝签名的，要注明原因，并写明见证人；没有见证人的，写明录音、录像" + basis
             )
-        if is_among(witness, inspectors):
+        if any(is_among(one, inspectors) for one in re.split("[、，,]", witness) if one.strip()):
             raise RuleError(f"检查人“{witness}”不能作自己检查的见证人{basis}，请另请一位，或者写明录音、录像")
 
     def _refuse_ended(self, record: Establishment, on: date) -> None:

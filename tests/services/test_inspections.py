@@ -97,8 +97,9 @@ def test_a_refusal_to_sign_wants_its_reason_and_a_witness(
         )
 
 
-def test_nobody_witnesses_an_inspection_of_their_own(desk: TestOffice) -> None:
-    signed = Signed(Signature.REFUSED, "不同意", "史 国平")
+@pytest.mark.parametrize("witness", ["史 国平", "村会计、史国平", "史国平，村会计", "村会计,史国平"])
+def test_nobody_witnesses_an_inspection_of_their_own(desk: TestOffice, witness: str) -> None:
+    signed = Signed(Signature.REFUSED, "不同意", witness)
 
     with pytest.raises(RuleError, match="不能作自己检查的见证人"):
         Inspections(desk.office).record(enter(desk), on=TODAY, inspectors=PAIR, signed=signed, by=desk.clerk)

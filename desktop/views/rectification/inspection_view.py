@@ -205,6 +205,7 @@ class InspectionView(QWidget):
         self.visit.set_title(short_title(found.title))
         self.visit.set_note(f"{trade.label}　{found.village}　{found.address}")
         self._show_items(visited.items)
+        self.signature.begin()
         self._show_form(is_shown=True)
         self.on.setFocus()
         self.ready.emit()

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.services.dossiers import Dossiers
-from desktop.services.inspections import Inspections
+from desktop.services.inspections import NOT_RECORDED, Inspections
 from desktop.services.rectifications import Rectifications
 from desktop.views.rectification.item_line import NO, NOT_APPLICABLE
 from tests.offices import TODAY
@@ -57,6 +57,19 @@ def test_a_refusal_to_sign_asks_for_reason_and_witness_and_keeps_them(desk, page
 
     texts = [entry.text for entry in Dossiers(desk.office).timeline(1, by=desk.clerk)]
     assert "被检查人拒绝签名（不同意），见证：村会计" in texts
+
+
+def test_a_refusal_of_the_shop_before_does_not_stay_on_the_next_sheet(page, sheet, qtbot):
+    sheet.signature.signature.set_value("refused")
+    sheet.signature.reason.set_value("不同意")
+    sheet.signature.witness.set_value("村会计")
+
+    with qtbot.waitSignal(sheet.ready):
+        qtbot.keyClicks(sheet.search.line, "jc-100-0002")
+        qtbot.keyClick(sheet.search.line, Qt.Key.Key_Return)
+
+    assert sheet.signature.signed() == NOT_RECORDED
+    assert sheet.signature.reason.value() == sheet.signature.witness.value() == ""
 
 
 def test_no_item_is_good_until_somebody_says_so(desk, sheet):
