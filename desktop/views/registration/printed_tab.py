@@ -11,6 +11,7 @@ from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row
 from desktop.views.kit.buttons import SmallButton
 from desktop.views.kit.panels import Panel
+from desktop.views.kit.scroll import Scrolled
 from desktop.views.kit.search_field import SearchField
 from desktop.views.kit.words import Words
 from desktop.views.registration.desk import RegistrationDesk
@@ -59,7 +60,7 @@ class PrintedTab(Screen):
 
         self.table.set_empty("还没有打印过；打印的每一份都记在这里。")
         side = Panel("这一份", self._open)
-        side.add(self.facts, None)
+        side.add(Grow(Scrolled(self.facts, None)))
         head = row(Grow(self.search), self._count, self._newer, self._older)
         listed = Grow(box(column(head, Grow(self.table), gap="small")))
         self.setLayout(row(listed, hold(side, width="side_pane"), gap="medium"))
