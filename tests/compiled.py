@@ -7,8 +7,12 @@ this a quarter of the time of the services' tests goes into compiling the same s
 from collections.abc import Callable
 
 from sqlalchemy import Engine
+from sqlalchemy.util import LRUCache
 
 from desktop.storage.database import Changes, Database
+
+KEPT = 5_000
+"""Statements of a whole run: an engine keeps 500, and would drop here what the next test needs."""
 
 
 class Compiled:
@@ -22,6 +26,7 @@ class Compiled:
         """Open a database as the program does."""
         first = self._first.get(engine.dialect.name)
         if first is None or first.dialect.server_version_info is None:  # it has not been asked anything yet
+            engine._compiled_cache = LRUCache(KEPT)
             self._first[engine.dialect.name] = engine
         else:
             engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
