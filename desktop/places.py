@@ -262,14 +262,18 @@ class OfficeWindow(QObject):
 
 
 def _search_hit(hit: "Hit", typed: str, labels: Mapping[str, str]) -> SearchHit:
-    detail = f"{hit.archive_number} · {labels.get(hit.kind, hit.kind)} · {hit.village} · {hit.operator_name}"
     icon = TRADE_ICONS.get(hit.kind, "store")
-    return SearchHit(id=hit.id, title=hit.title, detail=detail, icon=icon, marks=_marks(hit.title, typed))
+    marks = _marks(hit.title, typed)
+    return SearchHit(id=hit.id, title=hit.title, detail=_detail(hit, labels), icon=icon, marks=marks)
 
 
 def _sheet_hit(hit: "Hit", labels: Mapping[str, str]) -> SearchHit:
-    detail = f"{hit.archive_number} · {labels.get(hit.kind, hit.kind)} · {hit.village} · {hit.operator_name}"
-    return SearchHit(hit.id, f"录入检查表：{hit.title}", detail, "scan-qr-code", section=SHEETS)
+    title = f"录入检查表：{hit.title}"
+    return SearchHit(hit.id, title, _detail(hit, labels), "scan-qr-code", section=SHEETS)
+
+
+def _detail(hit: "Hit", labels: Mapping[str, str]) -> str:
+    return f"{hit.archive_number} · {labels.get(hit.kind, hit.kind)} · {hit.village} · {hit.operator_name}"
 
 
 def _marks(title: str, typed: str) -> frozenset[int]:
