@@ -1,4 +1,4 @@
-"""The number ledger (号码台账): ranges set aside, serials accounted for, blanks, and who took a paper."""
+"""The number ledger (号码台账): ranges set aside, serials accounted for, and what became of the blanks."""
 
 from datetime import date
 
@@ -75,18 +75,3 @@ class BlankUse(Entered, Base):
     number: Mapped[str]
     paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"), index=True)
     print_entry_id: Mapped[int | None] = mapped_column(ForeignKey("print_entry.id"), index=True)
-
-
-class PaperCollection(Entered, Base):
-    """Who took a paper home, when, and with whose authority (领取)."""
-
-    __tablename__ = "paper_collection"
-    topic = "collections"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    paper_id: Mapped[int] = mapped_column(ForeignKey("paper.id"), unique=True)
-    establishment_id: Mapped[int] = mapped_column(ForeignKey("establishment.id"), index=True)
-    collected_on: Mapped[date]
-    collector: Mapped[str]
-    is_agent: Mapped[bool]
-    authority: Mapped[str]

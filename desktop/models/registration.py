@@ -1,9 +1,9 @@
-"""From application to paper: applications, papers, the serials behind their numbers, and what was printed."""
+"""From application to paper: applications, papers, the serials behind their numbers, who was given what."""
 
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models import establishment  # noqa: F401 - their tables are referred to
@@ -51,7 +51,8 @@ class Paper(Versioned, Entered, Base):
     """A certificate or card that was issued; its number is never given again, whatever becomes of it.
 
     A renewal, amendment or reissue that keeps the number is the next ``edition`` of it and follows the
-    paper before. ``serial`` is empty for a number that was given on paper under another rule.
+    paper before. ``serial`` is empty for a number that was given on paper under another rule. Of the papers
+    of an establishment one is the newest, by the database itself (``ix_paper_newest`` in ``register``).
     """
 
     __tablename__ = "paper"
@@ -62,14 +63,6 @@ class Paper(Versioned, Entered, Base):
         # One living paper per place and trade, by the database itself: the key is emptied when it ends.
         UniqueConstraint("living_place"),
         Index("ix_paper_establishment", "establishment_id", "id"),
-        # Of the papers of an establishment one is the newest, by the database itself.
-        Index(
-            "ix_paper_newest",
-            "establishment_id",
-            unique=True,
-            sqlite_where=text("is_newest = 1"),
-            postgresql_where=text("is_newest"),
-        ),
         Index("ix_paper_issued_on", "issued_on", "id"),
         Index("ix_paper_valid_until", "status", "valid_until", "establishment_id", "kind", "is_newest"),
     )
@@ -125,3 +118,18 @@ class PrintEntry(Entered, Base):
     file: Mapped[str]
     file_sha256: Mapped[str]
     facts_sha256: Mapped[str]
+
+
+class PaperCollection(Entered, Base):
+    """Who took a paper home, when, and with whose authority (领取)."""
+
+    __tablename__ = "paper_collection"
+    topic = "collections"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paper_id: Mapped[int] = mapped_column(ForeignKey("paper.id"), unique=True)
+    establishment_id: Mapped[int] = mapped_column(ForeignKey("establishment.id"), index=True)
+    collected_on: Mapped[date]
+    collector: Mapped[str]
+    is_agent: Mapped[bool]
+    authority: Mapped[str]

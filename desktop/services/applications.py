@@ -11,20 +11,19 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import REGISTRATION_STEPS, PaperStatus, RegistrationStatus
-from desktop.domain.profile import CheckItem, DayKind, Period
-from desktop.domain.workdays import add_days
+from desktop.domain.profile import CheckItem
 from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment
-from desktop.models.office import Village
 from desktop.models.registration import Application, ApplicationStep, Paper
-from desktop.services.application_order import UNDER_WAY, last_step_on, read_queue
+from desktop.services.application_order import last_step_on, read_queue
+from desktop.services.applications_under_way import ApplicationRow, under_way
 from desktop.services.eligibility import read_barred, why_not
 from desktop.services.establishments import called, existing
 from desktop.services.issuing import issue_in
 from desktop.services.open_office import OpenOffice
 from desktop.services.paper_work import may_apply_anew
 from desktop.services.registration_numbers import step_number
-from desktop.services.rights import Right, require, village_scope
+from desktop.services.rights import Right, require
 from desktop.services.villages import villages_of
 
 
@@ -39,25 +38,6 @@ class Issued:
     number: str
     valid_from: date
     valid_until: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class ApplicationRow:
-    """An application under way, with the workdays that the law still leaves."""
-
-    id: int
-    establishment_id: int
-    kind: str
-    title: str
-    village: str
-    status: RegistrationStatus
-    applied_on: date
-    due_on: date | None
-    workdays_used: int
-    workdays_allowed: int
-    note: str
-    missing_materials: tuple[str, ...]
-    version: int
 
 
 class Step(StrEnum):
@@ -89,12 +69,6 @@ _LEADS_TO = {
     Step.SITE_CHECK: RegistrationStatus.SITE_CHECK,
     Step.REFUSE: RegistrationStatus.REFUSED,
 }
-_PERIOD_OF = {
-    RegistrationStatus.APPLIED: "acceptance",
-    RegistrationStatus.TO_COMPLETE: "acceptance",
-    RegistrationStatus.ACCEPTED: "decision",
-    RegistrationStatus.SITE_CHECK: "decision",
-}
 
 
 class Applications:
@@ -108,7 +82,7 @@ class Applications:
     ) -> int:
         """Take in an application; missing materials are named at once (行政许可法 art. 32)."""
         require(by, Right.APPLY)
-        refuse_future(on, self.office)
+        self.office.refuse_future(on)
         with self.office.db.writing(self.office.act(by, "registration.apply")) as session:
             record = existing(session, establishment_id)
             _refuse_jump(record, RegistrationStatus.APPLIED)
@@ -151,7 +125,7 @@ class Applications:
         A site check answers every item of the trade's check list, or leaves them all to the paper.
         """
         require(by, Right.REGISTER if step is Step.REFUSE else Right.APPLY)
-        refuse_future(on, self.office)
+        self.office.refuse_future(on)
         with self.office.db.writing(self.office.act(by, f"registration.{step}")) as session:
             application, record = _application(session, application_id)
             to = _LEADS_TO[step]
@@ -181,7 +155,7 @@ class Applications:
     def approve(self, application_id: int, *, on: date, by: Actor) -> Issued:
         """Decide for an application and issue its paper."""
         require(by, Right.REGISTER)
-        refuse_future(on, self.office)
+        self.office.refuse_future(on)
         with self.office.db.writing(self.office.act(by, "registration.approve")) as session:
             application, record = _application(session, application_id)
             _refuse_jump(record, RegistrationStatus.REGISTERED)
@@ -206,57 +180,7 @@ class Applications:
 
     def under_way(self, *, by: Actor, limit: int = 500) -> tuple[ApplicationRow, ...]:
         """Return applications that wait for a step, those with the least time first."""
-        require(by, Right.SEE)
-        scope = village_scope(by)
-        with self.office.db.reading() as session:
-            query = (
-                select(Application, Establishment, Village.name)
-                .join(Establishment, Application.establishment_id == Establishment.id)
-                .join(Village, Establishment.village_id == Village.id)
-                .where(Application.status.in_(UNDER_WAY))
-                .order_by(Application.applied_on, Application.id)
-                .limit(limit)
-            )
-            if scope is not None:
-                query = query.where(Establishment.village_id == scope)
-            rows = [self._row(*found) for found in session.execute(query)]
-        return tuple(sorted(rows, key=lambda row: (row.due_on is None, row.due_on, row.id)))
-
-    def _row(self, application: Application, record: Establishment, village: str) -> ApplicationRow:
-        status = RegistrationStatus(application.status)
-        period = self.office.profile.period(_PERIOD_OF[status])
-        start = application.accepted_on or application.applied_on
-        today = self.office.clock.today()
-        return ApplicationRow(
-            id=application.id,
-            establishment_id=record.id,
-            kind=record.kind,
-            title=called(record.name, record.operator_name, record.products),
-            village=village,
-            status=status,
-            applied_on=application.applied_on,
-            due_on=self._due(start, period),
-            workdays_used=self._used(start, today),
-            workdays_allowed=period.days,
-            note=application.note,
-            missing_materials=tuple(application.missing_materials),
-            version=application.version,
-        )
-
-    def _due(self, start: date, period: Period) -> date | None:
-        """Return the last day of a statutory period; ``None`` where the year's calendar is not loaded."""
-        if period.kind is DayKind.CALENDAR:
-            return add_days(start, period.days)
-        try:
-            return self.office.calendar.due_on(start, period.days)
-        except ValueError:
-            return None
-
-    def _used(self, start: date, today: date) -> int:
-        try:
-            return self.office.calendar.workdays_between(start, today)
-        except ValueError:
-            return 0
+        return under_way(self.office, by=by, limit=limit)
 
 
 def note_step(
@@ -294,12 +218,6 @@ def _refuse_unclear(answers: Mapping[str, SiteAnswer], items: Sequence[CheckItem
         raise UserError(f"核查项目里没有 {'、'.join(sorted(unknown))}，请按规则包里的项目填写")
     if left := [number for number, item in enumerate(items, 1) if item.code not in answers]:
         raise UserError(f"核查项目还有 {len(left)} 项没有填（第 {'、'.join(map(str, left))} 项），请逐项填写")
-
-
-def refuse_future(day: date, office: OpenOffice) -> None:
-    """Refuse a day that has not come yet."""
-    if day > office.clock.today():
-        raise UserError(f"日期 {day:%Y-%m-%d} 还没有到，请填今天或以前的日期")
 
 
 def _application(session: Session, application_id: int) -> tuple[Application, Establishment]:

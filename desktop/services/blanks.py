@@ -14,7 +14,6 @@ from desktop.domain.ledger import BlankState
 from desktop.errors import RuleError, UserError
 from desktop.models.ledger import BlankLot, BlankUse
 from desktop.models.registration import Paper, PrintEntry
-from desktop.services.applications import refuse_future
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
 from desktop.services.serials import raise_serial
@@ -65,7 +64,7 @@ class Blanks:
     def receive(self, kind: str, first: str, last: str, *, on: date, note: str = "", by: Actor) -> int:
         """Take a delivery into stock; serials that were received before are refused."""
         require(by, Right.HAND_OVER)
-        refuse_future(on, self.office)
+        self.office.refuse_future(on)
         start, end = _read(first), _read(last)
         if not self.office.profile.has_trade(kind):
             raise UserError(f"规则包里没有“{kind}”这一类，请选证卡种类")
@@ -105,7 +104,7 @@ class Blanks:
     def spoil(self, first: str, *, last: str = "", on: date, reason: str, number: str = "", by: Actor) -> int:
         """Put down that blanks were spoilt, with the reason and the number they were meant for."""
         require(by, Right.HAND_OVER)
-        refuse_future(on, self.office)
+        self.office.refuse_future(on)
         if not reason.strip():
             raise UserError("空白证损坏要写明原因，请填写")
         start, end = _read(first), _read(last or first)
@@ -127,7 +126,7 @@ class Blanks:
     def use(self, serial: str, number: str, *, on: date, by: Actor) -> None:
         """Tie one blank to the paper that stands on it, where it was not done while printing."""
         require(by, Right.HAND_OVER)
-        refuse_future(on, self.office)
+        self.office.refuse_future(on)
         with self.office.db.writing(self.office.act(by, "blank.use")) as session:
             paper = _paper(session, number)
             last = select(PrintEntry).where(PrintEntry.paper_id == paper.id).order_by(PrintEntry.id.desc())

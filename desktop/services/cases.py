@@ -175,8 +175,7 @@ class Casework:
 
     def refuse_future(self, on: date) -> None:
         """Refuse a day that has not come."""
-        if on > self.office.clock.today():
-            raise UserError(f"日期 {on} 还没有到，请填今天或以前的日期")
+        self.office.refuse_future(on)
 
     def inspectors(self, names: Iterable[str], on: date) -> tuple[str, ...]:
         """Return at least two different people; who has an account is written as that account."""

@@ -15,7 +15,6 @@ from desktop.domain.paper_life import PaperAct
 from desktop.domain.profile import Profile
 from desktop.domain.rectification import CaseStep, InspectionMode, LookBackOutcome, ShutdownKind, Signature
 from desktop.models.establishment import Establishment, EstablishmentChange, SurveyResponse
-from desktop.models.ledger import PaperCollection
 from desktop.models.rectification import (
     Finding,
     Inspection,
@@ -25,7 +24,7 @@ from desktop.models.rectification import (
     RectificationStep,
     ShutdownDecision,
 )
-from desktop.models.registration import Application, ApplicationStep, Paper, PrintEntry
+from desktop.models.registration import Application, ApplicationStep, Paper, PaperCollection, PrintEntry
 
 
 class EventGroup(StrEnum):

@@ -12,11 +12,10 @@ from desktop.domain.lifecycle import PaperStatus
 from desktop.domain.messages import Occasion
 from desktop.domain.wall import WallFilters
 from desktop.models.establishment import Establishment
-from desktop.models.ledger import PaperCollection
 from desktop.models.messages import MessageEntry
 from desktop.models.office import Village
 from desktop.models.rectification import RectificationCase
-from desktop.models.registration import Paper
+from desktop.models.registration import Paper, PaperCollection
 from desktop.services.deadlines import runs_out
 from desktop.services.open_office import OpenOffice
 from desktop.services.paper_collections import first_prints, lasts

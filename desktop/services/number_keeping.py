@@ -15,7 +15,7 @@ from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.ledger import NumberMark, NumberRange
 from desktop.models.registration import Paper
-from desktop.services.applications import Issued, issued_row, refuse_future
+from desktop.services.applications import Issued, issued_row
 from desktop.services.eligibility import living_place, read_barred, why_not
 from desktop.services.establishments import called, reachable
 from desktop.services.issuing import NewSheet, issue_in, paper_facts, write_paper
@@ -56,7 +56,7 @@ class NumberKeeping:
     ) -> Reserved:
         """Set numbers aside for a village that issues offline; nobody else is given them."""
         require(by, Right.NUMBERS)
-        refuse_future(on, self.office)
+        self.office.refuse_future(on)
         if not 1 <= count <= MOST_RESERVED:
             raise UserError(f"一次预留 1 到 {MOST_RESERVED} 个号，现在写的是 {count}，请改")
         with self.office.db.writing(self.office.act(by, "number.reserve", reason=reason)) as session:
@@ -92,7 +92,7 @@ class NumberKeeping:
     ) -> Issued:
         """Put down a paper that a village issued offline out of its range; the day is that of the paper."""
         require(by, Right.REGISTER)
-        refuse_future(on, self.office)
+        self.office.refuse_future(on)
         with self.office.db.writing(self.office.act(by, "number.record_issued")) as session:
             one = self._open_range(session, range_id)
             record = reachable(session, establishment_id, by)
@@ -113,7 +113,7 @@ class NumberKeeping:
     def return_rest(self, range_id: int, *, on: date, reason: str, by: Actor) -> int:
         """Take back what a village did not use; the numbers stay unused, each with that word."""
         require(by, Right.NUMBERS)
-        refuse_future(on, self.office)
+        self.office.refuse_future(on)
         with self.office.db.writing(self.office.act(by, "number.return", reason=reason)) as session:
             one = self._open_range(session, range_id)
             if on < one.reserved_on:
@@ -140,7 +140,7 @@ class NumberKeeping:
         A number of today's rule takes its place in the sequence, which goes on behind it.
         """
         require(by, Right.NUMBERS)
-        refuse_future(issued_on, self.office)
+        self.office.refuse_future(issued_on)
         written = plain(number)
         if not 1 <= len(written) <= MOST_LETTERS:
             raise UserError(f"旧证编号要有 1 到 {MOST_LETTERS} 个字，请照证上填写")
@@ -169,7 +169,7 @@ class NumberKeeping:
     ) -> NumberLine:
         """Say why a serial has no paper: a gap is explained, or a number that was set aside is spoilt."""
         require(by, Right.NUMBERS)
-        refuse_future(on, self.office)
+        self.office.refuse_future(on)
         if mark not in EXPLANATIONS:
             raise ValueError(f"{mark} explains nothing")
         if not reason.strip():

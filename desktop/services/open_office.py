@@ -1,12 +1,14 @@
 """What every service works with: database, rule pack, clock, calendar and the reader of workbooks."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from desktop.clock import Clock
 from desktop.domain.act import Act, Actor
 from desktop.domain.profile import Profile
 from desktop.domain.workdays import Calendar
+from desktop.errors import UserError
 from desktop.sheets.untrusted import WorkbookReader
 from desktop.storage.database import Database
 
@@ -33,3 +35,8 @@ class OpenOffice:
     def act(self, by: Actor, action: str, *, reason: str = "") -> Act:
         """Return the act under which a use case is written to the trail."""
         return Act(by=by, action=action, on=self.clock.today(), at=self.clock.now(), reason=reason)
+
+    def refuse_future(self, day: date) -> None:
+        """Refuse a day that has not come yet."""
+        if day > self.clock.today():
+            raise UserError(f"日期 {day} 还没有到，请填今天或以前的日期")

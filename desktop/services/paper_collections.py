@@ -12,10 +12,8 @@ from desktop.domain.act import Actor
 from desktop.domain.lifecycle import PaperStatus
 from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment
-from desktop.models.ledger import PaperCollection
 from desktop.models.office import Village
-from desktop.models.registration import Paper, PrintEntry
-from desktop.services.applications import refuse_future
+from desktop.models.registration import Paper, PaperCollection, PrintEntry
 from desktop.services.establishments import called, paper_status_on
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
@@ -112,7 +110,7 @@ class PaperCollections:
     ) -> int:
         """Put down that papers were taken, by each operator in person or by an agent with authority."""
         require(by, Right.HAND_OVER)
-        refuse_future(on, self.office)
+        self.office.refuse_future(on)
         if not paper_ids:
             raise UserError("没有选领取的证卡，请先选")
         if bool(agent.strip()) != bool(authority.strip()):

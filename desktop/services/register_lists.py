@@ -8,8 +8,7 @@ from sqlalchemy import func, select
 
 from desktop.domain.lifecycle import PaperStatus, RegistrationStatus
 from desktop.models.establishment import Establishment
-from desktop.models.ledger import PaperCollection
-from desktop.models.registration import Paper
+from desktop.models.registration import Paper, PaperCollection
 from desktop.services.establishments import called, newest_papers, paper_status_on
 from desktop.services.paper_sources import Made, Reading, Source, Sources, nothing
 from desktop.services.papers import RefusedPaper, Wanted

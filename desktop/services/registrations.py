@@ -13,7 +13,7 @@ from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.registration import Application
 from desktop.services.application_order import open_application, read_queue
-from desktop.services.applications import Issued, issued_row, note_step, refuse_future
+from desktop.services.applications import Issued, issued_row, note_step
 from desktop.services.eligibility import read_barred, why_not
 from desktop.services.establishments import called
 from desktop.services.issuing import issue_in
@@ -98,7 +98,7 @@ class Registrations:
     def register_all(self, choice: Choice, *, decided_on: date, by: Actor) -> Batch:
         """Decide and issue for all that are eligible in a choice; one transaction, one decision."""
         require(by, Right.REGISTER)
-        refuse_future(decided_on, self.office)
+        self.office.refuse_future(decided_on)
         issued: list[Issued] = []
         refused: list[Refused] = []
         with self.office.db.writing(self.office.act(by, "registration.batch")) as session:

@@ -17,7 +17,8 @@ from desktop.models.imports import ParkedDuplicate
 from desktop.models.office import Draft, Village
 from desktop.models.rectification import Finding, RectificationCase
 from desktop.models.registration import Application, Paper
-from desktop.services.applications import Applications
+from desktop.services.application_order import UNDER_WAY
+from desktop.services.applications_under_way import under_way
 from desktop.services.cases import workdays_left
 from desktop.services.deadlines import Deadlines
 from desktop.services.establishments import called
@@ -40,7 +41,6 @@ class Workbench:
     def __init__(self, office: OpenOffice) -> None:
         self.office = office
         self.deadlines = Deadlines(office)
-        self.applications = Applications(office)
         self.inspections = Inspections(office)
         self.collections = PaperCollections(office)
 
@@ -135,16 +135,10 @@ class Workbench:
         return session.scalar(_within_scope(query, by)) or 0
 
     def _under_way(self, session: Session, by: Actor) -> int:
-        waiting = (
-            RegistrationStatus.APPLIED,
-            RegistrationStatus.TO_COMPLETE,
-            RegistrationStatus.ACCEPTED,
-            RegistrationStatus.SITE_CHECK,
-        )
         query = (
             select(func.count(Application.id))
             .join(Establishment, Application.establishment_id == Establishment.id)
-            .where(Application.status.in_(waiting))
+            .where(Application.status.in_(UNDER_WAY))
         )
         return session.scalar(_within_scope(query, by)) or 0
 
@@ -194,7 +188,7 @@ class Workbench:
                 self._left(row.due_on),
                 is_late=row.due_on is not None and row.due_on < today,
             )
-            for row in self.applications.under_way(by=by, limit=limit)
+            for row in under_way(self.office, by=by, limit=limit)
         ]
 
     def _papers(self, session: Session, by: Actor, limit: int) -> list[ToDo]:
