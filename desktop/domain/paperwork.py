@@ -15,6 +15,7 @@ PAPERWORK = (
     "closing_out_approval",
     "completion_notice",
     "correction_order",
+    "county_exchange_book",
     "decision_list",
     "display_sheet",
     "dossier",
@@ -72,6 +73,7 @@ WORDS_OF: Mapping[str, frozenset[str]] = {
     "correction_order": frozenset(
         {"检查日", "行为", "违反", "依据", "期限", "改正内容", "后果", "复议机关", "联系单位"}
     ),
+    "county_exchange_book": frozenset({"乡镇", "县", "月份", "联系单位"}),
     "exchange_book": frozenset({"村", "月份", "截止日", "联系单位"}),
     "exchange_reminder": frozenset({"村", "月份", "截止日", "联系单位"}),
     "extension_approval": frozenset({"延期至"}),
@@ -88,7 +90,7 @@ WORDS_OF: Mapping[str, frozenset[str]] = {
     "shutdown_record": frozenset(),
     "transfer_letter": frozenset({"当事人", "地址", "问题", "经过", "联系单位"}),
 }
-"""What may stand in braces in a paper of putting right, and in what goes to the villages each month."""
+"""What may stand in braces in a paper of putting right, and in what goes out each month."""
 
 LISTS_OF: Mapping[str, str] = {
     "correction_order": "改正内容",

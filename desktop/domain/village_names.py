@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from desktop.domain.folding import fold_address, fold_name, half_width, without_invisible
 
+ALL_VILLAGES = "全部村（社区）"
+
 _OF_VILLAGE = ("行政村", "村村民委员会", "村村委会", "村民委员会", "村委会", "村委", "村")
 _OF_COMMUNITY = ("社区居民委员会", "社区居委会", "居民委员会", "居委会", "社区居委", "居委", "社区")
 _ENDINGS = (*_OF_VILLAGE, *_OF_COMMUNITY)

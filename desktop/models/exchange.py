@@ -1,4 +1,4 @@
-"""Workbooks that villages get each month: what stood in them, what came back, and what clashes."""
+"""Workbooks that go out each month: what stood in them, what came back, and what clashes."""
 
 from datetime import date, datetime
 from typing import Any
@@ -11,14 +11,16 @@ from desktop.models.base import Base, Entered, Versioned
 
 
 class ExchangeBook(Entered, Base):
-    """One workbook that was made for a village and a month (月度交换表)."""
+    """One workbook that was made for a month (月度交换表): of a village, or of all for the county."""
 
     __tablename__ = "exchange_book"
     topic = "exchange"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     identity: Mapped[str] = mapped_column(unique=True)
-    village_id: Mapped[int] = mapped_column(ForeignKey("village.id"))
+    village_id: Mapped[int | None] = mapped_column(ForeignKey("village.id"))
+    """Whose it is; none of the workbook of all villages that the county gets."""
+
     month: Mapped[date]
     """The first day of the month."""
 
@@ -47,7 +49,7 @@ class ExchangeRow(Base):
 
 
 class ExchangeConflict(Versioned, Entered, Base):
-    """A row that here and the village changed in different ways: it waits for somebody's word (交换冲突)."""
+    """A row that was changed here and in a workbook in different ways: it waits for a word (交换冲突)."""
 
     __tablename__ = "exchange_conflict"
     topic = "conflicts"
@@ -59,7 +61,7 @@ class ExchangeConflict(Versioned, Entered, Base):
     establishment_id: Mapped[int | None] = mapped_column(ForeignKey("establishment.id"))
     sheet: Mapped[str]
     row: Mapped[int | None]
-    """The row of the workbook; none where the village took the row out."""
+    """The row of the workbook; none where the row was taken out of it."""
 
     base: Mapped[dict[str, Any]]
     theirs: Mapped[dict[str, Any]]

@@ -43,7 +43,9 @@ class MergedFile:
 
     file: str
     import_id: int | None
-    village: str
+    village: str | None
+    """Whose it was; none of the workbook of all villages that came from the county."""
+
     month: date
     sender: str
     new: int
@@ -82,7 +84,7 @@ def answer_of(
             MergedFile(
                 file=one.taken.name,
                 import_id=import_id,
-                village=one.book.village.name,
+                village=one.book.village.name if one.book.village else None,
                 month=one.book.month,
                 sender=one.returned.sender,
                 new=outcomes["new"],

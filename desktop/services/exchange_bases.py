@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -14,22 +14,32 @@ from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.exchange import ExchangeBook, ExchangeConflict, ExchangeRow
 from desktop.models.imports import ImportRun, ParkedDuplicate
+from desktop.models.registration import Paper
 from desktop.services.answers import answers_of, restored_answers
 from desktop.services.villages import VillageRow
 from desktop.sheets.exchange_book import STATUS
 
 _BATCH = 500
+Key = TypeVar("Key", str, int)
 _WRITTEN = (Decision.SAME, Decision.DIFFERENT)
 
 
 @dataclass(frozen=True, slots=True)
 class BookFacts:
-    """A workbook that was made here."""
+    """A workbook that was made here; the one for the county is of no village."""
 
     id: int
     identity: str
-    village: VillageRow
+    village: VillageRow | None
     month: date
+
+    @property
+    def village_id(self) -> int | None:
+        return self.village.id if self.village is not None else None
+
+    def is_of(self, village_id: int) -> bool:
+        """Tell whether records of a village stand in it."""
+        return self.village is None or self.village.id == village_id
 
 
 @dataclass(slots=True)
@@ -42,7 +52,10 @@ class Bases:
     _as_made: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
     _links: dict[str, int] = field(default_factory=dict)
     deleted: set[tuple[int, str]] = field(default_factory=set)
-    """Rows that a village took out before, for which somebody's word is asked or was given."""
+    """Rows that were taken out before, for which somebody's word is asked or was given."""
+
+    papered: set[int] = field(default_factory=set)
+    """Records with a paper that stands: it names their place."""
 
     def load(self, session: Session, books: Iterable[BookFacts], identities: Iterable[str]) -> None:
         """Load what is known of these workbooks and of rows that came from others."""
@@ -53,6 +66,7 @@ class Bases:
         self._load_rows(session, ExchangeRow.book_id.in_(ids))
         self._load_deleted(session, ids)
         self._load_records(session, named | {identity for _, identity in self._of_book})
+        self._load_papers(session)
 
     def base(
         self, form: SurveyForm, book: BookFacts, identity: str, version: int
@@ -101,6 +115,13 @@ class Bases:
         )
         self.deleted |= {(book_id, identity) for book_id, identity in session.execute(query)}
 
+    def _load_papers(self, session: Session) -> None:
+        for batch in _batches(sorted({record.id for record in self.records.values()})):
+            living = select(Paper.establishment_id).where(
+                Paper.establishment_id.in_(batch), Paper.living_place.is_not(None)
+            )
+            self.papered |= set(session.scalars(living))
+
     def _load_records(self, session: Session, identities: set[str]) -> None:
         """Load records by identity; a row that was decided into another record is that one."""
         for batch in _batches(sorted(identities)):
@@ -137,8 +158,9 @@ def book_in(
         raise UserError(
             f"{file} 不是这本登记册做的交换表（或者做它以后恢复过旧备份）；请重新做一份，或者按普通台账导入"
         )
-    return BookFacts(book.id, book.identity, villages[book.village_id], book.month)
+    village = villages[book.village_id] if book.village_id is not None else None
+    return BookFacts(book.id, book.identity, village, book.month)
 
 
-def _batches(items: Sequence[str]) -> Iterator[Sequence[str]]:
+def _batches(items: Sequence[Key]) -> Iterator[Sequence[Key]]:
     return (items[start : start + _BATCH] for start in range(0, len(items), _BATCH))

@@ -1,4 +1,4 @@
-"""What village and office say differently (交换冲突): shown with its base, decided field by field."""
+"""What a workbook and the office say differently (交换冲突): shown with its base, decided field by field."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,10 +19,10 @@ from desktop.services.answers import answers_of, restored_answers, stored_answer
 from desktop.services.cases import Casework
 from desktop.services.dossiers import answer_words
 from desktop.services.establishments import called
-from desktop.services.exchange_months import month_words
+from desktop.services.exchange_months import month_words, other_side
 from desktop.services.import_writing import import_row_of, remember_taken
 from desktop.services.open_office import OpenOffice
-from desktop.services.rights import Right, require, require_village, village_scope
+from desktop.services.rights import Right, require, require_village, require_whole_town, village_scope
 from desktop.services.standing_changes import change_by_survey
 from desktop.services.surveys import Surveys
 from desktop.services.villages import VillageRow, villages_of
@@ -35,7 +35,7 @@ _STATUS_LABEL = "经营状态"
 
 @dataclass(frozen=True, slots=True)
 class ConflictField:
-    """One field in words: what both began with, what stands here now, what the village says."""
+    """One field in words: what both began with, what stands here now, what the workbook says."""
 
     code: str
     label: str
@@ -55,6 +55,9 @@ class ConflictRow:
     title: str
     archive_number: str
     village: str
+    side: str
+    """Who says otherwise: 村里, or 区里 where it was the county."""
+
     month: date
     file: str
     sheet: str
@@ -64,9 +67,8 @@ class ConflictRow:
 
     @property
     def where(self) -> str:
-        place = (
-            f"{self.sheet} 第 {self.row} 行" if self.row is not None else f"{self.sheet}，村里删去了这一行"
-        )
+        gone = f"{self.sheet}，{self.side}删去了这一行"
+        place = f"{self.sheet} 第 {self.row} 行" if self.row is not None else gone
         return f"{self.file} · {place}"
 
 
@@ -86,7 +88,7 @@ class ExchangeConflicts:
         self.surveys = surveys
 
     def waiting(self, *, by: Actor, limit: int = 500) -> tuple[ConflictRow, ...]:
-        """Return what waits, the oldest first; a village sees its own only."""
+        """Return what waits, the oldest first; a village sees its own only, and nothing of the county's."""
         require(by, Right.IMPORT)
         query = (
             select(ExchangeConflict, ExchangeBook, ImportRun.file, Establishment)
@@ -111,7 +113,7 @@ class ExchangeConflicts:
     def decide(
         self, conflict_id: int, *, version: int, record_version: int, take: Iterable[str], by: Actor
     ) -> Settled:
-        """Take the chosen fields from the village and leave the others as they stand here.
+        """Take the chosen fields from the workbook and leave the others as they stand here.
 
         Raises ``ChangedMeanwhileError`` where conflict or record are not as they were shown.
         """
@@ -139,7 +141,8 @@ class ExchangeConflicts:
         conflict = session.scalar(query)
         if conflict is None:
             raise UserError(f"没有编号为 {conflict_id} 的交换冲突，那次合并可能已经撤回；请刷新后再看")
-        require_village(by, session.get_one(ExchangeBook, conflict.book_id).village_id)
+        village_id = session.get_one(ExchangeBook, conflict.book_id).village_id
+        require_whole_town(by) if village_id is None else require_village(by, village_id)
         if conflict.resolution is not None:
             raise ChangedMeanwhileError(f"这一户已由“{conflict.decided_by}”定过，没有再动")
         if conflict.version != version:
@@ -167,7 +170,8 @@ class ExchangeConflicts:
                 raise UserError(f"{problems[0].message}；请改选这一项取哪一边")
             texts = {code: merged.get(code) or "" for code in ("operator_name", "address")}
             before = record.version
-            self.surveys.change_in(session, record, {**merged, **texts}, villages[record.village_id], by=by)
+            village = next(one for one in villages.values() if one.name == merged["village"])
+            self.surveys.change_in(session, record, {**merged, **texts}, village, by=by)
             row = import_row_of(session, conflict.import_id, conflict.sheet, conflict.row or 0)
             if row is not None:
                 remember_taken(session, row, record, before, stored_answers(was))
@@ -208,7 +212,8 @@ class ExchangeConflicts:
             record_version=record.version if record is not None else 0,
             title=title,
             archive_number=record.archive_number if record is not None else "",
-            village=villages[book.village_id].name,
+            village=_village(villages, book, record),
+            side=other_side(self.office.profile, book.village_id),
             month=book.month,
             file=file,
             sheet=conflict.sheet,
@@ -238,3 +243,9 @@ class ExchangeConflicts:
             yield ConflictField(
                 STATUS, _STATUS_LABEL, *(OperatingStatus(str(one)).label if one else "" for one in said)
             )
+
+
+def _village(villages: Mapping[int, VillageRow], book: ExchangeBook, record: Establishment | None) -> str:
+    """Return the village that a row is of: its workbook's, or in the county's workbook its record's."""
+    village_id = book.village_id or (record.village_id if record is not None else None)
+    return villages[village_id].name if village_id is not None else ""

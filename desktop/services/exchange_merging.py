@@ -1,9 +1,10 @@
-"""Merging what villages send back: in one transaction or not at all, and taken back as an import."""
+"""Merging workbooks that come back: in one transaction or not at all, and taken back as an import."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, Self
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,20 +20,19 @@ from desktop.models.imports import ImportRun
 from desktop.services.answers import stored_answers
 from desktop.services.exchange_answers import MergeAnswer, answer_of
 from desktop.services.exchange_bases import Bases, book_in
+from desktop.services.exchange_months import other_side
 from desktop.services.exchange_planning import PlannedFile, PlannedReturn, ReturnedFile, ReturnPlanner
 from desktop.services.exchange_reading import RowsOfBooks
 from desktop.services.import_planning import Planner
 from desktop.services.import_writing import Sent, Taken, Writer, note_mends
 from desktop.services.open_office import OpenOffice
-from desktop.services.rights import Right, require, require_village
+from desktop.services.rights import Right, require, require_village, require_whole_town
 from desktop.services.surveys import Surveys
 from desktop.services.villages import VillageRow, villages_of
 from desktop.sheets.exchange_book import STATUS
 from desktop.sheets.exchange_reading import ReturnedBook, is_exchange_book, read_book
 from desktop.sheets.mending import mended
 from desktop.sheets.untrusted import WorkbookReader, file_content
-
-_TAKEN_OUT = "村里的交换表里没有这一行了"
 
 
 class _NothingMerged(Exception):
@@ -47,6 +47,39 @@ class _NothingMerged(Exception):
 class _Read:
     taken: Taken
     returned: ReturnedBook
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What waits for somebody's word: a row with what clashes in it, or one that was taken out."""
+
+    identity: str
+    record: Establishment | None
+    sheet: str
+    row: int | None
+    base: dict[str, Any]
+    theirs: dict[str, Any]
+    note: str
+
+    @classmethod
+    def of(cls, row: PlannedReturn) -> Self:
+        """Return what waits of a row; a field that was emptied is kept as such."""
+        said = {clash.field: clash.theirs for clash in row.clashes}
+        return cls(
+            identity=row.identity,
+            record=row.planned.record,
+            sheet=row.planned.place.sheet,
+            row=row.planned.place.row,
+            base=stored_answers({clash.field: clash.base for clash in row.clashes}),
+            theirs=dict.fromkeys(said) | stored_answers(said),
+            note=row.note,
+        )
+
+    @classmethod
+    def taken_out(cls, identity: str, sheet: str, record: Establishment, note: str) -> Self:
+        """Return what a row that is missing asks: whether the trade is gone."""
+        base, theirs = {STATUS: record.operating_status}, {STATUS: OperatingStatus.NOT_FOUND.value}
+        return cls(identity, record, sheet, None, base, theirs, note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +138,20 @@ class ExchangeMerges:
         villages = villages_of(session)
         known = {village.id: village for village in villages}
         book = book_in(session, read.returned.books, read.taken.name, known)
-        require_village(by, book.village.id)
-        sent = Sent(book.village.id, book.month, read.returned.sender, book.id)
-        back = ReturnedFile(replace(read.taken, sent=sent), book, read.returned)
+        if book.village is None:
+            require_whole_town(by)
+        else:
+            require_village(by, book.village.id)
+        sent = Sent(book.village_id, book.month, read.returned.sender, book.id)
+        returned = read.returned if book.village is None else read.returned.of_one_village()
+        back = ReturnedFile(replace(read.taken, sent=sent), book, returned)
         planned = self._planner(villages).plan(session, back, by=by)
         return _Done(back, planned, self._write(session, back, planned, villages, by))
 
     def _planner(self, villages: tuple[VillageRow, ...]) -> ReturnPlanner:
         office, today = self.office, self.office.clock.today()
         planner = Planner(office.profile, villages, self.surveys.warnings, today)
-        rows = RowsOfBooks(office.profile, self.surveys.warnings, today)
+        rows = RowsOfBooks(office.profile, villages, self.surveys.warnings, today)
         return ReturnPlanner(planner, rows, Bases({village.id: village for village in villages}))
 
     def _write(
@@ -159,50 +196,24 @@ class ExchangeMerges:
                     )
                 )
             if row.waits:
-                session.add(self._conflict(one, row, import_id, by))
+                session.add(self._conflict(one, _Waiting.of(row), import_id, by))
+        side = other_side(self.office.profile, one.book.village_id)
         for identity, page, record in planned.gone:
             if identity not in planned.asked_before:
-                session.add(self._taken_out(one, identity, page.name, record, import_id, by))
+                waiting = _Waiting.taken_out(identity, page.name, record, f"{side}的交换表里没有这一行了")
+                session.add(self._conflict(one, waiting, import_id, by))
 
-    def _conflict(self, one: ReturnedFile, row: PlannedReturn, import_id: int, by: Actor) -> ExchangeConflict:
-        record = row.planned.record
+    def _conflict(self, one: ReturnedFile, waiting: _Waiting, import_id: int, by: Actor) -> ExchangeConflict:
         return ExchangeConflict(
             import_id=import_id,
             book_id=one.book.id,
-            identity=row.identity,
-            establishment_id=record.id if record is not None else None,
-            sheet=row.planned.place.sheet,
-            row=row.planned.place.row,
-            base=stored_answers({clash.field: clash.base for clash in row.clashes}),
-            theirs={clash.field: None for clash in row.clashes}
-            | stored_answers({clash.field: clash.theirs for clash in row.clashes}),
-            note=row.note,
-            resolution=None,
-            decided_at=None,
-            decided_by=None,
-            entered_at=self.office.clock.now(),
-            entered_by=by.name,
-        )
-
-    def _taken_out(
-        self,
-        one: ReturnedFile,
-        identity: str,
-        sheet: str,
-        record: Establishment,
-        import_id: int,
-        by: Actor,
-    ) -> ExchangeConflict:
-        return ExchangeConflict(
-            import_id=import_id,
-            book_id=one.book.id,
-            identity=identity,
-            establishment_id=record.id,
-            sheet=sheet,
-            row=None,
-            base={STATUS: record.operating_status},
-            theirs={STATUS: OperatingStatus.NOT_FOUND.value},
-            note=_TAKEN_OUT,
+            identity=waiting.identity,
+            establishment_id=waiting.record.id if waiting.record is not None else None,
+            sheet=waiting.sheet,
+            row=waiting.row,
+            base=waiting.base,
+            theirs=waiting.theirs,
+            note=waiting.note,
             resolution=None,
             decided_at=None,
             decided_by=None,

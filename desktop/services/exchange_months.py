@@ -1,23 +1,32 @@
-"""The months of the exchange with the villages: how they are called, and when their workbooks are due."""
+"""The months of the exchange: how they are called, when workbooks are due, who is at the other end."""
 
 from calendar import monthrange
 from datetime import date, timedelta
 
+from desktop.domain.profile import Profile
 from desktop.services.open_office import OpenOffice
 
 _PERIOD = "monthly_exchange"
 
 
 def exchange_words(office: OpenOffice, month: date, village: str) -> dict[str, str]:
-    """Return what the rule pack's words about the exchange may name."""
-    family = office.profile.family("township")
+    """Return what the rule pack's words about the exchange may name; the county's workbook has no village."""
+    profile = office.profile
+    family = profile.family("township")
     due = due_on(office, month)
     return {
         "村": village,
+        "乡镇": profile.township,
+        "县": profile.county,
         "月份": month_words(month),
         "截止日": f"{due.year}年{due.month}月{due.day}日",
         "联系单位": family.contact or family.issuer,
     }
+
+
+def other_side(profile: Profile, village_id: int | None) -> str:
+    """Return who is at the other end of a workbook, in the office's own words: 村里, 区里."""
+    return "村里" if village_id is not None else f"{profile.county[-1]}里"
 
 
 def due_on(office: OpenOffice, month: date) -> date:

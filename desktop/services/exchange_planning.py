@@ -20,13 +20,14 @@ from desktop.services.import_matching import RowPlace
 from desktop.services.import_planning import PlannedRow, Planner
 from desktop.services.import_writing import Taken
 from desktop.services.rights import require_village
+from desktop.services.villages import VillageRow
 from desktop.sheets.exchange_book import NOTE, STATUS
 from desktop.sheets.exchange_reading import BookPage, BookRow, ReturnedBook
 from desktop.sheets.ledger import reading_form
 from desktop.sheets.row_reading import CellProblem
 
 ASKED = frozenset({STATUS, NOTE})
-"""What a village says of the trade itself is never written without somebody's word."""
+"""What a workbook says of the trade itself is never written without somebody's word."""
 
 _FOR_NEW = frozenset(status.value for status in STATUSES if status.is_trading)
 
@@ -63,7 +64,7 @@ class PlannedReturn:
 
 @dataclass(slots=True)
 class PlannedFile:
-    """What one workbook comes to; ``gone`` are records whose rows the village took out."""
+    """What one workbook comes to; ``gone`` are records whose rows were taken out."""
 
     asked_before: frozenset[str]
     rows: list[PlannedReturn] = field(default_factory=list)
@@ -158,7 +159,8 @@ class ReturnPlanner:
             for place, (at, base) in enumerate(group):
                 own = identity if place == 0 else _identity_of(at, page, book)
                 known = base if place == 0 else self.bases.base(form, book, own, 0)
-                yield self.rows.read(page, form, at, own, known, book.village.name)
+                village = book.village.name if book.village is not None else None
+                yield self.rows.read(page, form, at, own, known, village)
 
     def _expected(
         self, book: BookFacts, page: BookPage, form: SurveyForm, rows: Sequence[RowOfBook]
@@ -171,7 +173,7 @@ class ReturnPlanner:
             record = self.bases.records.get(identity)
             if identity in came or record is None or record.kind != page.kind:
                 continue
-            if record.village_id == book.village.id and record.operating_status in _LIVING:
+            if book.is_of(record.village_id) and record.operating_status in _LIVING:
                 yield identity
 
     def _base(
@@ -196,9 +198,10 @@ class ReturnPlanner:
         by: Actor,
     ) -> PlannedReturn:
         answers = {code: value for code, value in row.answers.items() if code not in ASKED}
-        planned = PlannedRow(
-            place, page.kind, {**answers, "village": book.village.name}, book.village, list(row.problems)
-        )
+        village = book.village or self._named(row.answers.get("village"))
+        if village is not None:
+            answers["village"] = village.name
+        planned = PlannedRow(place, page.kind, answers, village, list(row.problems))
         done = PlannedReturn(planned, row.identity, row.at.version, row.answers, row.is_edited)
         record = self.bases.records.get(row.identity)
         if merged is None:
@@ -221,20 +224,25 @@ class ReturnPlanner:
         record: Establishment,
         merged: Merged[Answer],
     ) -> None:
-        """Take what the village alone changed; of a record that stands in two rows the second waits."""
+        """Take what the other side alone changed; of a record that stands in two rows the second waits.
+
+        To another village it is not moved under a paper that stands: the paper names the place.
+        """
         planned, theirs = done.planned, done.theirs
         village = self.bases.villages[record.village_id]
         stands = self.written.get(record.id)
         has: dict[str, Answer] = stands or self.bases.here(form, done.identity) or {}
-        waits = set(merged.taken) if stands is not None else set(merged.taken) & ASKED
+        asked_of = ASKED | {"village"} if record.id in self.bases.papered else ASKED
+        waits = set(merged.taken) if stands is not None else set(merged.taken) & asked_of
         asked: list[Clash[Answer]] = [
             Clash(code, has.get(code), has.get(code), theirs[code]) for code in merged.taken if code in waits
         ]
         clashes = (*merged.clashes, *asked)
         done.clashes = tuple(one for one in clashes if one.field != NOTE)
         done.note = next((str(one.theirs) for one in clashes if one.field == NOTE and one.theirs), "")
-        planned.record, planned.village = record, village
         planned.changes = {code: (has.get(code), theirs[code]) for code in merged.taken if code not in waits}
+        planned.record = record
+        planned.village = self._named(theirs["village"]) if "village" in planned.changes else village
         new: dict[str, Any] = {code: value for code, (_, value) in planned.changes.items()}
         answers = {code: value for code, value in has.items() if code not in ASKED}
         planned.merged = {**record.answers, **answers, **new}
@@ -249,6 +257,9 @@ class ReturnPlanner:
                     planned.place.row, None, problem.field, value, "error", problem.code, problem.message
                 )
             )
+
+    def _named(self, name: Answer) -> VillageRow | None:
+        return next((one for one in self.planner.villages if one.name == name), None)
 
     def _join(self, session: Session, done: PlannedReturn) -> None:
         """Merge a new row into the record that it is: it has no base, so what differs waits."""

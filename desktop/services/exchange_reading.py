@@ -10,6 +10,7 @@ from desktop.domain.lifecycle import OperatingStatus
 from desktop.domain.profile import Profile
 from desktop.domain.values import read_text
 from desktop.domain.village_names import WrittenVillage
+from desktop.services.villages import VillageRow, find_village
 from desktop.sheets.cells import Cell, is_blank
 from desktop.sheets.exchange_book import NOTE, STATUS
 from desktop.sheets.exchange_reading import BookPage, BookRow, is_as_written
@@ -45,9 +46,12 @@ class RowOfBook:
 class RowsOfBooks:
     """Reads rows of all trades; a cell that nobody edited is never read, so nothing can be wrong with it."""
 
-    def __init__(self, profile: Profile, warnings: Warn, today: date) -> None:
+    def __init__(
+        self, profile: Profile, villages: tuple[VillageRow, ...], warnings: Warn, today: date
+    ) -> None:
         trades = TradeWords.of(profile.trades)
-        self._rows = RowReader(profile, WrittenVillage, trades, reading_form)
+        self._villages = villages
+        self._rows = RowReader(profile, self._village, trades, reading_form)
         self._warnings = warnings
         self._today = today
 
@@ -58,10 +62,12 @@ class RowsOfBooks:
         at: BookRow,
         identity: str,
         base: dict[str, Answer] | None,
-        village: str,
+        village: str | None,
     ) -> RowOfBook:
-        """Read one row; without a base all of it is new."""
+        """Read one row; without a base all of it is new, without a ``village`` it states its own."""
         edited = {question.code for question in self._edited(page, form, at, base)}
+        if village is None and base is not None and "village" not in edited:
+            village = str(base["village"])
         columns = {code: page.columns[code] for code in edited}
         formulas = frozenset(
             (code, column) for code, column in columns.items() if page.is_formula(at.row, code)
@@ -78,6 +84,11 @@ class RowsOfBooks:
                 answers[code], problem = self._said(page, at, code, reader, known.get(code))
                 wrong += [cells.problem(problem, column=page.columns[code])] if problem else []
         return RowOfBook(at, identity, base, answers, tuple(wrong))
+
+    def _village(self, typed: str) -> WrittenVillage | None:
+        """Return the village of a cell; it is chosen from a list, and a group behind it has its own cell."""
+        found = find_village(self._villages, typed)
+        return WrittenVillage(found.name) if found is not None else None
 
     def edits(self, page: BookPage, form: SurveyForm, at: BookRow, base: dict[str, Answer] | None) -> int:
         """Count the cells that were edited."""

@@ -142,7 +142,7 @@ class Imports:
         returned = read_book(sheets)
         if returned is not None and returned.books & sent_out:
             raise UserError(
-                f"{taken.name} 是发给村里的月度交换表，要按交换表合并（exchange merge），不能当台账导入"
+                f"{taken.name} 是本机发出的月度交换表，要按交换表合并（exchange merge），不能当台账导入"
             )
         return read_ledgers(mended(sheets, mends), Path(taken.name).stem, self.office.profile, names, wanted)
 

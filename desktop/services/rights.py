@@ -87,6 +87,12 @@ def village_scope(by: Actor) -> int | None:
     return by.village_id if Role.VILLAGE in by.roles and not wider else None
 
 
+def require_whole_town(by: Actor) -> None:
+    """Refuse a person of one village what is of all of them."""
+    if village_scope(by) is not None:
+        raise NotAllowedError(f"“{by.name}”是村级账号，只能办本村的事；全镇的请由镇食安办办理")
+
+
 def require_village(by: Actor, village_id: int) -> None:
     """Refuse what lies in another village than this person's own."""
     scope = village_scope(by)

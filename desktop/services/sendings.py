@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
@@ -19,6 +19,8 @@ from desktop.services.rights import Right, require, village_scope
 from desktop.services.villages import VillageRow, villages_of
 
 MONTHS = 6
+_Key = tuple[int | None, date]
+"""A village, or the county as none, and a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class SendingBoard:
 
     months: tuple[date, ...]
     lines: tuple[VillageLine, ...]
+    county: tuple[VillageMonth, ...] = ()
+    """What went to the county and came back; it is no village, so nobody waits for it or reminds it."""
 
     def missing(self, month: date) -> tuple[VillageRow, ...]:
         """Return the villages that have sent nothing for a month."""
@@ -114,7 +118,8 @@ class Sendings:
             )
             for village in villages
         )
-        return SendingBoard(shown, lines)
+        county = [self._month((None, month), today, sent, books, {}) for month in shown if scope is None]
+        return SendingBoard(shown, lines, tuple(county))
 
     def remind(self, month: date, village_ids: Sequence[int], *, by: Actor) -> tuple[Reminded, ...]:
         """Put down that villages are reminded of a month; each gets a letter with its number.
@@ -141,7 +146,7 @@ class Sendings:
         session: Session,
         village: VillageRow,
         month: date,
-        sent: Mapping[tuple[int, date], Sequence[Sending]],
+        sent: Mapping[_Key, Sequence[Sending]],
         by: Actor,
     ) -> Reminded:
         if village_scope(by) not in {None, village.id} or sent.get((village.id, month)):
@@ -168,17 +173,17 @@ class Sendings:
 
     def _month(
         self,
-        key: tuple[int, date],
+        key: _Key,
         today: date,
-        sent: Mapping[tuple[int, date], Sequence[Sending]],
-        books: frozenset[tuple[int, date]],
-        reminded: Mapping[tuple[int, date], date],
+        sent: Mapping[_Key, Sequence[Sending]],
+        books: frozenset[_Key],
+        reminded: Mapping[_Key, date],
     ) -> VillageMonth:
         due = due_on(self.office, key[1])
         return VillageMonth(
             month=key[1],
             due_on=due,
-            is_late=today > due and not sent.get(key),
+            is_late=key[0] is not None and today > due and not sent.get(key),
             has_book=key in books,
             sendings=tuple(sent.get(key, ())),
             reminded_on=reminded.get(key),
@@ -199,17 +204,20 @@ def sent_in(session: Session, month: date) -> frozenset[int]:
     return frozenset(village_id for village_id in session.scalars(query) if village_id is not None)
 
 
-def _sendings(session: Session, since: date) -> dict[tuple[int, date], list[Sending]]:
+def _sendings(session: Session, since: date) -> dict[_Key, list[Sending]]:
     query = (
         select(ImportRun)
-        .where(ImportRun.village_id.is_not(None), ImportRun.month >= since, ImportRun.undone_at.is_(None))
+        .where(
+            or_(ImportRun.village_id.is_not(None), ImportRun.book_id.is_not(None)),
+            ImportRun.month >= since,
+            ImportRun.undone_at.is_(None),
+        )
         .order_by(ImportRun.id)
     )
-    found: dict[tuple[int, date], list[Sending]] = defaultdict(list)
+    found: dict[_Key, list[Sending]] = defaultdict(list)
     for run in session.scalars(query):
-        if run.village_id is not None:
-            sent = found[run.village_id, run.month]
-            sent.append(_sending(run, len(sent) + 1))
+        sent = found[run.village_id, run.month]
+        sent.append(_sending(run, len(sent) + 1))
     return found
 
 
@@ -233,13 +241,13 @@ def _sending(run: ImportRun, number: int) -> Sending:
     )
 
 
-def _books(session: Session, since: date) -> frozenset[tuple[int, date]]:
+def _books(session: Session, since: date) -> frozenset[_Key]:
     book = select(ExchangeBook.village_id, ExchangeBook.month)
     query = book.where(ExchangeBook.month >= since).distinct()
     return frozenset((village_id, month) for village_id, month in session.execute(query))
 
 
-def _reminded(session: Session, since: date) -> dict[tuple[int, date], date]:
+def _reminded(session: Session, since: date) -> dict[_Key, date]:
     query = (
         select(ExchangeReminder.village_id, ExchangeReminder.month, ExchangeReminder.reminded_on)
         .where(ExchangeReminder.month >= since)

@@ -1,4 +1,4 @@
-"""The monthly exchange workbook (月度交换表): written for a village, edited there in any spreadsheet.
+"""The monthly exchange workbook (月度交换表): written for a village, or for the county, and edited there.
 
 Each sheet says by itself which workbook it is and, in a hidden line, which column holds which answer; each
 row has its identity and base version in two hidden columns. Only what is to be filled in is unlocked.
@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from desktop.domain.forms import Answer, Answers, Question, QuestionType, SurveyForm
 from desktop.domain.lifecycle import OperatingStatus
 from desktop.sheets.ended_papers import ENDED_PAPERS, EndedLooks, EndedPapers, write_ended_papers
-from desktop.sheets.exchange_choices import NO_GUIDANCE, Guidance, guidance
+from desktop.sheets.exchange_choices import NO_GUIDANCE, ORIGIN, VILLAGES_AT, Guidance, guidance
 from desktop.sheets.layout import Value, sheet_name
 from desktop.sheets.survey_table import written
 
@@ -35,6 +35,7 @@ _WIDTH_OF_PAPER = 260
 """Characters that stand side by side on A3 landscape before the print gets too small to read."""
 
 _ROW_HEIGHT = 20
+_LETTERS_IN_LINE = 44
 _FONT, _TITLE_FONT = "宋体", "黑体"
 _LOCKED, _REQUIRED = "#EDEDED", "#FFF2CC"
 _STATUS_NOTE = "停业、关停、查无等有变化的，在这里选，由镇里核实后再改档案；不要删行。"
@@ -68,6 +69,8 @@ class BookSheet:
 class Book:
     """A workbook: its identity, its words, where it comes from, its sheets, the statuses it offers, and which
     papers no longer hold.
+
+    Without a village it is the workbook of all ``villages``: each row states its own, out of that list.
     """
 
     identity: str
@@ -77,6 +80,7 @@ class Book:
     sheets: Sequence[BookSheet]
     statuses: Sequence[OperatingStatus]
     ended: EndedPapers
+    villages: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +184,15 @@ class _SheetWriter:
         form = self.sheet.form
         for question in form.questions:
             is_required = question.code in form.required
+            is_known = question.type is QuestionType.VILLAGE and bool(self.book.village)
             yield _Column(
                 question.code,
                 question.header or question.label,
                 question.width,
-                guidance(question, is_required=is_required),
-                is_locked=question.type is QuestionType.VILLAGE,
+                guidance(question, is_required=is_required, villages=self.book.villages),
+                is_locked=is_known,
                 is_number=question.type in {QuestionType.COUNT, QuestionType.AREA},
-                is_required=is_required and question.type is not QuestionType.VILLAGE,
+                is_required=is_required and not is_known,
             )
         statuses = tuple(status.label for status in self.book.statuses)
         yield _Column(STATUS, "经营状态", 13, Guidance(_STATUS_NOTE, choices=statuses))
@@ -269,17 +274,20 @@ def _write_instructions(workbook: "Workbook", looks: _Looks, book: Book) -> None
     page.set_column(0, 0, 90)
     page.fit_to_pages(1, 0)
     for row, sentence in enumerate(book.instructions):
+        page.set_row(row, _ROW_HEIGHT * (ceil(len(sentence) / _LETTERS_IN_LINE) if row else 1.5))
         page.write_string(row, 0, sentence, looks.title if row == 0 else looks.plain)
     page.protect("")
 
 
 def _write_origin(workbook: "Workbook", book: Book) -> None:
     """Write where the workbook comes from; the head of the trail is anchored outside of the register."""
-    page = workbook.add_worksheet("登记册")
+    page = workbook.add_worksheet(ORIGIN)
     page.very_hidden()
     for row, (word, value) in enumerate(book.origin):
         page.write_string(row, 0, word)
         page.write_string(row, 1, value)
+    for row, village in enumerate(book.villages):
+        page.write_string(row, VILLAGES_AT, village)
     page.protect("")
 
 

@@ -1,7 +1,7 @@
 """Reads an exchange workbook that came back: whose it is, its rows by their identity, who filled it in."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from re import fullmatch
@@ -14,7 +14,8 @@ from desktop.sheets.ledger import LeftSheet
 _HEAD_ROWS = 12
 _MARKED = rf"{MARK} ([0-9a-f-]{{36}}) ([a-z0-9_]+)"
 _IDENTITY = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_OWN = frozenset({IDENTITY, VERSION, ARCHIVE_NUMBER, "village", ""})
+_OWN = frozenset({IDENTITY, VERSION, ARCHIVE_NUMBER, ""})
+_VILLAGE = "village"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,11 @@ class BookRow:
 
     @property
     def is_blank(self) -> bool:
-        return all(is_blank(cell) for cell in self.cells.values())
+        """Whether it says nothing; a village alone is nobody."""
+        return all(is_blank(cell) for code, cell in self.cells.items() if code != _VILLAGE)
+
+    def without_village(self) -> "BookRow":
+        return replace(self, cells={code: cell for code, cell in self.cells.items() if code != _VILLAGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,11 @@ class BookPage:
     def is_formula(self, row: int, code: str) -> bool:
         return (row, self.columns[code]) in self.formulas
 
+    def without_village(self) -> "BookPage":
+        """Return the page of a village's own workbook: whose its rows are is not for it to say."""
+        columns = {code: number for code, number in self.columns.items() if code != _VILLAGE}
+        return replace(self, columns=columns, rows=tuple(row.without_village() for row in self.rows))
+
 
 @dataclass(frozen=True, slots=True)
 class ReturnedBook:
@@ -62,6 +72,10 @@ class ReturnedBook:
     @property
     def books(self) -> frozenset[str]:
         return frozenset(page.book for page in self.pages)
+
+    def of_one_village(self) -> "ReturnedBook":
+        """Return it without what its rows say of their village."""
+        return replace(self, pages=tuple(page.without_village() for page in self.pages))
 
 
 def read_book(sheets: Sequence[SheetCells]) -> ReturnedBook | None:

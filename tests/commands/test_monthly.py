@@ -40,6 +40,19 @@ def test_a_workbook_goes_out_and_its_edits_come_back_once(stalls: Console, tmp_p
     assert undone.json["restored"] == 1
 
 
+def test_the_county_gets_all_villages_and_its_edits_come_back(stalls: Console, tmp_path: Path) -> None:
+    target = tmp_path / "全镇.xlsx"
+    made = stalls("exchange", "make", "--county", "-o", target)
+    total = stalls("list", "establishments").json["total"]
+
+    done = stalls("exchange", "merge", edited(target, "village", "沙湖村"))
+
+    assert made.json == {"file": str(target), "rows": total}
+    (file,) = done.json["files"]
+    assert (file["village"], file["changed"], file["same"]) == (None, 1, total - 1)
+    assert stalls("exchange", "make", "--county", "--village", "白塔", "-o", target).code == 2
+
+
 def test_a_wrong_cell_is_refused_at_its_place_and_nothing_is_merged(stalls: Console, tmp_path: Path) -> None:
     target = tmp_path / "白塔.xlsx"
     stalls("exchange", "make", "--village", "白塔", "-o", target)

@@ -1,94 +1,23 @@
 """A village's workbook comes back: its edits come in once, no work is lost, and all of it can go again."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select
 
 from desktop.domain.act import Role
 from desktop.domain.lifecycle import OperatingStatus
 from desktop.errors import ChangedMeanwhileError, NotAllowedError, UserError
-from desktop.models.establishment import Establishment
-from desktop.models.imports import ImportRun
-from desktop.services.exchange_answers import MergedFile
-from desktop.services.exchange_books import ExchangeBooks
-from desktop.services.exchange_conflicts import ExchangeConflicts
 from desktop.services.exchange_merging import ExchangeMerges
 from desktop.services.imports import Imports
 from desktop.services.parked_duplicates import ParkedDuplicates
-from desktop.services.surveys import Surveys
 from desktop.services.villages import Villages
 from tests.offices import LEDGERS, TestOffice, stall
+from tests.services.exchanging import CODES, FIRST, NEW, SAND, WHITE, Edits, Exchange, numbers
 
-CODES, FIRST = 3, 5
-SAND, WHITE = "沙湖村", "白塔村"
-NEW = {"operator_name": "新来的", "address": "沙湖村8组8号", "phone": "13800001111", "products": "煎饼"}
 ON_SQLITE = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
-Edits = dict[int, dict[str, object] | None]
-
-
-@dataclass(frozen=True)
-class Exchange:
-    """An office that sends workbooks out and takes them back, and a village that edits them."""
-
-    desk: TestOffice
-    folder: Path
-
-    def add(self, **answers: object) -> int:
-        return self.surveys.save("stall", stall(**answers), by=self.desk.clerk, identity=uuid4()).id
-
-    def make(self, village: str = SAND) -> Path:
-        target = self.folder / f"{village}-{uuid4().hex[:4]}.xlsx"
-        books = ExchangeBooks(self.desk.office, uuid4)
-        books.make(Villages(self.desk.office).named(village), target, by=self.desk.clerk)
-        return target
-
-    def edit(self, path: Path, edits: Edits, *, name: str = "") -> Path:
-        """Edit rows of the stalls as a person in the village would; ``None`` takes a row out."""
-        book = load_workbook(path)
-        page = book["小摊贩"]
-        at = {str(cell.value): cell.column for cell in page[CODES] if cell.value}
-        for row, cells in edits.items():
-            for code in at if cells is None else cells:
-                page.cell(FIRST + row, at[code]).value = None if cells is None else cells[code]
-        target = self.folder / (name or f"{path.stem}改.xlsx")
-        book.save(target)
-        return target
-
-    def merge(self, *files: Path, **how: bool) -> MergedFile:
-        return self.merges.merge(files, by=self.desk.clerk, **how).files[-1]
-
-    @property
-    def surveys(self) -> Surveys:
-        return Surveys(self.desk.office)
-
-    @property
-    def merges(self) -> ExchangeMerges:
-        return ExchangeMerges(self.desk.office, self.surveys, uuid4)
-
-    @property
-    def conflicts(self) -> ExchangeConflicts:
-        return ExchangeConflicts(self.desk.office, self.surveys)
-
-    def register(self) -> list[tuple[object, ...]]:
-        """Return all that the register says of its establishments."""
-        columns = [one for one in Establishment.__table__.columns if one.name not in {"id", "version"}]
-        with self.desk.office.db.reading() as session:
-            return [tuple(row) for row in session.execute(select(*columns).order_by(Establishment.uuid))]
-
-    def record(self, establishment_id: int) -> Establishment:
-        with self.desk.office.db.reading() as session:
-            record = session.get(Establishment, establishment_id)
-            assert record is not None
-            return record
-
-    def runs(self) -> int:
-        with self.desk.office.db.reading() as session:
-            return len(session.scalars(select(ImportRun.id)).all())
 
 
 @pytest.fixture
@@ -96,16 +25,12 @@ def exchange(desk: TestOffice, tmp_path: Path) -> Exchange:
     return Exchange(desk, tmp_path)
 
 
-def numbers(one: MergedFile) -> tuple[int, int, int, int, int]:
-    return one.new, one.changed, one.same, one.deleted, len(one.conflicts)
-
-
 @ON_SQLITE
 def test_a_workbook_that_nobody_edited_changes_nothing_and_counts_as_sent_once(exchange: Exchange) -> None:
     ledgers = [LEDGERS / "04-three-kinds.xlsx", LEDGERS / "05-duplicates-rare-names.xlsx"]
     Imports(exchange.desk.office, exchange.surveys, uuid4).take_in(ledgers, by=exchange.desk.clerk)
     villages = Villages(exchange.desk.office).all()[:3]
-    books = [exchange.make(village.name) for village in villages]
+    books = [exchange.make(None), *(exchange.make(village.name) for village in villages)]
     before, runs = exchange.register(), exchange.runs()
 
     answers = exchange.merges.merge(books, by=exchange.desk.clerk).files

@@ -1,4 +1,4 @@
-"""A record as the office has it beside what the village says, and what both began with."""
+"""A record as the office has it beside what village or county say, and what both began with."""
 
 from collections.abc import Mapping
 
@@ -11,8 +11,6 @@ from desktop.views.kit.scrolling import scrolling
 from desktop.views.kit.tokens import Status
 
 HERE, THEIRS = "here", "theirs"
-_SIDES = (Choice(HERE, "留档案"), Choice(THEIRS, "取村里"))
-_HEADS = ("发出时", "档案现在", "村里报的")
 _EMPTY = "（空）"
 
 
@@ -23,7 +21,7 @@ class ConflictCompare(Panel):
         super().__init__("交换冲突", margins="none", ruled=True)
         self.row: ConflictRow | None = None
         self.note = Banner(Status.INFO, closes=False)
-        self.choices = FieldChoices(_SIDES)
+        self.choices = FieldChoices(())
 
         self.add(Grow(scrolling(column(self.note, self.choices, None, gap="small", margins="medium"))))
 
@@ -39,16 +37,18 @@ class ConflictCompare(Panel):
         number = f" {row.archive_number}" if row.archive_number else ""
         self.set_title(f"{row.title}（{row.village}）{number}")
         self.set_note(row.where)
-        said = f"村里说明：{row.note}" if row.note else ""
+        said = f"{row.side}说明：{row.note}" if row.note else ""
         if row.record_id is None:
             said += "（这一户放在“疑似重复”里，请在那里认定）"
         self.note.setVisible(bool(said))
         if said:
             self.note.tell(Status.INFO, said)
-        self.choices.show_lines(_HEADS if row.fields else (), [_line(field) for field in row.fields])
+        heads = ("发出时", "档案现在", f"{row.side}改的") if row.fields else ()
+        sides = (Choice(HERE, "留档案"), Choice(THEIRS, f"取{row.side}"))
+        self.choices.show_lines(heads, [_line(field) for field in row.fields], sides)
 
     def taken(self) -> tuple[str, ...]:
-        """Return the codes of what is to be taken from the village."""
+        """Return the codes of what is to be taken from the other side."""
         return self.choices.chosen(THEIRS)
 
 

@@ -1,4 +1,4 @@
-"""交换冲突: what office and village changed in different ways, decided field by field, one by one."""
+"""交换冲突: what was changed here and in a workbook in different ways, decided field by field."""
 
 from functools import partial
 
@@ -25,11 +25,12 @@ class ConflictsView(WaitingView):
         super().__init__(desk, "交换冲突", COLUMNS)
         self.compare = ConflictCompare()
         self.settle_button = PrimaryButton("就这样定", "check", shortcut="Ctrl+Enter")
-        self.theirs_button = Button("全取村里的", "arrow-left", shortcut="Alt+T")
+        self._side = ""
+        self.theirs_button = Button("全取对方的", "arrow-left", shortcut="Alt+T")
         self.here_button = Button("全留档案的", "undo-2", shortcut="Alt+H")
 
         self._arrange(self.compare, (self.settle_button, self.theirs_button, self.here_button))
-        self.list.set_empty("没有等着定的。合并交换表时，两边都改过的和村里报停业、关停的会放在这里。")
+        self.list.set_empty("没有等着定的。合并交换表时，两边都改过的和报停业、关停的会放在这里。")
 
         self.settle_button.clicked.connect(self._settle_pressed)
         self.theirs_button.clicked.connect(self._theirs_pressed)
@@ -47,6 +48,8 @@ class ConflictsView(WaitingView):
         if current is None:
             return
         self.compare.show_row(current)
+        self._side = current.side
+        self.theirs_button.setText(f"全取{current.side}的")
         has_choice = bool(self.compare.sides)
         self.theirs_button.setVisible(has_choice)
         self.here_button.setVisible(has_choice)
@@ -79,6 +82,6 @@ class ConflictsView(WaitingView):
 
     def _is_settled(self, settled: Settled) -> None:
         who = f"{settled.archive_number}：" if settled.archive_number else ""
-        what = f"取了村里报的 {settled.taken} 处" if settled.taken else "档案没有动"
+        what = f"取了{self._side}改的 {settled.taken} 处" if settled.taken else "档案没有动"
         self.news.tell(Status.SUCCESS, f"已定。{who}{what}。")
         self.refresh()

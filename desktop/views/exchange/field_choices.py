@@ -45,8 +45,11 @@ class FieldChoices(QWidget):
         """Return the codes for which this side was chosen."""
         return tuple(code for code, choice in self.sides.items() if choice.value() == side)
 
-    def show_lines(self, heads: Sequence[str], lines: Sequence[FieldLine]) -> None:
-        """Lay the lines out anew."""
+    def show_lines(
+        self, heads: Sequence[str], lines: Sequence[FieldLine], sides: tuple[Choice, ...] = ()
+    ) -> None:
+        """Lay the lines out anew, with other words for the two sides where they are given."""
+        self._sides = sides or self._sides
         if self._inside is not None:
             self._place.removeWidget(self._inside)
             self._inside.hide()

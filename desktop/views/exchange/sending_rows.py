@@ -25,6 +25,8 @@ _SENT = ChipText("", "circle-check", Status.SUCCESS, is_quiet=True)
 _LATE = ChipText("没有报", "circle-alert", Status.DANGER)
 _REMINDED = ChipText("", "mail", Status.WARNING)
 _OUT = ChipText("已发，等报", "file-output", Status.INFO, is_quiet=True)
+COUNTY = 0
+"""The row of the county, which is no village."""
 
 
 def month_columns(months: Sequence[date]) -> tuple[ShortColumn, ...]:
@@ -44,10 +46,17 @@ def line_of(line: VillageLine) -> ShortRow:
     return ShortRow(line.village.id, (line.village.name, *(_cell(month) for month in line.months)))
 
 
-def file_rows(line: VillageLine) -> tuple[ShortRow, ...]:
-    """Return the files of a village, the newest first."""
+def county_line(county: Sequence[VillageMonth], side: str) -> ShortRow:
+    """Return what went to the county and came back; nobody waits for it, so it cannot be ticked."""
+    cells = tuple(_cell(month) for month in county)
+    out = tuple(_OUT.saying("已做，等回") if cell is _OUT else cell for cell in cells)
+    return ShortRow(COUNTY, (f"{side}（全部村）", *out), can_be_ticked=False)
+
+
+def file_rows(months: Sequence[VillageMonth]) -> tuple[ShortRow, ...]:
+    """Return the files of a village or of the county, the newest first."""
     rows = []
-    for month in reversed(line.months):
+    for month in reversed(months):
         for one in reversed(month.sendings):
             cells: tuple[Cell, ...] = (
                 f"{month.month:%Y-%m}",

@@ -1,4 +1,4 @@
-"""谁报了: villages by months; the workbooks that go out, and the letters to those who have sent nothing."""
+"""谁报了: villages by months, the county below; workbooks that go out, letters to who has sent nothing."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,13 +9,20 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import UserError
 from desktop.services.exchange_books import MadeBook
-from desktop.services.exchange_months import month_words
+from desktop.services.exchange_months import month_words, other_side
 from desktop.services.papers import Wanted
-from desktop.services.rights import Right, may
+from desktop.services.rights import Right, may, village_scope
 from desktop.services.sendings import MONTHS, Reminded, SendingBoard, VillageLine, months_until
 from desktop.services.villages import VillageRow
 from desktop.views.exchange.desk import ExchangeDesk
-from desktop.views.exchange.sending_rows import FILE_COLUMNS, file_rows, line_of, month_columns
+from desktop.views.exchange.sending_rows import (
+    COUNTY,
+    FILE_COLUMNS,
+    county_line,
+    file_rows,
+    line_of,
+    month_columns,
+)
 from desktop.views.exchange.taking_in import make_books
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, column, hold, row
@@ -46,6 +53,8 @@ class SendingsView(QWidget):
         self.month = ComboBox()
         self.missing = Words(wraps=True)
         self.make_button = PrimaryButton("做交换表", "file-output", shortcut="Alt+M")
+        self._county = other_side(desk.profile, None)
+        self.county_button = Button(f"报{self._county}的表", "file-output", shortcut="Alt+Q")
         self.remind_button = Button("催报函", "mail", shortcut="Alt+R")
         self.board = ShortTable("谁报了", month_columns(self._months), has_ticks=True)
         self.files_head = Words(size="type_field", strong=True)
@@ -53,10 +62,13 @@ class SendingsView(QWidget):
 
         self.month.setAccessibleName("看哪个月没有报")
         hold(self.month, width="field_least")
-        above = row(self.month, Grow(self.missing), self.make_button, self.remind_button, gap="medium")
+        ways = (self.make_button, self.county_button, self.remind_button)
+        above = column(row(self.month, None, *ways, gap="medium"), self.missing, gap="small")
         self.setLayout(
             column(self.news, above, Grow(self.board, 5), self.files_head, Grow(self.files, 2), gap="medium")
         )
+        self.county_button.setToolTip("全部村（社区）在一份表里，每行写着所属的村；发回来照样合并")
+        self.county_button.setVisible(village_scope(desk.actor) is None)
         self.news.hide()
         self.board.set_empty("还没有村（社区）。")
         self.files.set_empty("这个村这几个月还没有报过。")
@@ -66,6 +78,7 @@ class SendingsView(QWidget):
         self.board.selected.connect(self._show_files)
         self.board.ticked.connect(self._show_missing)
         self.make_button.clicked.connect(self._make_pressed)
+        self.county_button.clicked.connect(self._county_pressed)
         self.remind_button.clicked.connect(self._remind_pressed)
 
     def refresh(self) -> None:
@@ -97,7 +110,8 @@ class SendingsView(QWidget):
             self.board.model.set_columns(month_columns(board.months))
             self._fill_months()
         self._board = board
-        self.board.show_rows([line_of(line) for line in board.lines])
+        county = [county_line(board.county, self._county)] if board.county else []
+        self.board.show_rows([*(line_of(line) for line in board.lines), *county])
         self._show_missing()
         self._show_files()
         self.loaded.emit()
@@ -112,7 +126,9 @@ class SendingsView(QWidget):
         ticked = self.board.ticked_ids()
         count = len(ticked) or len(self._board.lines)
         self.make_button.setText(f"做{self._months[-1].month}月交换表（{count} 个村）")
-        self.make_button.setEnabled(bool(count) and may(self._desk.actor, Right.EXPORT_INTERNAL))
+        may_make = may(self._desk.actor, Right.EXPORT_INTERNAL)
+        self.make_button.setEnabled(bool(count) and may_make)
+        self.county_button.setEnabled(may_make)
         reminded = self._to_remind()
         self.remind_button.setText(f"催报函（{len(reminded)}）")
         self.remind_button.setEnabled(bool(reminded) and may(self._desk.actor, Right.PRINT))
@@ -139,26 +155,36 @@ class SendingsView(QWidget):
 
     def _show_files(self) -> None:
         line = self._line()
-        self.files_head.setText(f"{line.village.name}报过的" if line is not None else "")
-        self.files.show_rows(file_rows(line) if line is not None else ())
+        is_county = self.board.current_id() == COUNTY
+        whose = f"{self._county}发回的" if is_county else f"{line.village.name}报过的" if line else ""
+        self.files_head.setText(whose)
+        self.files.show_rows(file_rows(self._board.county if is_county else line.months if line else ()))
 
     def _make_pressed(self) -> None:
-        desk, ticked = self._desk, set(self.board.ticked_ids())
-        villages = [line.village for line in self._board.lines if not ticked or line.village.id in ticked]
+        ticked = set(self.board.ticked_ids())
+        self._make([line.village for line in self._board.lines if not ticked or line.village.id in ticked])
+
+    def _county_pressed(self) -> None:
+        self._make([None])
+
+    def _make(self, whose: Sequence[VillageRow | None]) -> None:
+        desk = self._desk
 
         def make(progress: Progress) -> tuple[MadeBook, ...]:
-            return make_books(desk, villages, progress.step)
+            return make_books(desk, whose, progress.step)
 
         self.make_button.setEnabled(False)
+        self.county_button.setEnabled(False)
         desk.jobs.run(make, owner=self, done=self._made, failed=self._failed, label="做交换表")
 
     def _made(self, made: Sequence[MadeBook]) -> None:
         rows = sum(one.rows for one in made)
-        folder = Path(made[0].file).parent
-        self.news.tell(
-            Status.SUCCESS,
-            f"已做好 {len(made)} 个村的交换表（{rows} 户），在 {folder}；里面有完整的身份证号，只发给本村。",
-        )
+        file, warning = Path(made[0].file), "里面有完整的身份证号"
+        if made[0].village is None:
+            said = f"已做好报{self._county}的交换表（{rows} 户）：{file}；{warning}，只发给{self._county}。"
+        else:
+            said = f"已做好 {len(made)} 个村的交换表（{rows} 户），在 {file.parent}；{warning}，只发给本村。"
+        self.news.tell(Status.SUCCESS, said)
         self.refresh()
 
     def _remind_pressed(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.exchange_answers import MergeAnswer
+from desktop.services.exchange_months import other_side
 from desktop.services.import_answers import ImportAnswer
 from desktop.services.import_runs import ImportRunRow
 from desktop.services.rights import Right, may
@@ -83,12 +84,12 @@ class StartView(QWidget):
     def tell(self, answer: ImportAnswer, merge: MergeAnswer | None = None) -> None:
         """Say what an import or a merge has written; its undo stands beside it."""
         counts, waiting = total(answer), unsure(answer)
-        sentence = f"{_done(merge)}：新增 {counts.new} 户，改动 {counts.changed} 户"
+        sentence = f"{self._done(merge)}：新增 {counts.new} 户，改动 {counts.changed} 户"
         conflicts = sum(not one.is_parked for file in merge.files for one in file.conflicts) if merge else 0
         if conflicts:
             sentence += f"，{conflicts} 处等你在“交换冲突”里定"
         if deleted := sum(file.deleted for file in merge.files) if merge else 0:
-            sentence += f"，村里删去的 {deleted} 行也在那里"
+            sentence += f"，表里删去的 {deleted} 行也在那里"
         if waiting:
             sentence += f"，{waiting} 户疑似重复先放在一边等你定夺"
         if counts.error:
@@ -96,6 +97,13 @@ class StartView(QWidget):
         self._news_id = answer.files[0].import_id
         self._undo_news.setVisible(len(answer.files) == 1)
         self.news.tell(Status.SUCCESS, f"{sentence}。")
+
+    def _done(self, merge: MergeAnswer | None) -> str:
+        if merge is None:
+            return "已导入"
+        county = other_side(self._desk.profile, None)
+        whose = "、".join(f"{one.village or county}{one.month.month}月" for one in merge.files)
+        return f"已合并{whose}的交换表"
 
     def _arrived(self, runs: Sequence[ImportRunRow]) -> None:
         self._runs = {run.id: run for run in runs}
@@ -114,13 +122,6 @@ class StartView(QWidget):
     def _undo_news_asked(self) -> None:
         self.list.choose(self._news_id)
         self._undo_asked()
-
-
-def _done(merge: MergeAnswer | None) -> str:
-    if merge is None:
-        return "已导入"
-    villages = "、".join(f"{one.village}{one.month.month}月" for one in merge.files)
-    return f"已合并{villages}的交换表"
 
 
 def _line(run: ImportRunRow) -> ShortRow:

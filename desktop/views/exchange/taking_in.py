@@ -1,6 +1,6 @@
 """What the jobs of this place do with files, away from the main thread.
 
-A workbook that was made here for a village is merged; any other one is a ledger and is imported.
+A workbook of the exchange that was made here is merged; any other one is a ledger and is imported.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,6 +11,7 @@ from desktop.domain.mending import Mend
 from desktop.errors import UserError
 from desktop.services.exchange_answers import MergeAnswer
 from desktop.services.exchange_books import MadeBook
+from desktop.services.exchange_months import other_side
 from desktop.services.import_answers import FileAnswer, ImportAnswer
 from desktop.services.villages import VillageRow
 from desktop.views.exchange.desk import ExchangeDesk
@@ -86,16 +87,18 @@ def mark_problems(desk: ExchangeDesk, pairs: Iterable[tuple[Path, FileAnswer]]) 
 
 
 def make_books(
-    desk: ExchangeDesk, villages: Sequence[VillageRow], step: Callable[[int, int], None]
+    desk: ExchangeDesk, whose: Sequence[VillageRow | None], step: Callable[[int, int], None]
 ) -> tuple[MadeBook, ...]:
-    """Make this month's workbook of each village, all in one folder; none that is there is overwritten."""
+    """Make this month's workbooks in one folder, of no village the county's; none is overwritten."""
+    county = f"{desk.profile.township}（报{other_side(desk.profile, None)}）"
     folder = desk.exports / f"交换表{desk.clock.today():%Y-%m}"
     made = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for place, village in enumerate(villages):
-            step(place, len(villages))
-            made.append(desk.books.make(village, _free(folder / f"{village.name}.xlsx"), by=desk.actor))
+        for place, village in enumerate(whose):
+            step(place, len(whose))
+            name = village.name if village is not None else county
+            made.append(desk.books.make(village, _free(folder / f"{name}.xlsx"), by=desk.actor))
     except OSError as failed:
         raise UserError(
             f"交换表存不下来（{failed.strerror}）；请看磁盘是否已满、{folder} 是否可写"

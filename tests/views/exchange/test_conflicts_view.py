@@ -67,7 +67,7 @@ def test_each_field_has_its_own_choice_and_the_office_keeps_what_nobody_chose(of
         waiting.settle_button.click()
 
     assert stall_now(office) == ("13800000001", "馄饨、豆浆", "正常经营")
-    assert waiting.news.sentence == "已定。100-0001：取了村里报的 1 处。"
+    assert waiting.news.sentence == "已定。100-0001：取了村里改的 1 处。"
     qtbot.waitUntil(lambda: waiting.list.model.rows == ())
 
 

@@ -66,6 +66,10 @@ def test_who_is_late_gets_a_letter_that_is_looked_at_and_printed(page, sendings,
 
 
 def test_workbooks_of_the_ticked_villages_go_into_one_folder(sendings, qtbot, desk):
+    assert line(sendings, "区里（全部村）")[-2:] == ["—", "—"]
+    sendings.board.tick_all()
+    assert len(sendings.board.ticked_ids()) == 8
+    sendings.board.tick_all(on=False)
     sendings.board.model.tick(sendings.board.model.rows[:2], on=True)
     sendings.board.ticked.emit()
     assert sendings.make_button.text() == "做7月交换表（2 个村）"
@@ -74,3 +78,19 @@ def test_workbooks_of_the_ticked_villages_go_into_one_folder(sendings, qtbot, de
     qtbot.waitUntil(lambda: sendings.news.sentence.startswith("已做好 2 个村的交换表"))
 
     assert len(list((desk.exports / "交换表2018-07").glob("*.xlsx"))) == 2
+
+
+def test_the_workbook_for_the_county_is_made_and_its_row_shows_it(sendings, qtbot, desk, office):
+    sendings.county_button.click()
+    qtbot.waitUntil(lambda: sendings.news.sentence.startswith("已做好报区里的交换表（"))
+    qtbot.waitUntil(lambda: line(sendings, "区里（全部村）")[-1] == "已做，等回")
+    (book,) = (desk.exports / "交换表2018-07").glob("*.xlsx")
+    desk.merges.merge([book], by=office.clerk)
+
+    sendings.refresh()
+    qtbot.waitUntil(lambda: line(sendings, "区里（全部村）")[-1] == "07-06")
+
+    sendings.board.choose(sendings.board.model.rows[-1].id)
+    assert sendings.files_head.text() == "区里发回的"
+    assert [spoken(cell) for cell in sendings.files.model.rows[0].cells][3] == "金城镇（报区里）.xlsx"
+    assert "8 个村还没有报" in sendings.missing.text()

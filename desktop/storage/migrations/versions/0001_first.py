@@ -119,7 +119,7 @@ def upgrade() -> None:
         "exchange_book",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("identity", sa.String(), nullable=False),
-        sa.Column("village_id", sa.Integer(), nullable=False),
+        sa.Column("village_id", sa.Integer(), nullable=True),
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("file", sa.String(), nullable=False),
         sa.Column("row_count", sa.Integer(), nullable=False),
