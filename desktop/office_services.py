@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.services.deadlines import Deadlines
     from desktop.services.dossiers import Dossiers
     from desktop.services.drafts import Drafts
+    from desktop.services.draws import Draws
     from desktop.services.establishments import Establishments
     from desktop.services.exchange_books import ExchangeBooks
     from desktop.services.exchange_conflicts import ExchangeConflicts
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.services.import_runs import ImportRuns
     from desktop.services.imports import Imports
     from desktop.services.inspections import Inspections
+    from desktop.services.inspectors import Inspectors
     from desktop.services.joinings import Joinings
     from desktop.services.layouts import Layouts
     from desktop.services.look_backs import LookBacks
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from desktop.services.proofs import Proofs
     from desktop.services.rectifications import Rectifications
     from desktop.services.registrations import Registrations
+    from desktop.services.risks import Risks
     from desktop.services.sendings import Sendings
     from desktop.services.shutdowns import Shutdowns
     from desktop.services.sign_ins import SignIns
@@ -56,6 +59,7 @@ if TYPE_CHECKING:
     from desktop.services.verification_pages import VerificationPages
     from desktop.services.verifying import Verifying
     from desktop.services.villages import Villages
+    from desktop.services.visits import Visits
     from desktop.services.wall import Wall
     from desktop.services.workbench import Workbench
 
@@ -360,3 +364,27 @@ class OfficeServices(ABC):
         from desktop.services.paper_lives import PaperLives
 
         return PaperLives(self.office)
+
+    @cached_property
+    def draws(self) -> "Draws":
+        from desktop.services.draws import Draws
+
+        return Draws(self.office)
+
+    @cached_property
+    def inspectors(self) -> "Inspectors":
+        from desktop.services.inspectors import Inspectors
+
+        return Inspectors(self.office)
+
+    @cached_property
+    def risks(self) -> "Risks":
+        from desktop.services.risks import Risks
+
+        return Risks(self.office)
+
+    @cached_property
+    def visits(self) -> "Visits":
+        from desktop.services.visits import Visits
+
+        return Visits(self.office)

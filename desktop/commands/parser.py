@@ -14,6 +14,7 @@ from desktop.commands import (
     monthly,
     office,
     paper,
+    planning,
     rectification,
     register,
     sample,
@@ -51,7 +52,20 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="在标准输出只给一份 JSON")
     parser.set_defaults(does=None)
     verbs = parser.add_subparsers(title="动词", metavar="VERB", parser_class=_Parser)
-    for subject in (office, register, exchange, monthly, paper, ledger, codes, rectification, sample, later):
+    subjects = (
+        office,
+        register,
+        exchange,
+        monthly,
+        paper,
+        ledger,
+        codes,
+        rectification,
+        planning,
+        sample,
+        later,
+    )
+    for subject in subjects:
         subject.add_to(verbs)
     return parser
 

@@ -11,6 +11,7 @@ from desktop.domain.case_rules import ANY_ITEM, Breach, Receiver, ReviewBody
 from desktop.domain.forms import Question, Section, Source, SurveyForm
 from desktop.domain.paper_life import LateRenewal, PaperAct, RenewedFrom
 from desktop.domain.paperwork import PaperWording, RegistrationIssuer
+from desktop.domain.risk import RiskRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +248,7 @@ class Profile:
     paper_wordings: tuple[PaperWording, ...]
     breaches: tuple[Breach, ...]
     receivers: tuple[Receiver, ...]
+    risk: RiskRules
     source: Source
 
     def trade(self, code: str) -> Trade:

@@ -28,6 +28,7 @@ from desktop.domain.profile import (
     Trade,
     Validity,
 )
+from desktop.domain.risk import read_risk
 from desktop.domain.strict_toml import StrictTable
 
 PAPER_FACTS = (
@@ -98,6 +99,7 @@ def parse_profile(text: str, file: str) -> Profile:
         paper_wordings=paper_wordings(top, laws),
         breaches=read_breaches(top, asked, laws, codes),
         receivers=read_receivers(top),
+        risk=read_risk(top, codes),
         source=source_of(head),
     )
     head.finish()

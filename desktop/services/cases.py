@@ -11,11 +11,12 @@ from desktop.domain.act import Actor
 from desktop.domain.folding import fold_name
 from desktop.domain.lifecycle import FIRST_STAGES, Stage, may_follow
 from desktop.domain.profile import Profile
-from desktop.domain.rectification import STAGE_AFTER_STEP, CaseStep, distinct_people
+from desktop.domain.rectification import STAGE_AFTER_STEP, CaseStep, distinct_people, is_among
 from desktop.domain.workdays import Calendar, MissingYear
 from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.office import Account
+from desktop.models.planning import Inspector, Recusal
 from desktop.models.rectification import Finding, RectificationCase, RectificationStep
 from desktop.services.establishments import reachable
 from desktop.services.open_office import OpenOffice
@@ -177,16 +178,31 @@ class Casework:
         """Refuse a day that has not come."""
         self.office.refuse_future(on)
 
-    def inspectors(self, names: Iterable[str], on: date) -> tuple[str, ...]:
-        """Return at least two different people; who has an account is written as that account."""
+    def inspectors(self, names: Iterable[str], on: date, *, at: int) -> tuple[str, ...]:
+        """Return at least two different people, none of whom must stay away from the establishment.
+
+        Who has an account is written as that account.
+        """
         people = distinct_people(names)
         if len(people) < 2:
             there_is = f"只填了{people[0]}一人" if people else "没有填"
             basis = clause(self.office.profile, "two_inspectors", on)
             raise RuleError(f"检查人{there_is}，须有两名以上不同的人{basis}；请补填检查人")
         accounts = distinct_people(self.session.scalars(select(Account.name)))
+        self._refuse_related(people, on, at)
         known = {fold_name(account): account for account in accounts}
         return tuple(known.get(fold_name(name), name) for name in people)
+
+    def _refuse_related(self, people: Iterable[str], on: date, establishment_id: int) -> None:
+        query = (
+            select(Inspector.name, Recusal.reason)
+            .join(Recusal, Recusal.inspector_id == Inspector.id)
+            .where(Recusal.establishment_id == establishment_id)
+        )
+        for name, reason in self.session.execute(query):
+            if is_among(name, people):
+                basis = clause(self.office.profile, "recusal", on)
+                raise RuleError(f"“{name}”登记了对这一户回避（{reason}）{basis}；请换一名检查人")
 
 
 def refuse_jump(case: RectificationCase, to: Stage) -> None:

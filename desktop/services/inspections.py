@@ -129,7 +129,7 @@ class Inspections:
             self._refuse_ended(record, on)
             items = {item.code: item for item in self._items(record.kind)}
             _refuse_unclear(items, faults, not_applicable)
-            people = work.inspectors(inspectors, on)
+            people = work.inspectors(inspectors, on, at=record.id)
             self._refuse_unwitnessed(signed, people, on)
             inspection = Inspection(
                 establishment_id=record.id,

@@ -65,7 +65,7 @@ class LookBacks:
             work = Casework(session, self.office, by)
             work.refuse_future(on)
             record = work.establishment(establishment_id)
-            people = work.inspectors(inspectors, on)
+            people = work.inspectors(inspectors, on, at=record.id)
             self._refuse_mismatch(record, found, on)
             case = self._follow(work, record, found, on, people, note)
             session.add(

@@ -128,7 +128,7 @@ class Rectifications:
         with self.office.db.writing(self.office.act(by, "rectification.reinspect")) as session:
             work = Casework(session, self.office, by)
             case = work.case(case_id)
-            people = work.inspectors(inspectors, on)
+            people = work.inspectors(inspectors, on, at=case.establishment_id)
             if case.stage == Stage.RELAPSED:
                 raise RuleError(f"整改 {case.id} 还没有责令整改，不能先复查；请先下达整改文书")
             work.refuse_before(

@@ -30,6 +30,7 @@ class Right(Enum):
     ORDER = "下达整改文书"
     ENFORCE = "批准延期、决定督办、移送和关停"
     CLOSE_OUT = "销号"
+    PLAN = "抽取检查对象、评定风险、制定计划和专项整治"
     REVEAL = "查看完整的身份证号和电话"
     EXPORT = "导出表格"
     EXPORT_INTERNAL = "导出含完整个人信息的内部版"
@@ -57,6 +58,7 @@ _HOLDERS: Mapping[Right, frozenset[Role]] = {
     Right.ORDER: _OFFICERS,
     Right.ENFORCE: frozenset({Role.REVIEWER, Role.MARKET}),
     Right.CLOSE_OUT: frozenset({Role.REVIEWER, Role.MARKET}),
+    Right.PLAN: _OFFICERS,
     Right.REVEAL: _OFFICERS,
     Right.EXPORT: _WORKERS | {Role.MARKET},
     Right.EXPORT_INTERNAL: _TOWN,

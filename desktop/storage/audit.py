@@ -17,7 +17,8 @@ from desktop.models.audit import AuditEntry, AuditHead
 from desktop.models.base import Base
 
 FIRST_HASH = "0" * 64
-_NEVER_WRITTEN = frozenset({"password_hash", "picture", "thumbnail"})
+_NEVER_WRITTEN = frozenset({"password_hash", "picture", "thumbnail", "candidates"})
+"""Secrets, and what is large: of the lists that a draw was made from the trail keeps the digest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ from desktop.services.villages import Villages
 from desktop.services.wall import Wall
 from desktop.services.workbench import Workbench
 from tests.offices import TODAY, TestOffice, workshop
+from tests.services.asked_planning import planning_acts, planning_questions
 from tests.services.elsewhere import PAIR, SAND, Elsewhere, a_picture
 
 Ask = Callable[[Actor], object]
@@ -166,6 +167,7 @@ def questions(desk: TestOffice, tmp_path: Path, round_id: int) -> Iterator[tuple
     # the list of what is due, and all counts but one's own drafts
     yield "Workbench.today", lambda by: Workbench(office).today(by=by)
     yield "Tables.export", partial(_tables, Tables(office), tmp_path)
+    yield from planning_questions(office)
     yield "Imports.take_in", partial(_dry_run, Imports(office, surveys, uuid4), tmp_path)
 
 
@@ -353,3 +355,4 @@ def acts(desk: TestOffice, there: Elsewhere, tmp_path: Path) -> Iterator[tuple[s
     )
     yield "Imports.undo", lambda by: Imports(office, surveys, uuid4).undo(there.import_id, reason="甲", by=by)
     yield "Trail.entries", lambda by: Trail(office).entries(by=by)
+    yield from planning_acts(desk, shop, file)

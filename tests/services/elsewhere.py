@@ -26,6 +26,7 @@ from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys
 from desktop.services.villages import Villages
 from tests.offices import TODAY, TestOffice, stall, workshop
+from tests.services.asked_planning import planning_happens
 
 WHITE, SAND = 1, 3  # 白塔村, 沙湖村
 
@@ -83,6 +84,7 @@ def happen(desk: TestOffice, tmp_path: Path) -> Elsewhere:
     assert import_id is not None
     book = a_conflict_waits(desk, tmp_path)
     papers_are_printed_and_one_is_taken(desk, own)
+    planning_happens(desk, shop, SAND)
     desk.clock.day = TODAY + timedelta(days=10)
     return Elsewhere(
         shop, waiting.findings[0].id, order.case_id, photo, application, import_id, issued.number, own, book

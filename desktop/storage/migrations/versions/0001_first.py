@@ -680,6 +680,99 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_look_back_establishment_id"), ["establishment_id"], unique=False)
 
     op.create_table(
+        "risk_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=False),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_risk_decision_establishment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_risk_decision")),
+    )
+    with op.batch_alter_table("risk_decision", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_risk_decision_establishment_id"), ["establishment_id"], unique=False
+        )
+
+    op.create_table(
+        "inspector",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("card_number", sa.String(), nullable=False),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspector")),
+        sa.UniqueConstraint("name", name=op.f("uq_inspector_name")),
+    )
+    op.create_table(
+        "recusal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("inspector_id", sa.Integer(), nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["inspector_id"], ["inspector.id"], name=op.f("fk_recusal_inspector_id")),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_recusal_establishment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recusal")),
+    )
+    with op.batch_alter_table("recusal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recusal_inspector_id"), ["inspector_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recusal_establishment_id"), ["establishment_id"], unique=False)
+
+    op.create_table(
+        "random_draw",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("drawn_on", sa.Date(), nullable=False),
+        sa.Column("seed", sa.String(), nullable=False),
+        sa.Column("algorithm", sa.String(), nullable=False),
+        sa.Column("scope", DOCUMENT, nullable=False),
+        sa.Column("scope_words", sa.String(), nullable=False),
+        sa.Column("quota", sa.String(), nullable=False),
+        sa.Column("drawn_count", sa.Integer(), nullable=False),
+        sa.Column("candidates", DOCUMENT, nullable=False),
+        sa.Column("inspectors", DOCUMENT, nullable=False),
+        sa.Column("kept_away", DOCUMENT, nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.CheckConstraint("drawn_count > 0", name=op.f("ck_random_draw_drawn")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_random_draw")),
+    )
+    op.create_table(
+        "drawn_establishment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("draw_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=False),
+        sa.Column("archive_number", sa.String(), nullable=False),
+        sa.Column("inspectors", DOCUMENT, nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["draw_id"], ["random_draw.id"], name=op.f("fk_drawn_establishment_draw_id")),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_drawn_establishment_establishment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drawn_establishment")),
+    )
+    with op.batch_alter_table("drawn_establishment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_drawn_establishment_draw_id"), ["draw_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_drawn_establishment_establishment_id"), ["establishment_id"], unique=False
+        )
+
+    op.create_table(
         "paper",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("establishment_id", sa.Integer(), nullable=False),

@@ -1,0 +1,189 @@
+"""Risk levels (风险等级 A–D): where a trade begins, what raises it, how often each level is inspected."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from desktop.domain.folding import fold
+from desktop.domain.forms import Source
+from desktop.domain.lifecycle import Labelled
+from desktop.domain.paperwork import source_of
+from desktop.domain.strict_toml import StrictTable
+
+
+class Happened(Labelled):
+    """What inspections and cases say about an establishment (风险情形)."""
+
+    STARRED = "starred", "查出重点问题"
+    REPEATED = "repeated", "同一问题再次查出"
+    LATE = "late", "整改逾期未改"
+
+
+@dataclass(frozen=True, slots=True)
+class RiskLevel:
+    """One level, and how many inspections and samples a year it is given unless a plan says otherwise."""
+
+    code: str
+    label: str
+    inspections_a_year: int
+    samplings_a_year: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class RiskBase:
+    """At which level these trades begin."""
+
+    trades: tuple[str, ...]
+    level: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class RiskSign:
+    """One reason for a higher level: foods, a school near by, or what happened before.
+
+    It is a list of the office too: whoever shows the sign 冷链食品 is the list of cold-chain foods.
+    """
+
+    code: str
+    label: str
+    trades: tuple[str, ...]
+    words: tuple[str, ...]
+    food_categories: tuple[str, ...]
+    nearer_to_school_m: int | None
+    happened: Happened | None
+    raises: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRules:
+    """What the rule pack says of risk; levels stand from the lowest to the highest.
+
+    ``looks_back_days`` is how long a finding counts.
+    """
+
+    levels: tuple[RiskLevel, ...]
+    bases: tuple[RiskBase, ...]
+    signs: tuple[RiskSign, ...]
+    looks_back_days: int
+    source: Source
+
+    def level(self, code: str) -> RiskLevel | None:
+        return next((one for one in self.levels if one.code == code), None)
+
+    def sign(self, code: str) -> RiskSign | None:
+        return next((one for one in self.signs if one.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RiskFacts:
+    """What is known of an establishment that its risk follows from."""
+
+    kind: str
+    products: str
+    food_categories: tuple[str, ...] = ()
+    school_distance_m: int | None = None
+    happened: frozenset[Happened] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """The level of an establishment, and why: the signs that it shows, or that somebody decided it."""
+
+    level: RiskLevel
+    signs: tuple[RiskSign, ...]
+    is_decided: bool = False
+
+    @property
+    def reasons(self) -> str:
+        words = "、".join(sign.label for sign in self.signs)
+        return f"评定{f'（{words}）' if words else ''}" if self.is_decided else words
+
+
+def assess(rules: RiskRules, facts: RiskFacts, decided: str | None = None) -> Risk:
+    """Return the level that follows from the facts; one that was decided stands above them."""
+    signs = tuple(sign for sign in rules.signs if facts.kind in sign.trades and _shows(sign, facts))
+    chosen = rules.level(decided) if decided else None
+    if chosen is not None:
+        return Risk(chosen, signs, is_decided=True)
+    codes = [level.code for level in rules.levels]
+    base = next(codes.index(one.level) for one in rules.bases if facts.kind in one.trades)
+    place = min(base + sum(sign.raises for sign in signs), len(codes) - 1)
+    return Risk(rules.levels[place], signs)
+
+
+def _shows(sign: RiskSign, facts: RiskFacts) -> bool:
+    if sign.happened is not None:
+        return sign.happened in facts.happened
+    if sign.nearer_to_school_m is not None:
+        return facts.school_distance_m is not None and facts.school_distance_m < sign.nearer_to_school_m
+    if set(sign.food_categories) & set(facts.food_categories):
+        return True
+    products = fold(facts.products)
+    return any(fold(word) in products for word in sign.words)
+
+
+def read_risk(top: StrictTable, trades: tuple[str, ...]) -> RiskRules:
+    """Read what a rule pack says of risk; every trade must begin somewhere, and at one level."""
+    table = top.table("risk")
+    levels = tuple(_level(one) for one in table.tables("level"))
+    codes = tuple(level.code for level in levels)
+    bases = tuple(_base(one, trades, codes) for one in table.tables("base"))
+    signs = tuple(_sign(one, trades) for one in table.tables("sign", may_be_missing=True))
+    rules = RiskRules(levels, bases, signs, table.integer("looks_back_days", least=1), source_of(table))
+    table.finish()
+    for trade in trades:
+        if sum(trade in base.trades for base in bases) != 1:
+            raise table.refuse("base", f"类别“{trade}”要在一段 [[risk.base]] 里写明从哪一级起，只能有一段")
+    _refuse_twice(table, "level", codes)
+    _refuse_twice(table, "sign", [sign.code for sign in signs])
+    return rules
+
+
+def _level(table: StrictTable) -> RiskLevel:
+    level = RiskLevel(
+        code=table.text("code"),
+        label=table.text("label"),
+        inspections_a_year=table.integer("inspections_a_year"),
+        samplings_a_year=table.integer("samplings_a_year", 0),
+        source=source_of(table),
+    )
+    table.finish()
+    return level
+
+
+def _base(table: StrictTable, trades: tuple[str, ...], levels: tuple[str, ...]) -> RiskBase:
+    base = RiskBase(table.some_of("trades", trades), table.one_of("level", levels), source_of(table))
+    table.finish()
+    return base
+
+
+def _sign(table: StrictTable, trades: tuple[str, ...]) -> RiskSign:
+    happened = table.one_of("happened", ("", *map(str, Happened)), "")
+    sign = RiskSign(
+        code=table.text("code"),
+        label=table.text("label"),
+        trades=table.some_of("trades", trades, trades),
+        words=table.texts("words", ()),
+        food_categories=table.texts("food_categories", ()),
+        nearer_to_school_m=table.optional_integer("nearer_to_school_m"),
+        happened=Happened(happened) if happened else None,
+        raises=table.integer("raises", 1),
+        source=source_of(table),
+    )
+    table.finish()
+    told = (bool(sign.words or sign.food_categories), sign.nearer_to_school_m is not None, bool(happened))
+    if sum(told) != 1:
+        raise table.refuse(
+            "code", "要写一种情形：words／food_categories、nearer_to_school_m 或者 happened，只写一种"
+        )
+    return sign
+
+
+def _refuse_twice(table: StrictTable, key: str, codes: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for place, code in enumerate(codes):
+        if code in seen:
+            raise table.refuse(f"{key}[{place}].code", f"“{code}”写了两次，代码不能重复")
+        seen.add(code)

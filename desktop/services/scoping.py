@@ -1,0 +1,119 @@
+"""Who is in a scope today, and what a scope is called."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from desktop.domain.act import Actor
+from desktop.domain.lifecycle import OperatingStatus, RegistrationStatus, Route
+from desktop.domain.risk import Risk
+from desktop.domain.scope import Scope
+from desktop.errors import UserError
+from desktop.models.establishment import Establishment
+from desktop.models.office import Village
+from desktop.services.establishments import called
+from desktop.services.leafing import in_scope
+from desktop.services.open_office import OpenOffice
+from desktop.services.risks import risks_of
+
+_TRADING = [str(status) for status in OperatingStatus if status.is_trading]
+_ENDED = [str(status) for status in OperatingStatus if status.has_ended]
+
+
+@dataclass(frozen=True, slots=True)
+class InScope:
+    """One establishment of a scope."""
+
+    id: int
+    archive_number: str
+    kind: str
+    title: str
+    operator_name: str
+    village_id: int
+    village: str
+    address: str
+    risk: Risk
+
+
+def is_inspected() -> ColumnElement[bool]:
+    """Say in SQL who is inspected: whoever trades at a place that is known."""
+    return Establishment.operating_status.in_(_TRADING)
+
+
+def is_looked_back_at() -> ColumnElement[bool]:
+    """Say in SQL who is looked back at: the registered, and those that were closed or shut down."""
+    registered = Establishment.registration_status == RegistrationStatus.REGISTERED
+    at_work = and_(registered, is_inspected(), Establishment.route != Route.CLOSE_BY_DATE)
+    return or_(at_work, Establishment.operating_status.in_(_ENDED))
+
+
+def members(
+    session: Session, office: OpenOffice, scope: Scope, by: Actor, *who: ColumnElement[bool]
+) -> tuple[InScope, ...]:
+    """Return who is in a scope, by their archive numbers."""
+    conditions = [in_scope(by), *who, *_conditions(scope)]
+    risks = risks_of(session, office, conditions)
+    query = (
+        select(Establishment, Village.name)
+        .join(Village, Establishment.village_id == Village.id)
+        .where(*conditions)
+        .order_by(Establishment.archive_number)
+    )
+    return tuple(
+        InScope(
+            id=record.id,
+            archive_number=record.archive_number,
+            kind=record.kind,
+            title=called(record.name, record.operator_name, record.products),
+            operator_name=record.operator_name,
+            village_id=record.village_id,
+            village=village,
+            address=record.address,
+            risk=risks[record.id],
+        )
+        for record, village in session.execute(query)
+        if _fits(scope, risks[record.id])
+    )
+
+
+def scope_words(session: Session, office: OpenOffice, scope: Scope) -> str:
+    """Say a scope in words."""
+    profile = office.profile
+    kinds = {trade.code: trade.short_label for trade in profile.trades}
+    risk = {level.code: level.label for level in profile.risk.levels}
+    risk |= {sign.code: sign.label for sign in profile.risk.signs}
+    villages = {village.id: village.name for village in session.scalars(select(Village))}
+    return scope.words(kinds, villages, risk)
+
+
+def refuse_unknown(office: OpenOffice, scope: Scope) -> None:
+    """Refuse a trade, level or sign that the rule pack does not know."""
+    profile = office.profile
+    for what, told, known in (
+        ("类别", scope.kinds, [trade.code for trade in profile.trades]),
+        ("风险等级", scope.levels, [level.code for level in profile.risk.levels]),
+        ("风险清单", scope.signs, [sign.code for sign in profile.risk.signs]),
+    ):
+        for code in told:
+            if code not in known:
+                raise UserError(f"没有“{code}”这个{what}；可用：{'、'.join(known)}")
+
+
+def _conditions(scope: Scope) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if scope.kinds:
+        conditions.append(Establishment.kind.in_(scope.kinds))
+    if scope.village_ids:
+        conditions.append(Establishment.village_id.in_(scope.village_ids))
+    if scope.is_registered is not None:
+        is_registered = Establishment.registration_status == RegistrationStatus.REGISTERED
+        conditions.append(is_registered if scope.is_registered else ~is_registered)
+    return conditions
+
+
+def _fits(scope: Scope, risk: Risk) -> bool:
+    signs = {sign.code for sign in risk.signs}
+    return (not scope.levels or risk.level.code in scope.levels) and (
+        not scope.signs or bool(signs & set(scope.signs))
+    )

@@ -1,0 +1,57 @@
+"""Who is still to be visited (待检查), and for what: computed from draws, plans and what was inspected."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import select
+
+from desktop.domain.act import Actor
+from desktop.domain.draws import DrawPurpose
+from desktop.domain.rectification import InspectionMode
+from desktop.domain.visits import VisitReason, VisitRow
+from desktop.domain.wall import WallFilters
+from desktop.models.office import Village
+from desktop.services.drawn_rows import DrawnRow, drawn_rows
+from desktop.services.open_office import OpenOffice
+from desktop.services.rights import Right, require
+
+
+class Visits:
+    """Questions about visits that are due."""
+
+    def __init__(self, office: OpenOffice) -> None:
+        self.office = office
+
+    def waiting(self, filters: WallFilters, *, by: Actor) -> Mapping[VisitReason, tuple[VisitRow, ...]]:
+        """Return whom to visit for each reason, the most urgent first."""
+        require(by, Right.SEE)
+        with self.office.db.reading() as session:
+            chosen = select(Village.name).where(Village.id.in_(filters.village_ids))
+            villages = frozenset(session.scalars(chosen))
+            drawn = [one for one in drawn_rows(session, self.office, by) if one.is_left]
+        return {VisitReason.DRAWN: _wanted(map(_of_draw, drawn), filters, villages)}
+
+
+def _wanted(rows: Iterable[VisitRow], filters: WallFilters, villages: frozenset[str]) -> tuple[VisitRow, ...]:
+    return tuple(
+        row
+        for row in rows
+        if (not filters.kinds or row.kind in filters.kinds) and (not villages or row.village in villages)
+    )
+
+
+def _of_draw(row: DrawnRow) -> VisitRow:
+    is_look_back = row.purpose is DrawPurpose.LOOK_BACK
+    return VisitRow(
+        reason=VisitReason.DRAWN,
+        establishment_id=row.establishment_id,
+        kind=row.kind,
+        title=row.title,
+        operator_name=row.operator_name,
+        village=row.village,
+        about=row.draw_title,
+        due_on=None,
+        since=row.drawn_on,
+        mode=InspectionMode.RANDOM,
+        inspectors=row.inspectors,
+        is_look_back=is_look_back,
+    )

@@ -1,0 +1,51 @@
+"""What is asked of risk, inspectors and draws; and one of each in another village."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from desktop.domain.act import Actor
+from desktop.domain.draws import Quota
+from desktop.domain.scope import Scope
+from desktop.domain.wall import WallFilters
+from desktop.services.draws import Draws
+from desktop.services.inspectors import Inspectors
+from desktop.services.open_office import OpenOffice
+from desktop.services.risks import Risks
+from desktop.services.visits import Visits
+from tests.offices import TODAY, TestOffice
+
+Ask = Callable[[Actor], object]
+
+
+def planning_happens(desk: TestOffice, shop: int, village: int) -> None:
+    """Let one be drawn in a village, of whom an inspector must stay away."""
+    people = Inspectors(desk.office)
+    for name in ("甲一", "乙二", "丙三"):
+        people.add(name, by=desk.clerk)
+    people.keep_away("甲一", shop, reason="亲属", by=desk.clerk)
+    scope = Scope(village_ids=(village,))
+    Draws(desk.office).draw(scope, Quota(per_cent=100), seed="1", on=TODAY, by=desk.clerk)
+
+
+def planning_questions(office: OpenOffice) -> Iterator[tuple[str, Ask]]:
+    """Return every question that names no record."""
+    yield "Draws.all", lambda by: Draws(office).all(by=by)
+    yield "Draws.left", lambda by: Draws(office).left(by=by)
+    yield "Visits.waiting", lambda by: Visits(office).waiting(WallFilters(), by=by)
+    # who is on the list is no village's; whom they stay away from is
+    yield "Inspectors.all", lambda by: [one.recusals for one in Inspectors(office).all(by=by) if one.recusals]
+
+
+def planning_acts(desk: TestOffice, shop: int, file: Path) -> Iterator[tuple[str, Ask]]:
+    """Return everything that names a record of the other village, or that a village may not do."""
+    office, day = desk.office, desk.clock.today()
+    risks, draws, people = Risks(office), Draws(office), Inspectors(office)
+    yield "Risks.of", lambda by: risks.of(shop, by=by)
+    yield "Risks.decide", lambda by: risks.decide(shop, "D", on=day, reason="甲", by=by)
+    yield "Draws.draw", lambda by: draws.draw(Scope(), Quota(count=1), seed="1", on=day, by=by)
+    yield "Draws.detail", lambda by: draws.detail(1, by=by)
+    yield "Draws.repeat", lambda by: draws.repeat(1, by=by)
+    yield "Draws.export", lambda by: draws.export(1, file, by=by)
+    yield "Inspectors.add", lambda by: people.add("丁四", by=by)
+    yield "Inspectors.leave", lambda by: people.leave("甲一", on=day, by=by)
+    yield "Inspectors.keep_away", lambda by: people.keep_away("乙二", shop, reason="甲", by=by)
