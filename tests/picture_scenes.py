@@ -17,13 +17,14 @@ from desktop.pages import read_known
 from desktop.services.inspections import Fault
 from desktop.services.print_orders import Wanted
 from desktop.views.rectification.item_line import NO
-from desktop.views.rectification.wall_view import AFTER
+from desktop.views.rectification.wall_view import AFTER, TO_VISIT
 from desktop.views.registration import page as tabs
 from desktop.views.settings.page import KEYS
 from desktop.views.welcome.desk import FirstStartDesk, SignInDesk
 from desktop.views.welcome.first_start import FirstStart
 from desktop.views.welcome.sign_in import SignIn
 from tests.picture_exchange import let_a_row_wait, let_a_workbook_clash
+from tests.picture_planning import let_some_be_drawn
 from tests.picture_stage import Stage
 
 BLOCK = (
@@ -107,6 +108,24 @@ def _follow_ups(stage: Stage) -> None:
     page = stage.go("rectification")
     page.show_wall()
     next(one for one in page.wall.parts.segments if one.choice.code == AFTER).click()
+
+
+def _visits(stage: Stage) -> None:
+    let_some_be_drawn(stage.program)
+    page = stage.go("rectification")
+    page.show_wall()
+    next(one for one in page.wall.parts.segments if one.choice.code == TO_VISIT).click()
+
+
+def _draws(stage: Stage) -> None:
+    let_some_be_drawn(stage.program)
+    stage.go("rectification").show_draws()
+
+
+def _inspectors(stage: Stage) -> None:
+    _draws(stage)
+    stage.settle()
+    stage.go("rectification").draws.inspectors_button.click()
 
 
 def _look_back(stage: Stage) -> None:
@@ -325,6 +344,9 @@ SCENES = (
     Scene("08-look-back", _look_back, is_main=True, leave=_wall),
     Scene("08-close-down", _close_down, leave=_wall),
     Scene("08-messages", _messages, is_main=True, leave=_wall),
+    Scene("08-visits", _visits, is_main=True),
+    Scene("08-draws", _draws, is_main=True, leave=_wall),
+    Scene("08-inspectors", _inspectors, leave=_wall),
     Scene("08-order", _order, is_main=True, leave=_wall),
     Scene("09-exchange", _place("exchange"), is_main=True),
     Scene("09-sendings", _sendings, is_main=True),

@@ -6,6 +6,7 @@ from datetime import date
 
 from desktop.domain.lifecycle import OperatingStatus, Stage
 from desktop.domain.rectification import FollowUp, LookBackOutcome
+from desktop.domain.visits import VisitRow
 from desktop.domain.wall import Column, DeadlineRow
 from desktop.services.follow_ups import FollowUpRow
 from desktop.services.inspections import WaitingRow
@@ -101,6 +102,32 @@ def card_of_follow_up(row: FollowUpRow, today: date) -> Card:
         _FOLLOW_UP_VERBS[row.follow_up],
         False,
     )
+
+
+def card_of_visit(row: VisitRow, today: date) -> Card:
+    """Return the card of an establishment that is to be visited."""
+    return Card(
+        row.establishment_id,
+        row.title,
+        row.about,
+        row.village,
+        "、".join(row.inspectors) or row.operator_name,
+        "",
+        _visit_chip(row, today),
+        "回头看" if row.is_look_back else "去检查",
+        False,
+    )
+
+
+def _visit_chip(row: VisitRow, today: date) -> ChipText:
+    if row.due_on is not None:
+        is_late = row.due_on < today
+        words = f"{_month_day(row.due_on)}{'已到期' if is_late else '前'}"
+        return ChipText(
+            words, "alarm-clock" if is_late else "clock", Status.DANGER if is_late else Status.INFO
+        )
+    since = f"{_month_day(row.since)}抽到" if row.since else "待检查"
+    return ChipText(since, "calendar", Status.INFO)
 
 
 def _is_looked_at(row: FollowUpRow) -> bool:

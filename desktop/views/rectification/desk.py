@@ -7,15 +7,18 @@ from desktop.clock import Clock
 from desktop.domain.act import Actor
 from desktop.domain.profile import Profile
 from desktop.domain.workdays import Calendar
+from desktop.services.draws import Draws
 from desktop.services.establishments import Establishments
 from desktop.services.follow_ups import FollowUps
 from desktop.services.inspections import Inspections
+from desktop.services.inspectors import Inspectors
 from desktop.services.look_backs import LookBacks
 from desktop.services.messages import Messages
 from desktop.services.paperwork import Paperwork
 from desktop.services.rectifications import Rectifications
 from desktop.services.shutdowns import Shutdowns
 from desktop.services.villages import VillageRow
+from desktop.services.visits import Visits
 from desktop.services.wall import Wall
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
@@ -37,6 +40,9 @@ class RectificationDesk:
     look_backs: LookBacks
     shutdowns: Shutdowns
     messages: Messages
+    visits: Visits
+    draws: Draws
+    inspectors: Inspectors
     actor: Actor
     clock: Clock
     jobs: Jobs

@@ -1,5 +1,6 @@
 """Entering one inspection: who was visited, when, by which two, and every item of the check list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
@@ -79,15 +80,23 @@ class InspectionView(QWidget):
 
         self._connect()
 
-    def begin(self, establishment_id: int | None = None) -> None:
-        """Begin a new sheet, for this establishment where it is known already."""
+    def begin(
+        self,
+        establishment_id: int | None = None,
+        *,
+        mode: str = InspectionMode.ROUTINE,
+        inspectors: Sequence[str] = (),
+    ) -> None:
+        """Begin a new sheet, for this establishment and by these people where they are known already."""
         self.message.hide()
         self.search.clear()
         self._show_hits(())
         self._establishment_id = 0
         self._show_form(is_shown=False)
         self.on.set_day(self._desk.clock.today())
-        self.mode.set_value(str(InspectionMode.ROUTINE))
+        self.mode.set_value(str(mode))
+        for field, name in zip(self.inspectors, inspectors, strict=False):
+            field.set_value(name)
         self.signature.begin()
         self._fit_late()
         if establishment_id is None:

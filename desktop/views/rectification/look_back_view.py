@@ -56,6 +56,11 @@ class LookBackView(FollowUpSheet):
     def empty(self) -> None:
         self.note.set_value("")
 
+    def name_inspectors(self, names: Sequence[str]) -> None:
+        """Name the people who were drawn to go."""
+        for field, name in zip(self.inspectors, names, strict=False):
+            field.set_value(name)
+
     def before(self, establishment_id: int) -> Sequence[Event]:
         history = self._desk.look_backs.history(establishment_id, by=self._desk.actor)
         return [_event(row) for row in history]

@@ -1,13 +1,18 @@
 """整改销号: the wall, and behind it one case, an inspection, an order; Esc goes back to the wall."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.domain.draws import DrawPurpose
+from desktop.domain.rectification import InspectionMode
 from desktop.domain.today import Subject, ToDo
+from desktop.domain.visits import VisitRow
 from desktop.domain.wall import WallFilters
+from desktop.services.drawn_rows import DrawnRow
 from desktop.services.due_notices import DUE_NOTICES
 from desktop.services.inspections import Inspected
 from desktop.services.look_backs import LookedBack
@@ -20,7 +25,9 @@ from desktop.views.kit.tokens import Status
 from desktop.views.rectification.case_view import CaseView
 from desktop.views.rectification.close_down_view import CloseDownView
 from desktop.views.rectification.desk import RectificationDesk
+from desktop.views.rectification.draw_view import DrawView
 from desktop.views.rectification.inspection_view import InspectionView
+from desktop.views.rectification.inspector_view import InspectorView
 from desktop.views.rectification.look_back_view import LookBackView
 from desktop.views.rectification.message_view import MessageView
 from desktop.views.rectification.order_view import OrderView
@@ -33,7 +40,7 @@ class RectificationPage(Screen):
 
     topics = frozenset(
         {"rectifications", "findings", "inspections", "establishments", "look_backs", "shutdowns", "messages"}
-    )
+    ) | {"draws", "inspectors", "risks"}
 
     open_asked = Signal(int)
 
@@ -61,6 +68,8 @@ class RectificationPage(Screen):
         made.inspect_asked.connect(self._inspect_pressed)
         made.notices_asked.connect(self._notices_asked)
         made.messages_asked.connect(self._messages_asked)
+        made.visit_asked.connect(self.begin_visit)
+        made.draws_asked.connect(self.show_draws)
         return made
 
     @cached_property
@@ -117,6 +126,23 @@ class RectificationPage(Screen):
         return made
 
     @cached_property
+    def draws(self) -> DrawView:
+        """Random draws and what is left of them."""
+        made = DrawView(self._desk)
+        made.back_asked.connect(self.show_wall)
+        made.open_asked.connect(self.open_asked)
+        made.visit_asked.connect(self._drawn_asked)
+        made.inspectors_asked.connect(self._inspectors_asked)
+        return made
+
+    @cached_property
+    def inspectors(self) -> InspectorView:
+        """The list of inspectors."""
+        made = InspectorView(self._desk)
+        made.back_asked.connect(self.show_draws)
+        return made
+
+    @cached_property
     def paper(self) -> PaperView:
         """A paper as it will be printed."""
         made = PaperView(self._desk)
@@ -126,7 +152,7 @@ class RectificationPage(Screen):
     def refresh(self) -> None:
         """Ask again what is in sight; a sheet that is being filled is left alone."""
         match self._stack.currentWidget():
-            case (CaseView() | WallView() | MessageView()) as shown:
+            case (CaseView() | WallView() | MessageView() | DrawView() | InspectorView()) as shown:
                 shown.refresh()
 
     def show_wall(self) -> None:
@@ -162,10 +188,24 @@ class RectificationPage(Screen):
         self._show(self.inspection)
         self.inspection.begin(establishment_id)
 
-    def begin_look_back(self, establishment_id: int) -> None:
-        """Begin a look-back at an establishment."""
+    def begin_visit(self, visit: VisitRow) -> None:
+        """Begin the visit that is due, in its mode and by the people that were drawn for it."""
+        if visit.is_look_back:
+            self.begin_look_back(visit.establishment_id, visit.inspectors)
+            return
+        self._show(self.inspection)
+        self.inspection.begin(visit.establishment_id, mode=visit.mode, inspectors=visit.inspectors)
+
+    def show_draws(self) -> None:
+        """Show the random draws."""
+        self._show(self.draws)
+        self.draws.begin()
+
+    def begin_look_back(self, establishment_id: int, inspectors: Sequence[str] = ()) -> None:
+        """Begin a look-back at an establishment, by these people where they were drawn."""
         self._show(self.look_back)
         self.look_back.begin(establishment_id)
+        self.look_back.name_inspectors(inspectors)
 
     def begin_close_down(self, establishment_id: int) -> None:
         """Begin the next step of closing an establishment down."""
@@ -179,6 +219,8 @@ class RectificationPage(Screen):
                 return False
             case PaperView():
                 self._paper_left()
+            case InspectorView():
+                self.show_draws()
             case _:
                 self.show_wall()
         return True
@@ -215,6 +257,18 @@ class RectificationPage(Screen):
     def _messages_asked(self) -> None:
         self._show(self.messages)
         self.messages.begin(self.wall.filters)
+
+    def _drawn_asked(self, drawn: DrawnRow) -> None:
+        if drawn.purpose is DrawPurpose.LOOK_BACK:
+            self.begin_look_back(drawn.establishment_id, drawn.inspectors)
+            return
+        self._show(self.inspection)
+        people = drawn.inspectors
+        self.inspection.begin(drawn.establishment_id, mode=InspectionMode.RANDOM, inspectors=people)
+
+    def _inspectors_asked(self) -> None:
+        self._show(self.inspectors)
+        self.inspectors.begin()
 
     def _paper_left(self) -> None:
         if self._is_paper_of_case:

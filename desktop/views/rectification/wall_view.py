@@ -13,7 +13,7 @@ from desktop.services.rights import Right, may
 from desktop.services.wall import Board, WallCard
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row
-from desktop.views.kit.buttons import Button, PrimaryButton
+from desktop.views.kit.buttons import Button, PrimaryButton, SmallButton
 from desktop.views.kit.choices import Choice, Segmented
 from desktop.views.kit.panels import Banner, PageHead, page
 from desktop.views.kit.table_filter import ValueFilter
@@ -21,9 +21,10 @@ from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import IconMark, ShortWords
 from desktop.views.rectification.cards import card_of, card_of_follow_up, cards_of_findings
 from desktop.views.rectification.desk import RectificationDesk
+from desktop.views.rectification.visit_board import VisitBoard
 from desktop.views.rectification.wall_column import WallColumn
 
-BOARD, TO_ORDER, AFTER = "board", "to_order", "after"
+BOARD, TO_ORDER, AFTER, TO_VISIT = "board", "to_order", "after", "to_visit"
 
 _ON_THE_BOARD = {
     Column.LATE: ("逾期未改", "alarm-clock", Status.DANGER, "没有逾期的整改。"),
@@ -68,6 +69,8 @@ class WallView(QWidget):
     inspect_asked = Signal()
     notices_asked = Signal(tuple)
     messages_asked = Signal()
+    draws_asked = Signal()
+    visit_asked = Signal(object)
     shown = Signal()
 
     def __init__(self, desk: RectificationDesk) -> None:
@@ -79,6 +82,8 @@ class WallView(QWidget):
             "查出未责令", "circle-alert", Status.WARNING, "查出的问题都已下达整改或当场改好。"
         )
         self.after = {one: WallColumn(*told) for one, told in _AFTER.items()}
+        self.visits = VisitBoard(desk)
+        self.draws_button = SmallButton("随机抽取", "dices", shortcut="Ctrl+R")
         self.inspect_button = PrimaryButton("记一次检查", "clipboard-check", shortcut="Ctrl+N")
         self.notices_button = Button("打印到期文书", "printer", shortcut="Ctrl+P")
         self.messages_button = Button("通知名单", "phone", shortcut="Ctrl+T")
@@ -88,6 +93,7 @@ class WallView(QWidget):
                 Choice(BOARD, "看板", "square-kanban"),
                 Choice(TO_ORDER, "待责令", "list-todo"),
                 Choice(AFTER, "关停、回头看", "eye"),
+                Choice(TO_VISIT, "待检查", "clipboard-list"),
             ]
         )
         villages = [(str(village.id), village.name) for village in desk.villages]
@@ -115,6 +121,8 @@ class WallView(QWidget):
             return _Shown(board, after, desk.inspections.waiting(by=desk.actor))
 
         desk.jobs.run(ask, owner=self, done=self._arrived, failed=self._failed)
+        if self.parts.value() == TO_VISIT:
+            self.visits.refresh(filters)
 
     def show_filters(self, filters: WallFilters) -> None:
         """Show what a tile of the workbench asks for, with the keyboard in its column."""
@@ -141,21 +149,24 @@ class WallView(QWidget):
         words = "到期当天仍算按时；天数均为工作日"
         note = ShortWords(words, role="muted", size="type_caption")
         self._note = box(row(IconMark("info", size="icon_chip"), note))
+        self._planning = box(row(self.draws_button))
         tools = row(
             self.parts,
             hold(self.village, width="rail"),
             hold(self.trade, width="column"),
             None,
             self._note,
+            self._planning,
             gap="medium",
         )
         board = [self.columns[one] for one in _ON_THE_BOARD]
         beside = [self.findings, *(self.columns[one] for one in _BESIDE)]
         for part in (board, beside, list(self.after.values())):
             self._stack.addWidget(box(row(*(Grow(one) for one in part))))
+        self._stack.addWidget(self.visits)
         self.setLayout(page(self.head, self.message, tools, Grow(column(self._stack))))
         self.message.hide()
-        self.parts.set_value(BOARD)
+        self._show_part(BOARD)
         self.inspect_button.setEnabled(may(self._desk.actor, Right.INSPECT))
         self.notices_button.setEnabled(False)
 
@@ -163,7 +174,11 @@ class WallView(QWidget):
         self.inspect_button.clicked.connect(self.inspect_asked)
         self.messages_button.clicked.connect(self.messages_asked)
         self.notices_button.clicked.connect(self._notices_pressed)
-        self.parts.changed.connect(self._show_part)
+        self.parts.changed.connect(self._part_chosen)
+        self.draws_button.clicked.connect(self.draws_asked)
+        self.visits.visit_asked.connect(self.visit_asked)
+        self.visits.counted.connect(self._visits_counted)
+        self.visits.failed.connect(self._failed)
         self.village.chosen.connect(self._filter_changed)
         self.trade.chosen.connect(self._filter_changed)
         for shown in self.columns.values():
@@ -175,6 +190,8 @@ class WallView(QWidget):
             shown.opened.connect(self.close_down_asked if is_closing else self.look_back_asked)
             shown.more_asked.connect(self._more_after_asked)
             shown.side_asked.connect(self._side_asked)
+        for shown in self.visits.columns.values():
+            shown.side_asked.connect(self._side_asked)
         self.findings.opened.connect(self.findings_asked)
         self.findings.side_asked.connect(self._side_asked)
 
@@ -183,6 +200,8 @@ class WallView(QWidget):
             return [self.columns[one] for one in _ON_THE_BOARD]
         if self.parts.value() == AFTER:
             return list(self.after.values())
+        if self.parts.value() == TO_VISIT:
+            return list(self.visits.columns.values())
         return [self.findings, *(self.columns[one] for one in _BESIDE)]
 
     def _arrived(self, found: _Shown) -> None:
@@ -213,8 +232,17 @@ class WallView(QWidget):
 
     def _show_part(self, part: str) -> None:
         self.parts.set_value(part)
-        self._note.setVisible(part != AFTER)
-        self._stack.setCurrentIndex([BOARD, TO_ORDER, AFTER].index(part))
+        self._note.setVisible(part in {BOARD, TO_ORDER})
+        self._planning.setVisible(part == TO_VISIT)
+        self._stack.setCurrentIndex([BOARD, TO_ORDER, AFTER, TO_VISIT].index(part))
+
+    def _part_chosen(self, part: str) -> None:
+        self._show_part(part)
+        if part == TO_VISIT:
+            self.visits.refresh(self._filters)
+
+    def _visits_counted(self, count: int) -> None:
+        self.parts.set_label(TO_VISIT, f"待检查 {count}" if count else "待检查")
 
     def _filter_changed(self) -> None:
         self._filters = WallFilters(kinds=self.trade.ticked, village_ids=tuple(map(int, self.village.ticked)))

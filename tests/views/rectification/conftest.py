@@ -3,15 +3,18 @@
 import pytest
 
 from desktop.domain.act import Role
+from desktop.services.draws import Draws
 from desktop.services.establishments import Establishments
 from desktop.services.follow_ups import FollowUps
 from desktop.services.inspections import Inspections
+from desktop.services.inspectors import Inspectors
 from desktop.services.look_backs import LookBacks
 from desktop.services.messages import Messages
 from desktop.services.paperwork import Paperwork
 from desktop.services.rectifications import Rectifications
 from desktop.services.shutdowns import Shutdowns
 from desktop.services.villages import Villages
+from desktop.services.visits import Visits
 from desktop.services.wall import Wall
 from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.page import RectificationPage
@@ -46,6 +49,9 @@ def page_for(desk, theme, jobs, hub, qtbot, tmp_path, assets):
                 look_backs=LookBacks(office),
                 shutdowns=Shutdowns(office),
                 messages=Messages(office),
+                visits=Visits(office),
+                draws=Draws(office),
+                inspectors=Inspectors(office),
                 actor=actor,
                 clock=desk.clock,
                 jobs=jobs,

@@ -1,0 +1,73 @@
+"""待检查: whom to visit, a column for each reason; Enter on a card begins the visit."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.visits import VisitReason, VisitRow
+from desktop.domain.wall import WallFilters
+from desktop.views.jobs import Progress
+from desktop.views.kit.arrange import Grow, row
+from desktop.views.kit.tokens import Status
+from desktop.views.rectification.cards import card_of_visit
+from desktop.views.rectification.desk import RectificationDesk
+from desktop.views.rectification.wall_column import WallColumn
+
+_PAGE = 60
+_COLUMNS = {
+    VisitReason.DRAWN: ("随机抽取", "dices", Status.INFO, "抽到的都查过了，或者还没有抽取。"),
+}
+
+
+class VisitBoard(QWidget):
+    """The columns of who is to be visited; they are asked for when they are looked at."""
+
+    visit_asked = Signal(object)
+    """The visit that somebody begins: ``VisitRow``."""
+
+    counted = Signal(int)
+    failed = Signal(object)
+
+    def __init__(self, desk: RectificationDesk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._rows: dict[VisitReason, tuple[VisitRow, ...]] = {}
+        self.columns = {reason: WallColumn(*told) for reason, told in _COLUMNS.items()}
+
+        self.setLayout(row(*(Grow(one) for one in self.columns.values())))
+
+        for shown in self.columns.values():
+            shown.opened.connect(self._opened)
+            shown.more_asked.connect(self._more_asked)
+
+    def refresh(self, filters: WallFilters) -> None:
+        """Ask whom to visit, in the villages and trades that the wall shows."""
+        desk = self._desk
+
+        def ask(progress: Progress) -> Mapping[VisitReason, tuple[VisitRow, ...]]:
+            return desk.visits.waiting(filters, by=desk.actor)
+
+        desk.jobs.run(ask, owner=self, done=self._arrived, failed=self.failed.emit)
+
+    def _arrived(self, found: Mapping[VisitReason, tuple[VisitRow, ...]]) -> None:
+        today = self._desk.clock.today()
+        self._rows = dict(found)
+        for reason, shown in self.columns.items():
+            rows = self._rows[reason]
+            shown.show_cards([card_of_visit(one, today) for one in rows[:_PAGE]], len(rows))
+        self.counted.emit(sum(map(len, self._rows.values())))
+
+    def _more_asked(self, offset: int) -> None:
+        today, asking = self._desk.clock.today(), self.sender()
+        for reason, shown in self.columns.items():
+            if shown is asking:
+                page = self._rows[reason][offset : offset + _PAGE]
+                shown.list.cards.append([card_of_visit(one, today) for one in page])
+
+    def _opened(self, establishment_id: int) -> None:
+        asking = self.sender()
+        for reason, shown in self.columns.items():
+            if shown is asking:
+                rows = self._rows[reason]
+                self.visit_asked.emit(next(one for one in rows if one.establishment_id == establishment_id))
