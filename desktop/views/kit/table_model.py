@@ -17,8 +17,13 @@ from PySide6.QtCore import (
 from desktop.views.jobs import CancelledError, Job, Jobs, Progress
 from desktop.views.kit.table_source import Cell, Column, Outlined, PageSource, Query, TableRow, words_of
 
-PAGE = 32
-KEPT_PAGES = 80
+PAGE = 8
+"""A jump asks for what is seen there: the smaller a page, the fewer rows are read beside it."""
+
+AHEAD = 3
+"""Pages read beyond those asked for at first, and where somebody scrolls on, so that the next are there."""
+
+KEPT_PAGES = 320
 WAITING_SPANS = 3
 OUTLINED_AFTER_MS = 300
 """How long a list must stand before it is outlined: not while somebody still types or clicks titles."""
@@ -66,7 +71,7 @@ class PagedModel(QAbstractTableModel):
         self._pause.timeout.connect(self._outline)
 
     def ask(self, query: Query, *, around: int = 0) -> None:
-        """Ask how many rows there are now, and for the page around a row; the old rows stay until then."""
+        """Ask how many rows there are now, and for the pages around a row; the old rows stay until then."""
         self.query = query
         self._turn += 1
         self._pause.stop()
@@ -75,7 +80,7 @@ class PagedModel(QAbstractTableModel):
             if job is not None:
                 job.cancel()
         page = around // PAGE
-        self._load((page, page), counts=True)
+        self._load((max(page - AHEAD, 0), page + AHEAD), counts=True)
 
     def row(self, number: int) -> TableRow | None:
         """Return a row, or nothing while its page is still on the way."""
@@ -86,7 +91,7 @@ class PagedModel(QAbstractTableModel):
         pages = range(first // PAGE, last // PAGE + 1)
         missing = [page for page in pages if page not in self._pages]
         if missing:
-            self._want((missing[0], missing[-1]))
+            self._want(self._with_ahead((missing[0], missing[-1])))
         found: list[TableRow | None] = []
         for page in pages:
             rows = self._pages.get(page)
@@ -126,6 +131,19 @@ class PagedModel(QAbstractTableModel):
             return self.columns[section].title
         return None
 
+    def _with_ahead(self, pages: Pages) -> Pages:
+        """Return pages with those that come next where somebody scrolls on from pages that are here."""
+        first, last = pages
+        if first - 1 in self._pages:
+            return first, min(last + AHEAD, self._last_page)
+        if last + 1 in self._pages:
+            return max(first - AHEAD, 0), last
+        return pages
+
+    @property
+    def _last_page(self) -> int:
+        return max(self._count - 1, 0) // PAGE
+
     def _want(self, pages: Pages) -> None:
         if pages in self._wanted:
             return
@@ -142,7 +160,8 @@ class PagedModel(QAbstractTableModel):
             progress.check()
             first, last = pages
             if count is not None:
-                first = last = min(first, max(count - 1, 0) // PAGE)
+                end = max(count - 1, 0) // PAGE
+                first, last = min(first, end), min(last, end)
             rows = source.page(query, first * PAGE, (last + 1 - first) * PAGE)
             return _Answer(turn, (first, last), rows, count)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelectionRange, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QCursor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText
+from PySide6.QtGui import QColor, QCursor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QTableView
 
 from desktop.views.kit.chips import ChipText, chip_colour, chip_font, chip_width, paint_chip_body
@@ -35,9 +35,9 @@ class _Lettering:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A cell ready to be drawn; its places count from the corner of the cell."""
+    """A cell ready to be drawn; the place where its words begin counts from the corner of the cell."""
 
-    words: QStaticText
+    words: str
     place: QPointF
     font: QFont
     colour: QColor
@@ -201,7 +201,7 @@ class RowPainter:
             painter.drawPixmap(corner + QPointF(self._pieces.now.at.small, 0), piece.body)
         painter.setFont(piece.font)
         painter.setPen(piece.colour)
-        painter.drawStaticText(corner + piece.place, piece.words)
+        painter.drawText(corner + piece.place, piece.words)
 
     def _paint_hover(self, painter: QPainter, number: int) -> None:
         viewport = self._view.viewport()
@@ -223,12 +223,15 @@ class RowPainter:
 
 
 def _laid_out(text: str, lettering: _Lettering, colour: QColor, room: QRectF, *, is_right: bool) -> _Piece:
-    """Return one line in the middle of the height, cut with an ellipsis where it does not fit."""
-    shown = lettering.metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
-    words = QStaticText(shown)
-    words.setTextFormat(Qt.TextFormat.PlainText)
-    words.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    words.prepare(font=lettering.font)
-    left = room.right() - words.size().width() if is_right else room.left()
-    top = room.top() + (room.height() - lettering.metrics.height()) / 2
-    return _Piece(words, QPointF(left, top), lettering.font, colour)
+    """Return one line in the middle of the height, cut with an ellipsis where it does not fit.
+
+    Words seen for the first time are the dear part of a jump, so each is measured only where it must be:
+    no sign is wider than a line is high (but ⸺ and ⸻, which stand in no name). A ``QStaticText`` would cost
+    twice as much as drawing the words once.
+    """
+    metrics = lettering.metrics
+    if len(text) * metrics.height() > room.width():
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
+    left = room.right() - metrics.horizontalAdvance(text) if is_right else room.left()
+    line = room.top() + (room.height() - metrics.height()) / 2 + metrics.ascent()
+    return _Piece(text, QPointF(left, line), lettering.font, colour)

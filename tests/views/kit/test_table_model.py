@@ -53,6 +53,20 @@ def test_rows_on_the_border_of_two_pages_are_one_question(make, qtbot) -> None:
     assert [row.id for row in model.rows(first, first + 9)] == list(range(first, first + 10))
 
 
+@pytest.mark.parametrize("step", [1, -1])
+def test_who_scrolls_on_finds_the_next_rows_there(make, qtbot, step: int) -> None:
+    model, source = make(100_000)
+    seen, middle = 17, 50_000
+    qtbot.waitUntil(lambda: None not in model.rows(middle, middle + seen))
+    asked = len(source.asked)
+
+    for number in range(4 * PAGE):
+        first = middle + step * number
+        qtbot.waitUntil(lambda first=first: None not in model.rows(first, first + seen))
+
+    assert len(source.asked) - asked <= 2
+
+
 def test_a_page_that_came_back_empty_is_not_asked_for_again(make, qtbot) -> None:
     model, source = make(100_000, there=70)
 
