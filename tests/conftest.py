@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from os import environ
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfile, disk_usage
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 # Meant for the tests themselves; every other SANXIAO_ setting is the person's, not the test's.
 KEPT = {"SANXIAO_ASSETS", "SANXIAO_TEST_POSTGRES", "SANXIAO_UPDATE_GOLDENS"}
+
+# Thousands of registers are made and thrown away: where memory has room for them, no disk is waited for.
+MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3
+if "TMPDIR" not in environ and MEMORY.is_dir() and disk_usage(MEMORY).free > ROOM:
+    environ["TMPDIR"] = str(MEMORY)
 
 # Before any test: Qt reads this when its application is made, and pytest-qt makes one for the whole run.
 environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -171,12 +171,18 @@ class Establishments:
             return self._rows(session, ids, is_masked=True)
 
     def outline(
-        self, filters: Filters, *, by: Actor, sort: Sort = Sort.ARCHIVE, is_descending: bool = False
+        self,
+        filters: Filters,
+        *,
+        by: Actor,
+        sort: Sort = Sort.ARCHIVE,
+        is_descending: bool = False,
+        begun: Outline | None = None,
     ) -> Outline:
-        """Return how long a list is and where its far pages begin."""
+        """Return how long a list is and where its far pages begin, one stride further than was begun."""
         require(by, Right.SEE)
         with self.office.db.reading() as session:
-            return Part(filters, by, self.office, sort, is_descending).outline(session)
+            return Part(filters, by, self.office, sort, is_descending).outline(session, begun)
 
     def counts(self, filters: Filters, dimension: Dimension, *, by: Actor) -> Mapping[str, int]:
         """Return how many of a list there are of each value by which it could be filtered further."""

@@ -1,13 +1,13 @@
 """Leafing through the register: which part, in which order, and how a far page is reached at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Select,
     and_,
     case,
@@ -28,19 +28,27 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus, Stage
-from desktop.domain.profile import Profile
 from desktop.domain.search_keys import ranges_for
-from desktop.errors import UserError
 from desktop.models.establishment import Establishment, SearchKey
 from desktop.models.rectification import RectificationCase
 from desktop.models.registration import Paper
 from desktop.services.open_office import OpenOffice
+from desktop.services.paper_worth import Look, is_worth, newest_worth
 from desktop.services.rights import village_scope
 
 ANCHOR_STEP = 100
 """Rows between two anchors: the most that a far page has to walk."""
 
+STRIDE = 20_000
+"""Rows outlined at once, so that whoever asks for a page meanwhile waits for some hundredths of a second."""
+
+NEAR = 1_000
+"""A page so near the beginning is reached by walking, also past many strangers."""
+
 Values = Sequence[str | int]
+
+Key = tuple[Any, ...]
+"""What a line is sorted by, down to its id."""
 
 WALKED_FROM = 8_000
 """Lists at least so long are walked in their order; shorter ones are collected and sorted.
@@ -95,10 +103,11 @@ class Outline:
     """
 
     total: int
-    anchors: tuple[tuple[Any, ...], ...] = ()
+    anchors: tuple[Key, ...] = ()
     ids: tuple[int, ...] = ()
+    is_complete: bool = False
 
-    def before(self, offset: int) -> tuple[tuple[Any, ...], int] | None:
+    def before(self, offset: int) -> tuple[Key, int] | None:
         """Return the key at or before a line, and how many lines to go from there."""
         number = min(offset // ANCHOR_STEP, len(self.anchors)) - 1
         return (self.anchors[number], offset - (number + 1) * ANCHOR_STEP) if number >= 0 else None
@@ -120,7 +129,7 @@ class Part:
         asks_else = self._own() or self.filters.stages or self.filters.search.strip()
         if papers and PaperStatus.NONE not in papers and not asks_else:
             # An establishment has one newest paper: they are counted without looking up whose they are.
-            alone = select(func.count(Paper.id)).where(*_newest_worth(papers, self.office, _plain))
+            alone = select(func.count(Paper.id)).where(*newest_worth(papers, self.office, _plain))
             return session.scalar(alone) or 0
         # SQLite knows how long a table is without going through it, as long as no column is named.
         counted = select(func.count()).select_from(Establishment)
@@ -130,19 +139,15 @@ class Part:
         """Return the ids of one page; with an outline, or only its total, the quickest way is known."""
         if outline is not None and outline.ids:
             return outline.ids[offset : offset + limit]
-        ordered = self.ordered(select(Establishment.id), is_walked=_is_walked(outline))
         start = outline.before(offset) if outline is not None else None
         if start is None:
-            return session.scalars(ordered.offset(offset).limit(limit)).all()
-        key, to_go = start
-        rest = replace(self, filters=self._filters_from(key))
-        parts = [
-            rest.chosen(select(*_key(self.sort)).where(part), is_walked=_is_walked(outline))
-            for part in _from(self.sort, key, is_descending=self.is_descending)
-        ]
-        found = union_all(*parts)
-        order = [column.desc() if self.is_descending else column.asc() for column in found.selected_columns]
-        return [line[-1] for line in session.execute(found.order_by(*order).offset(to_go).limit(limit))]
+            # Collected from the side of the papers or cases, what fits is there sooner than walked to.
+            is_far = offset > NEAR and bool(self._others(is_walked=False))
+            rows = self._rows_from(None, is_walked=_is_walked(outline) and not is_far).offset(offset)
+        else:
+            key, to_go = start
+            rows = self._rows_from(key, is_walked=_is_walked(outline)).offset(to_go)
+        return [row[-1] for row in session.execute(rows.limit(limit))]
 
     def counts(self, session: Session, dimension: Dimension) -> Mapping[str, int]:
         """Return how many there are of each value; who has cases at several stages counts at each."""
@@ -156,30 +161,31 @@ class Part:
         query = select(column, func.count(Establishment.id)).group_by(column)
         return _by_value(session, self.chosen(query, is_walked=False))
 
-    def outline(self, session: Session) -> Outline:
-        """Go through it once and return where its pages begin."""
-        found = Outline(self.count(session))
-        if not _is_walked(found):
-            return Outline(
-                found.total,
-                ids=tuple(session.scalars(self.ordered(select(Establishment.id), is_walked=False))),
-            )
-        number = func.row_number().over(order_by=_order(self.sort, is_descending=self.is_descending))
-        keys = (column.label(f"key_{place}") for place, column in enumerate(_key(self.sort)))
-        walk = self.chosen(select(*keys, number.label("number")), is_walked=True).subquery()
-        *key, here = walk.columns
+    def outline(self, session: Session, begun: Outline | None = None) -> Outline:
+        """Go through it for one stride, from where one has come, and return where its pages begin."""
+        if begun is None:
+            begun = Outline(self.count(session))
+        if not _is_walked(begun):
+            ids = session.scalars(self.ordered(select(Establishment.id), is_walked=False))
+            return Outline(begun.total, ids=tuple(ids), is_complete=True)
+        last = begun.anchors[-1] if begun.anchors else None
+        stride = self._rows_from(last, is_walked=True).limit(STRIDE + 1).subquery()
+        number = func.row_number().over(order_by=self._turned(stride.columns))
+        *key, here = select(stride, number.label("number")).subquery().columns
         stops = select(*key).where(here > 1, (here - 1) % ANCHOR_STEP == 0).order_by(here)
-        return Outline(found.total, tuple(tuple(stop) for stop in session.execute(stops)))
+        found = tuple(tuple(stop) for stop in session.execute(stops))
+        is_complete = len(found) < STRIDE // ANCHOR_STEP
+        return replace(begun, anchors=begun.anchors + found, is_complete=is_complete)
 
     def ordered(self, query: Select[Any], *, is_walked: bool) -> Select[Any]:
         """Narrow a query to this part and put it into its order."""
         chosen = self.chosen(query, is_walked=is_walked)
-        return chosen.order_by(*_order(self.sort, is_descending=self.is_descending))
+        return chosen.order_by(*self._turned(_key(self.sort)))
 
     def _counts_by_paper(self, session: Session) -> Mapping[str, int]:
         computed = (PaperStatus.EXPIRED, PaperStatus.EXPIRING, PaperStatus.VALID)
         worth = case(
-            *((_is_worth(code, self.office, _plain), literal(code.value)) for code in computed),
+            *((is_worth(code, self.office, _plain), literal(code.value)) for code in computed),
             else_=Paper.status,
         ).label("worth")
         counted = select(worth, func.count(Establishment.id)).join(
@@ -188,7 +194,22 @@ class Part:
         found = _by_value(session, self.chosen(counted.group_by(literal_column("worth")), is_walked=False))
         return {**found, PaperStatus.NONE: self.count(session) - sum(found.values())}
 
-    def _filters_from(self, key: tuple[Any, ...]) -> Filters:
+    def _rows_from(self, key: Key | None, *, is_walked: bool) -> Select[Any] | CompoundSelect[Any]:
+        """Return the question for the keys of all rows from one on, or of all, in their order."""
+        if key is None:
+            return self.ordered(select(*_key(self.sort)), is_walked=is_walked)
+        rest = replace(self, filters=self._filters_from(key))
+        parts = [
+            rest.chosen(select(*_key(self.sort)).where(part), is_walked=is_walked)
+            for part in _from(self.sort, key, is_descending=self.is_descending)
+        ]
+        found = union_all(*parts)
+        return found.order_by(*self._turned(found.selected_columns))
+
+    def _turned(self, columns: Iterable[ColumnElement[Any]]) -> list[ColumnElement[Any]]:
+        return [column.desc() if self.is_descending else column.asc() for column in columns]
+
+    def _filters_from(self, key: Key) -> Filters:
         """Leave out the villages before a key in their order: SQLite would go through each of them."""
         if self.sort is not Sort.VILLAGE:
             return self.filters
@@ -279,8 +300,6 @@ _OWN: Mapping[Dimension, InstrumentedAttribute[Any]] = {
 }
 _STAGE: InstrumentedAttribute[Any] = RectificationCase.stage
 
-Look = Callable[[InstrumentedAttribute[Any]], ColumnElement[Any]]
-
 
 def _is_any(column: ColumnElement[Any], wanted: Values) -> ColumnElement[bool]:
     return column == wanted[0] if len(wanted) == 1 else column.in_(wanted)
@@ -324,11 +343,7 @@ def _key(sort: Sort) -> tuple[ColumnElement[Any], ...]:
     return (first[sort], number) if sort in first else (number,)
 
 
-def _order(sort: Sort, *, is_descending: bool) -> list[ColumnElement[Any]]:
-    return [column.desc() if is_descending else column.asc() for column in _key(sort)]
-
-
-def _from(sort: Sort, key: tuple[Any, ...], *, is_descending: bool) -> list[ColumnElement[bool]]:
+def _from(sort: Sort, key: Key, *, is_descending: bool) -> list[ColumnElement[bool]]:
     """Return conditions that rows from a key on meet, each row one of them.
 
     Said as one, by comparing both columns at once, SQLite would use its index for the first column alone and
@@ -361,39 +376,6 @@ def _has_paper(
     found: list[ColumnElement[bool]] = []
     if PaperStatus.NONE in codes:
         found.append(~exists().where(Paper.establishment_id == Establishment.id).correlate(Establishment))
-    if worths := _newest_worth(codes, office, look):
+    if worths := newest_worth(codes, office, look):
         found.append(_those(Paper.establishment_id, *worths, is_walked=is_walked))
     return or_(*found)
-
-
-def _newest_worth(codes: Sequence[str], office: OpenOffice, look: Look) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions that a paper is the newest and worth one of these today; none for having none."""
-    for code in codes:
-        if code not in set(PaperStatus):
-            known = "、".join([*OperatingStatus, *RegistrationStatus, *PaperStatus])
-            raise UserError(f"没有“{code}”这个状态；可用：{known}")
-    worths = [_is_worth(code, office, look) for code in codes if code != PaperStatus.NONE]
-    return (or_(*worths), Paper.is_newest.expression) if worths else ()
-
-
-def _is_worth(code: str, office: OpenOffice, look: Look) -> ColumnElement[bool]:
-    if code not in {PaperStatus.VALID, PaperStatus.EXPIRING, PaperStatus.EXPIRED}:
-        return look(Paper.status) == code
-    return and_(
-        look(Paper.status) == PaperStatus.VALID,
-        _validity(code, look(Paper.valid_until), office.clock.today(), office.profile),
-    )
-
-
-def _validity(code: str, until: ColumnElement[Any], today: date, profile: Profile) -> ColumnElement[bool]:
-    """Say in SQL what ``paper_status_on`` says of one paper."""
-    if code == PaperStatus.EXPIRED:
-        return until < today
-    soon: list[ColumnElement[bool]] = [
-        and_(Paper.kind == trade.code, until <= today + timedelta(days=trade.paper.expiring_days))
-        for trade in profile.trades
-    ]
-    is_soon = and_(until >= today, or_(*soon))
-    if code == PaperStatus.EXPIRING:
-        return is_soon
-    return or_(until.is_(None), and_(until >= today, ~or_(*soon)))

@@ -6,9 +6,12 @@ from random import Random
 from desktop.domain.lifecycle import Stage
 from desktop.services.establishments import Establishments
 from desktop.services.leafing import Filters, Outline, Sort
-from desktop.views.kit.table_model import PAGE
+from desktop.views.kit.table_model import AHEAD, PAGE
 from tests.bench.timing import Times, Work, interleaved
 from tests.offices import TestOffice
+from tests.outlines import outlined
+
+READ = (AHEAD + 1) * PAGE
 
 FILTERS = {
     "all": Filters(),
@@ -26,33 +29,33 @@ FILTERS = {
 
 
 def pages(desk: TestOffice, runs: int, *, chance: Random) -> dict[str, Times]:
-    """Ask for pages as the table does: pages of its size, each list with what the table knows of it by then.
+    """Ask for rows as the table does, each list with what the table knows of it by then.
 
     Before its first page that is how long the list is, before a page far down it is the outline.
     """
     service = Establishments(desk.office)
     works: dict[str, list[Work]] = {}
     for sort in Sort:
-        outline = service.outline(Filters(), by=desk.clerk, sort=sort)
-        ask = partial(service.page, Filters(), by=desk.clerk, sort=sort, limit=PAGE)
+        outline = outlined(service, Filters(), by=desk.clerk, sort=sort)
+        ask = partial(service.page, Filters(), by=desk.clerk, sort=sort, limit=READ)
         works[f"first page by {sort}"] = [partial(ask, outline=Outline(outline.total))] * runs
         works[f"random page by {sort}"] = [
             partial(ask, offset=_anywhere(outline.total, chance), outline=outline) for _ in range(runs)
         ]
-    outline = service.outline(Filters(), by=desk.clerk, sort=Sort.NAME, is_descending=True)
+    outline = outlined(service, Filters(), by=desk.clerk, sort=Sort.NAME, is_descending=True)
     works["random page by name, descending"] = [
         partial(
-            service.page, Filters(), by=desk.clerk, sort=Sort.NAME, is_descending=True, limit=PAGE,
+            service.page, Filters(), by=desk.clerk, sort=Sort.NAME, is_descending=True, limit=READ,
             offset=_anywhere(outline.total, chance), outline=outline,
         )
         for _ in range(runs)
     ]  # fmt: skip
     for name, filters in FILTERS.items():
         counted = Outline(service.count(filters, by=desk.clerk))
-        ask = partial(service.page, filters, by=desk.clerk, limit=PAGE, outline=counted)
+        ask = partial(service.page, filters, by=desk.clerk, limit=READ, outline=counted)
         works[f"first page of {name}"] = [ask] * runs
         works[f"first page of {name}, by name"] = [partial(ask, sort=Sort.NAME)] * runs
-        outline = service.outline(filters, by=desk.clerk, sort=Sort.NAME)
+        outline = outlined(service, filters, by=desk.clerk, sort=Sort.NAME)
         works[f"random page of {name}, by name"] = [
             partial(ask, sort=Sort.NAME, offset=_anywhere(outline.total, chance), outline=outline)
             for _ in range(runs)
@@ -67,7 +70,7 @@ def counts(desk: TestOffice, runs: int, *, chance: Random) -> dict[str, Times]:
     for name, filters in FILTERS.items():
         works[f"count of {name}"] = [partial(service.count, filters, by=desk.clerk)] * runs
     for sort in Sort:
-        works[f"outline by {sort}"] = [partial(service.outline, Filters(), by=desk.clerk, sort=sort)] * runs
+        works[f"outline by {sort}"] = [partial(outlined, service, Filters(), by=desk.clerk, sort=sort)] * runs
     return interleaved(works, chance=chance)
 
 

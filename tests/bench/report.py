@@ -8,7 +8,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from desktop.views.kit.table_model import PAGE
+from tests.bench.leafing import READ
 from tests.bench.timing import Times
 from tests.bench.windows import Opening
 
@@ -148,7 +148,7 @@ def _services(figures: Figures) -> Iterator[str]:
     yield from heading("Search, one keystroke", "`Establishments.find`, typed of establishments anywhere.")
     yield from _by_place(figures.search)
     yield from heading(
-        f"Pages of {PAGE} rows",
+        f"Pages of {READ} rows",
         "`Establishments.page`; first pages with the length of the list, random ones with its outline, as the"
         " table asks.",
     )

@@ -26,6 +26,7 @@ from desktop.services.villages import Villages
 from tests.examples import examples
 from tests.lives import newest, take
 from tests.offices import TODAY, TestOffice, open_test_office, stall
+from tests.outlines import outlined
 from tests.visits import ordered
 
 COUNT = 57
@@ -34,8 +35,10 @@ _VILLAGES = ("白塔村", "沙湖村", "前庄村")
 
 @pytest.fixture
 def full(desk: TestOffice, monkeypatch: pytest.MonkeyPatch) -> TestOffice:
-    """A register of several small hops that is always walked."""
+    """A register of several small hops and strides that is always walked."""
     monkeypatch.setattr(leafing, "ANCHOR_STEP", 7)
+    monkeypatch.setattr(leafing, "STRIDE", 21)
+    monkeypatch.setattr(leafing, "NEAR", 9)
     monkeypatch.setattr(leafing, "WALKED_FROM", 0)
     sheets = [
         (
@@ -68,7 +71,7 @@ def assert_pages_are_the_walk(full: TestOffice, sort: Sort, is_descending: bool)
         )
     ]
 
-    outline = establishments.outline(Filters(), by=full.clerk, sort=sort, is_descending=is_descending)
+    outline = outlined(establishments, Filters(), by=full.clerk, sort=sort, is_descending=is_descending)
 
     assert (outline.total, len(outline.anchors)) == (COUNT, 8)
     for offset in range(COUNT + 3):
@@ -89,7 +92,7 @@ def test_a_filtered_list_has_an_outline_of_its_own(full: TestOffice) -> None:
     filters = Filters(village_ids=(1,))
     whole = [row.id for row in establishments.page(filters, by=full.clerk, limit=COUNT)]
 
-    outline = establishments.outline(filters, by=full.clerk)
+    outline = outlined(establishments, filters, by=full.clerk)
 
     assert outline.total == len(whole)
     last = establishments.page(filters, by=full.clerk, offset=len(whole) - 2, limit=5, outline=outline)
@@ -196,7 +199,7 @@ def test_any_part_in_any_order_is_what_one_finds_by_going_through_the_whole_regi
         outline = {
             "alone": None,
             "total": Outline(count),
-            "outline": establishments.outline(filters, by=busy.clerk, sort=sort, is_descending=turned),
+            "outline": outlined(establishments, filters, by=busy.clerk, sort=sort, is_descending=turned),
         }[known]
 
         page = establishments.page(

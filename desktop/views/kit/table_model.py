@@ -199,17 +199,22 @@ class PagedModel(QAbstractTableModel):
         return self._count > KEPT_PAGES * PAGE
 
     def _outline(self) -> None:
-        query, source = self.query, self._source
+        turn, query, source = self._turn, self.query, self._source
         if not isinstance(source, Outlined):
             return
 
-        def outline(progress: Progress) -> None:
-            source.outline(query)
+        def outline(progress: Progress) -> tuple[int, bool]:
+            return turn, source.outline(query)
 
         self._outlining = self._jobs.run(outline, owner=self, done=self._outlined, failed=self._not_outlined)
 
-    def _outlined(self, _: None) -> None:
+    def _outlined(self, answer: tuple[int, bool]) -> None:
+        turn, is_complete = answer
+        if turn != self._turn:
+            return
         self._outlining = None
+        if not is_complete:
+            self._outline()
 
     def _not_outlined(self, error: Exception) -> None:
         self._outlining = None

@@ -90,10 +90,11 @@ class PageSource(Protocol):
 class Outlined(Protocol):
     """A source that can look where the pages of a list begin, so that each is reached at once.
 
-    Asked on the working thread, once for each list and after its first rows are seen.
+    Asked on the working thread after the first rows of a list are seen, a stretch at a time until it says
+    that it is through: other questions come in between.
     """
 
-    def outline(self, query: Query) -> None: ...
+    def outline(self, query: Query) -> bool: ...
 
 
 @runtime_checkable

@@ -76,17 +76,22 @@ class RegisterSource:
         self._known = (query, Outline(total))
         return total
 
-    def outline(self, query: Query) -> None:
+    def outline(self, query: Query) -> bool:
+        known = self._known_of(query)
         outline = self._establishments.outline(
-            filters_of(query), by=self._actor, sort=_sort_of(query), is_descending=query.is_descending
+            filters_of(query),
+            by=self._actor,
+            sort=_sort_of(query),
+            is_descending=query.is_descending,
+            begun=known,
         )
         self._known = (query, outline)
+        return outline.is_complete
 
     def counts(self, query: Query, key: str) -> Mapping[str, int]:
         return self._establishments.counts(filters_of(query), Dimension(key), by=self._actor)
 
     def page(self, query: Query, offset: int, limit: int) -> Sequence[TableRow]:
-        known = self._known[1] if self._known is not None and self._known[0] == query else None
         rows = self._establishments.page(
             filters_of(query),
             by=self._actor,
@@ -94,12 +99,15 @@ class RegisterSource:
             is_descending=query.is_descending,
             offset=offset,
             limit=limit,
-            outline=known,
+            outline=self._known_of(query),
         )
         today = self._today()
         return [
             TableRow(row.id, tuple(cell(row, self._kinds, today) for cell in self._cells)) for row in rows
         ]
+
+    def _known_of(self, query: Query) -> Outline | None:
+        return self._known[1] if self._known is not None and self._known[0] == query else None
 
 
 def _sort_of(query: Query) -> Sort:

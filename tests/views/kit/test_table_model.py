@@ -91,17 +91,19 @@ def test_wherever_one_looks_the_rows_are_those_of_the_whole_list(
 
 
 class Outlining(Shrinking):
-    """A register that notes when it is outlined."""
+    """A register that notes when it is outlined; it takes several strides."""
 
     def __init__(self) -> None:
         super().__init__(100_000, 100_000)
         self.outlined: list[Query] = []
+        self.strides = 1
         self.refusal = ""
 
-    def outline(self, query: Query) -> None:
+    def outline(self, query: Query) -> bool:
         if self.refusal:
             raise UserError(self.refusal)
         self.outlined.append(query)
+        return len(self.outlined) >= self.strides
 
 
 @pytest.fixture
@@ -121,6 +123,21 @@ def test_a_list_is_outlined_once_when_it_has_stood_for_a_moment(outlining, qtbot
     qtbot.waitUntil(lambda: bool(source.outlined))
     qtbot.wait(2 * OUTLINED_AFTER_MS)
     assert source.outlined == [Query(sort="surveyed")]
+
+
+def test_a_long_list_is_outlined_stride_by_stride_and_rows_come_in_between(outlining, qtbot) -> None:
+    model, source = outlining
+    source.strides = 1_000_000
+    model.ask(Query())
+    qtbot.waitUntil(lambda: len(source.outlined) > 1)
+
+    qtbot.waitUntil(lambda: model.row(50_000) is not None)
+
+    source.strides = 0
+    qtbot.waitUntil(lambda: not model._jobs.running)
+    so_far = len(source.outlined)
+    qtbot.wait(2 * OUTLINED_AFTER_MS)
+    assert len(source.outlined) == so_far
 
 
 def test_a_short_list_is_not_outlined(outlining, qtbot) -> None:
