@@ -233,5 +233,6 @@ def _laid_out(text: str, lettering: _Lettering, colour: QColor, room: QRectF, *,
     if len(text) * metrics.height() > room.width():
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
     left = room.right() - metrics.horizontalAdvance(text) if is_right else room.left()
-    line = room.top() + (room.height() - metrics.height()) / 2 + metrics.ascent()
+    # On a whole dot: between two of them the strokes blur.
+    line = round(room.top() + (room.height() - metrics.height()) / 2 + metrics.ascent())
     return _Piece(text, QPointF(left, line), lettering.font, colour)
