@@ -1,11 +1,12 @@
 """Layout files: read strictly, each refusal with file, line, key and what was expected; and written."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 from printing.errors import PrintError
 from printing.geometry import Align, Box
@@ -36,8 +37,8 @@ def standard(paper: str) -> Layout:
 def parse_layout(text: str, file: str, paper: str) -> Layout:
     """Read the layout of a paper; ``WrongLayout`` names the first thing that is not as it must be."""
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as wrong:
+        tables = tomli.loads(text)
+    except tomli.TOMLDecodeError as wrong:
         found = re.search(r"line (\d+)", str(wrong))
         raise WrongLayout(file, int(found[1]) if found else 1, "TOML", f"读不懂这一行（{wrong}）") from wrong
     lines = _line_numbers(text)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from tomllib import loads
+
+from tomli import loads
 
 from desktop.domain.errors import WrongValue
 from desktop.domain.folding import plain_number

@@ -1,13 +1,14 @@
 """Reads a TOML file strictly: each refusal names file, line, key and what was expected."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TypeVar
+
+import tomli
 
 _T = TypeVar("_T")
 
@@ -25,7 +26,7 @@ _KEY = re.compile(r"^\s*([A-Za-z0-9_\-\"]+)\s*=")
 
 
 class _Lines:
-    """Where each table and each key of a file stands; looked for when one is refused, tomllib tells none."""
+    """Where each table and key of a file stands, looked for when one is refused: the parser tells none."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -78,8 +79,8 @@ class StrictTable:
     def of_text(cls, text: str, file: str) -> "StrictTable":
         """Parse a whole file; broken TOML is refused with the line that the parser names."""
         try:
-            values = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as wrong:
+            values = tomli.loads(text)
+        except tomli.TOMLDecodeError as wrong:
             found = re.search(r"line (\d+)", str(wrong))
             line = int(found[1]) if found else 1
             raise WrongFile(file, line, "TOML", f"读不懂这一行（{wrong}）") from wrong

@@ -1,12 +1,13 @@
 """A sample township to try the program with: invented people and shops, the same for the same seed."""
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from importlib.resources import files
 from random import Random
 from uuid import UUID
+
+import tomli
 
 from desktop.clock import WorkingDayClock
 from desktop.domain.act import Actor
@@ -47,7 +48,7 @@ class SampleWords:
     @classmethod
     def shipped(cls) -> "SampleWords":
         text = (files("desktop.services") / "sample_words.toml").read_text(encoding="utf-8")
-        words = tomllib.loads(text)
+        words = tomli.loads(text)
         people = words["people"]
         first, last = words["surveyed"]
         return cls(

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from importlib.resources import files
-from tomllib import loads
+
+from tomli import loads
 
 _LISTS: Mapping[str, Mapping[str, str]] = loads(
     files("desktop.sheets").joinpath("words.toml").read_text(encoding="utf-8")

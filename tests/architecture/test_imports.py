@@ -40,20 +40,22 @@ class Row:
         return strangers(self.package.replace(".", "/"), allowed, root)
 
 
-DOMAIN = Row("desktop.domain", libraries=("stdnum", "pypinyin"))
+DOMAIN = Row("desktop.domain", libraries=("stdnum", "pypinyin", "tomli"))
 PROFILES = Row("desktop.profiles", ("desktop.domain", *FOR_ALL))
-PRINTING = Row("printing", libraries=("reportlab", "fontTools", "segno", "pypdfium2"))
+PRINTING = Row("printing", libraries=("reportlab", "fontTools", "segno", "pypdfium2", "tomli"))
 MODELS = Row("desktop.models", ("desktop.domain", *FOR_ALL), ("sqlalchemy",))
 STORAGE = Row(
     "desktop.storage",
     ("desktop.domain", "desktop.models", *FOR_ALL),
     ("sqlalchemy", "alembic", "sqlcipher3", "psycopg", "PIL"),
 )
-SHEETS = Row("desktop.sheets", ("desktop.domain", *FOR_ALL), ("openpyxl", "python_calamine", "xlsxwriter"))
+SHEETS = Row(
+    "desktop.sheets", ("desktop.domain", *FOR_ALL), ("openpyxl", "python_calamine", "xlsxwriter", "tomli")
+)
 SERVICES = Row(
     "desktop.services",
     ("desktop.domain", "desktop.models", "desktop.storage", "desktop.sheets", "printing", *FOR_ALL),
-    ("sqlalchemy", "cryptography", "argon2", "rapidfuzz", "PIL", "zxingcpp"),
+    ("sqlalchemy", "cryptography", "argon2", "rapidfuzz", "PIL", "zxingcpp", "tomli"),
 )
 VIEWS = Row("desktop.views", ("desktop.domain", "desktop.services", "printing.preview", *FOR_ALL), QT)
 TABLE = (DOMAIN, PROFILES, PRINTING, MODELS, STORAGE, SHEETS, SERVICES, VIEWS)

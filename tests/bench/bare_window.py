@@ -33,8 +33,8 @@ def main(fonts: Path) -> None:
 
 
 def _painted() -> None:
-    say("painted", held_mb())
-    say("complete", held_mb())
+    for milestone in ("painted", "usable", "complete"):
+        say(milestone, held_mb())
     QTimer.singleShot(0, QApplication.quit)
 
 

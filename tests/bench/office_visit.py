@@ -1,10 +1,11 @@
-"""Somebody visits the window on a large register: when it was painted, when filled, what it then held."""
+"""Somebody visits the window on a large register: when it was painted, usable, filled, what it then held."""
 
 import sys
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import program_for
@@ -48,7 +49,25 @@ class Visit(QObject):
         FirstPaint(office.window).painted.connect(self._painted)
 
     def _painted(self) -> None:
+        """Type a letter at once: a window is usable when the letter stands in it."""
         say("painted", held_mb())
+        search = self._office_window().window.place_search
+        search.start()
+        search.line.textChanged.connect(self._typed)
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            key = QKeyEvent(kind, Qt.Key.Key_S, Qt.KeyboardModifier.NoModifier, "s")
+            QApplication.postEvent(search.line, key)
+
+    def _typed(self) -> None:
+        line = self._office_window().window.place_search.line
+        line.textChanged.disconnect(self._typed)
+        FirstPaint(line).painted.connect(self._usable)
+
+    def _usable(self) -> None:
+        say("usable", held_mb())
+        search = self._office_window().window.place_search
+        search.line.clear()
+        search.leave()
         self._look.start()
 
     def _looked(self) -> None:

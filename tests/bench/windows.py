@@ -20,6 +20,7 @@ class Opening:
     """Many starts of one window."""
 
     painted: Times
+    usable: Times
     complete: Times
     memory_mb: float
 
@@ -63,10 +64,15 @@ def table_times(data: Path, paints: int) -> dict[str, Times]:
 
 def _summed_up(runs: Sequence[Milestones], memory: str) -> Opening:
     return Opening(
-        painted=times_of((run["painted"][0], run["painted"][2]) for run in runs),
-        complete=times_of((run["complete"][0], run["complete"][2]) for run in runs),
+        painted=_reached(runs, "painted"),
+        usable=_reached(runs, "usable"),
+        complete=_reached(runs, "complete"),
         memory_mb=max(run[memory][1] for run in runs),
     )
+
+
+def _reached(runs: Sequence[Milestones], milestone: str) -> Times:
+    return times_of((run[milestone][0], run[milestone][2]) for run in runs)
 
 
 def _child(module: str, *arguments: str) -> Popen[str]:

@@ -3,29 +3,30 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from desktop.__main__ import main
-from desktop.app import program_for
-from desktop.clock import SystemClock
-from desktop.services.villages import read_village_list
-from tests.offices import LEDGERS, PASSWORD, stall
+from tests.commands.conftest import CLERK, office_in
+from tests.offices import stall
 
 Say = Callable[..., Any]
 
 
 @pytest.fixture
-def say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
+def say(
+    made_empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Say:
     """Give a verb on a day to a register with one stall; return its JSON, or its refusal with the code."""
-    monkeypatch.setenv("SANXIAO_USER", "周敏")
-    monkeypatch.setenv("SANXIAO_PASSWORD", PASSWORD)
-    program = program_for(data=tmp_path, database_url=None, clock=SystemClock())
-    villages = read_village_list((LEDGERS / "villages.csv").read_bytes(), "villages.csv")
-    program.make_register(profile="jintan-2018", township="", villages=villages)
+    for name, value in CLERK.items():
+        monkeypatch.setenv(name, value)
+    copytree(made_empty, tmp_path, dirs_exist_ok=True)
+    program = office_in(tmp_path)
     program.surveys.save("stall", stall(), by=program.actor, identity=UUID(int=1))
+    program.database.close()
 
     def given(on: str, words: str, *, refused: int = 0) -> Any:
         code = main(["--data", str(tmp_path), "--today", on, "--json", *words.split()])
