@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from desktop.services.rectifications import Rectifications
     from desktop.services.registrations import Registrations
     from desktop.services.risks import Risks
+    from desktop.services.samplings import Samplings
     from desktop.services.sendings import Sendings
     from desktop.services.shutdowns import Shutdowns
     from desktop.services.sign_ins import SignIns
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from desktop.services.visits import Visits
     from desktop.services.wall import Wall
     from desktop.services.workbench import Workbench
+    from desktop.services.year_plans import YearPlans
 
 
 class OfficeServices(ABC):
@@ -388,3 +390,15 @@ class OfficeServices(ABC):
         from desktop.services.visits import Visits
 
         return Visits(self.office)
+
+    @cached_property
+    def year_plans(self) -> "YearPlans":
+        from desktop.services.year_plans import YearPlans
+
+        return YearPlans(self.office)
+
+    @cached_property
+    def samplings(self) -> "Samplings":
+        from desktop.services.samplings import Samplings
+
+        return Samplings(self.office)

@@ -1,8 +1,9 @@
-"""What is planned for the pictures: a list of inspectors, a draw, and what was visited of it."""
+"""What is planned for the pictures: a list of inspectors, a draw and what was visited of it, a plan."""
 
 from desktop.app import Program
 from desktop.domain.draws import Quota
 from desktop.domain.scope import Scope
+from desktop.domain.year_plan import PlanTimes
 
 SEED = "20180608-3716"
 PEOPLE = (("陈国华", "金城分局"), ("吴晓燕", "金城分局"), ("钱立群", "镇食安办"), ("周敏", "镇食安办"))
@@ -24,3 +25,12 @@ def let_some_be_drawn(program: Program) -> None:
     program.inspections.record(
         first.establishment_id, on=day, inspectors=first.inspectors, mode="random", by=by
     )
+
+
+def let_a_year_be_planned(program: Program) -> None:
+    """Let the plan of the year be decided; only the first time."""
+    by, day = program.actor, program.clock.today()
+    before = program.year_plans.plan(day.year, by=by)
+    if before.decided_on is None:
+        times = PlanTimes(before.times.inspections, before.times.samplings)
+        program.year_plans.decide(day.year, times, on=day.replace(month=1, day=10), by=by)

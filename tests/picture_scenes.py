@@ -24,7 +24,7 @@ from desktop.views.welcome.desk import FirstStartDesk, SignInDesk
 from desktop.views.welcome.first_start import FirstStart
 from desktop.views.welcome.sign_in import SignIn
 from tests.picture_exchange import let_a_row_wait, let_a_workbook_clash
-from tests.picture_planning import let_some_be_drawn
+from tests.picture_planning import let_a_year_be_planned, let_some_be_drawn
 from tests.picture_stage import Stage
 
 BLOCK = (
@@ -112,6 +112,7 @@ def _follow_ups(stage: Stage) -> None:
 
 def _visits(stage: Stage) -> None:
     let_some_be_drawn(stage.program)
+    let_a_year_be_planned(stage.program)
     page = stage.go("rectification")
     page.show_wall()
     next(one for one in page.wall.parts.segments if one.choice.code == TO_VISIT).click()
@@ -120,6 +121,11 @@ def _visits(stage: Stage) -> None:
 def _draws(stage: Stage) -> None:
     let_some_be_drawn(stage.program)
     stage.go("rectification").show_draws()
+
+
+def _plan(stage: Stage) -> None:
+    let_a_year_be_planned(stage.program)
+    stage.go("rectification").show_plan()
 
 
 def _inspectors(stage: Stage) -> None:
@@ -346,6 +352,7 @@ SCENES = (
     Scene("08-messages", _messages, is_main=True, leave=_wall),
     Scene("08-visits", _visits, is_main=True),
     Scene("08-draws", _draws, is_main=True, leave=_wall),
+    Scene("08-plan", _plan, is_main=True, leave=_wall),
     Scene("08-inspectors", _inspectors, leave=_wall),
     Scene("08-order", _order, is_main=True, leave=_wall),
     Scene("09-exchange", _place("exchange"), is_main=True),

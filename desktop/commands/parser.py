@@ -15,6 +15,7 @@ from desktop.commands import (
     office,
     paper,
     planning,
+    plans,
     rectification,
     register,
     sample,
@@ -53,17 +54,8 @@ def make_parser() -> argparse.ArgumentParser:
     parser.set_defaults(does=None)
     verbs = parser.add_subparsers(title="动词", metavar="VERB", parser_class=_Parser)
     subjects = (
-        office,
-        register,
-        exchange,
-        monthly,
-        paper,
-        ledger,
-        codes,
-        rectification,
-        planning,
-        sample,
-        later,
+        *(office, register, exchange, monthly, paper, ledger, codes),
+        *(rectification, planning, plans, sample, later),
     )
     for subject in subjects:
         subject.add_to(verbs)

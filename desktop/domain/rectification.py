@@ -19,6 +19,14 @@ class InspectionMode(Labelled):
     THIRD_PARTY = "third_party", "第三方"
     SELF = "self", "自查"
 
+    @property
+    def is_supervision(self) -> bool:
+        """True where it counts as an inspection of a plan: not one's own, and not what others were paid for.
+
+        A third party's word is a reference only (监督检查管理办法 art. 47).
+        """
+        return self not in {InspectionMode.SELF, InspectionMode.THIRD_PARTY}
+
 
 class Signature(Labelled):
     """What became of the signature of whoever was inspected (被检查人签名)."""

@@ -57,6 +57,15 @@ class RiskSign:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstInspection:
+    """Within how many months of the issue a paper's holder is inspected for the first time."""
+
+    months: int
+    trades: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class RiskRules:
     """What the rule pack says of risk; levels stand from the lowest to the highest.
 
@@ -67,6 +76,7 @@ class RiskRules:
     bases: tuple[RiskBase, ...]
     signs: tuple[RiskSign, ...]
     looks_back_days: int
+    first_inspection: FirstInspection | None
     source: Source
 
     def level(self, code: str) -> RiskLevel | None:
@@ -131,7 +141,14 @@ def read_risk(top: StrictTable, trades: tuple[str, ...]) -> RiskRules:
     codes = tuple(level.code for level in levels)
     bases = tuple(_base(one, trades, codes) for one in table.tables("base"))
     signs = tuple(_sign(one, trades) for one in table.tables("sign", may_be_missing=True))
-    rules = RiskRules(levels, bases, signs, table.integer("looks_back_days", least=1), source_of(table))
+    rules = RiskRules(
+        levels=levels,
+        bases=bases,
+        signs=signs,
+        looks_back_days=table.integer("looks_back_days", least=1),
+        first_inspection=_first_inspection(table.optional_table("first_inspection"), trades),
+        source=source_of(table),
+    )
     table.finish()
     for trade in trades:
         if sum(trade in base.trades for base in bases) != 1:
@@ -139,6 +156,17 @@ def read_risk(top: StrictTable, trades: tuple[str, ...]) -> RiskRules:
     _refuse_twice(table, "level", codes)
     _refuse_twice(table, "sign", [sign.code for sign in signs])
     return rules
+
+
+def _first_inspection(table: StrictTable | None, trades: tuple[str, ...]) -> FirstInspection | None:
+    """Read when the first inspection is due; a province that sets nothing has no such table."""
+    if table is None:
+        return None
+    rule = FirstInspection(
+        table.integer("months", least=1), table.some_of("trades", trades, trades), source_of(table)
+    )
+    table.finish()
+    return rule
 
 
 def _level(table: StrictTable) -> RiskLevel:

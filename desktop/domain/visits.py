@@ -10,6 +10,8 @@ class VisitReason(Labelled):
     """What a visit is due for; an establishment may be due for several."""
 
     DRAWN = "drawn", "随机抽取"
+    FIRST = "first", "首次检查"
+    PLANNED = "planned", "年度计划"
 
 
 @dataclass(frozen=True, slots=True)

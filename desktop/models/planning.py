@@ -1,4 +1,4 @@
-"""Planning: risk that was decided, who inspects, whom they stay away from, and what was drawn."""
+"""Planning: risk that was decided, who inspects, whom they stay away from, what was drawn, yearly plans."""
 
 from datetime import date
 from typing import Any
@@ -87,3 +87,31 @@ class DrawnEstablishment(Entered, Base):
     establishment_id: Mapped[int] = mapped_column(ForeignKey("establishment.id"), index=True)
     archive_number: Mapped[str]
     inspectors: Mapped[list[str]]
+
+
+class YearPlan(Versioned, Entered, Base):
+    """The plan of a year (年度计划) as it was decided: times a year by level; what is due follows from it."""
+
+    __tablename__ = "year_plan"
+    topic = "plans"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    decided_on: Mapped[date]
+    kinds: Mapped[list[str]]
+    inspections: Mapped[dict[str, Any]]
+    samplings: Mapped[dict[str, Any]]
+    note: Mapped[str]
+
+
+class Sampling(Versioned, Entered, Base):
+    """One sample that was taken (抽检), and its result once it is known."""
+
+    __tablename__ = "sampling"
+    topic = "samplings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    establishment_id: Mapped[int] = mapped_column(ForeignKey("establishment.id"), index=True)
+    sampled_on: Mapped[date]
+    product: Mapped[str]
+    result: Mapped[str]
+    note: Mapped[str]

@@ -1,6 +1,8 @@
 """Who is in a scope today, and what a scope is called."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
@@ -33,6 +35,7 @@ class InScope:
     village_id: int
     village: str
     address: str
+    surveyed_on: date | None
     risk: Risk
 
 
@@ -54,26 +57,39 @@ def members(
     """Return who is in a scope, by their archive numbers."""
     conditions = [in_scope(by), *who, *_conditions(scope)]
     risks = risks_of(session, office, conditions)
+    columns: list[Any] = [
+        Establishment.id,
+        Establishment.archive_number,
+        Establishment.kind,
+        Establishment.name,
+        Establishment.operator_name,
+        Establishment.products,
+        Establishment.village_id,
+        Village.name.label("village"),
+        Establishment.address,
+        Establishment.surveyed_on,
+    ]
     query = (
-        select(Establishment, Village.name)
+        select(*columns)
         .join(Village, Establishment.village_id == Village.id)
         .where(*conditions)
         .order_by(Establishment.archive_number)
     )
     return tuple(
         InScope(
-            id=record.id,
-            archive_number=record.archive_number,
-            kind=record.kind,
-            title=called(record.name, record.operator_name, record.products),
-            operator_name=record.operator_name,
-            village_id=record.village_id,
-            village=village,
-            address=record.address,
-            risk=risks[record.id],
+            id=one.id,
+            archive_number=one.archive_number,
+            kind=one.kind,
+            title=called(one.name, one.operator_name, one.products),
+            operator_name=one.operator_name,
+            village_id=one.village_id,
+            village=one.village,
+            address=one.address,
+            surveyed_on=one.surveyed_on,
+            risk=risks[one.id],
         )
-        for record, village in session.execute(query)
-        if _fits(scope, risks[record.id])
+        for one in session.execute(query)
+        if _fits(scope, risks[one.id])
     )
 
 

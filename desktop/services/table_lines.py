@@ -21,6 +21,8 @@ from desktop.models.rectification import (
 from desktop.models.registration import Paper
 from desktop.services.establishments import called, newest_papers, paper_status_on
 from desktop.services.open_office import OpenOffice
+from desktop.services.risks import risks_of
+from desktop.services.year_plans import due_days
 from desktop.sheets.ledger_table import LedgerLine
 from desktop.sheets.paper_table import PaperLine
 from desktop.sheets.rectification_table import RectificationLine
@@ -44,6 +46,8 @@ def ledger_lines(
         papers = newest_papers(session, ids)
         visits = _last_visits(session, ids)
         counts = _finding_counts(session, ids)
+        risks = risks_of(session, office, [Establishment.id.in_(ids)])
+        due = due_days(session, office, [record for record, _ in page], risks)
         for record, village in page:
             paper, visit = papers.get(record.id), visits.get(record.id)
             found, unfinished = counts.get(record.id, (0, 0))
@@ -58,10 +62,12 @@ def ledger_lines(
                 issued_on=paper.issued_on if paper else None,
                 valid_until=paper.valid_until if paper else None,
                 products=record.products,
+                risk_level=risks[record.id].level.label,
                 inspected_on=visit.inspected_on if visit else None,
                 result=("有问题" if found else "合格") if visit else "",
                 finding_count=found,
                 open_count=unfinished,
+                next_on=due.get(record.id),
                 inspectors="、".join(visit.inspectors) if visit else "",
                 remark=masked(record.remark, "text") or "",
             )

@@ -11,8 +11,10 @@ from desktop.domain.visits import VisitReason, VisitRow
 from desktop.domain.wall import WallFilters
 from desktop.models.office import Village
 from desktop.services.drawn_rows import DrawnRow, drawn_rows
+from desktop.services.first_visits import first_visits
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
+from desktop.services.year_plans import PlanRow, plan_of
 
 
 class Visits:
@@ -28,7 +30,13 @@ class Visits:
             chosen = select(Village.name).where(Village.id.in_(filters.village_ids))
             villages = frozenset(session.scalars(chosen))
             drawn = [one for one in drawn_rows(session, self.office, by) if one.is_left]
-        return {VisitReason.DRAWN: _wanted(map(_of_draw, drawn), filters, villages)}
+            plan = plan_of(session, self.office, self.office.clock.today().year, by)
+            found = {
+                VisitReason.DRAWN: [_of_draw(one) for one in drawn],
+                VisitReason.FIRST: first_visits(session, self.office, by),
+                VisitReason.PLANNED: [_of_plan(one) for one in plan.rows if one.left],
+            }
+        return {reason: _wanted(rows, filters, villages) for reason, rows in found.items()}
 
 
 def _wanted(rows: Iterable[VisitRow], filters: WallFilters, villages: frozenset[str]) -> tuple[VisitRow, ...]:
@@ -36,6 +44,22 @@ def _wanted(rows: Iterable[VisitRow], filters: WallFilters, villages: frozenset[
         row
         for row in rows
         if (not filters.kinds or row.kind in filters.kinds) and (not villages or row.village in villages)
+    )
+
+
+def _of_plan(row: PlanRow) -> VisitRow:
+    often = f"今年第 {row.done + 1} 次，共 {row.wanted} 次" if row.wanted > 1 else "今年 1 次"
+    return VisitRow(
+        reason=VisitReason.PLANNED,
+        establishment_id=row.establishment_id,
+        kind=row.kind,
+        title=row.title,
+        operator_name=row.operator_name,
+        village=row.village,
+        about=f"{row.risk.level.label}，{often}",
+        due_on=row.due_on,
+        since=None,
+        mode=InspectionMode.ROUTINE,
     )
 
 

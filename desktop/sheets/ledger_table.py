@@ -31,7 +31,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One establishment as the ledger shows it; the risk grade and the next visit are filled in by hand."""
+    """One establishment as the ledger shows it; the next visit is empty where no plan asks for one."""
 
     kind: str
     name: str
@@ -43,10 +43,12 @@ class LedgerLine:
     issued_on: date | None
     valid_until: date | None
     products: str | None
+    risk_level: str
     inspected_on: date | None
     result: str
     finding_count: int
     open_count: int
+    next_on: date | None
     inspectors: str
     remark: str
 
@@ -70,12 +72,12 @@ def _rows(lines: Iterable[LedgerLine]) -> Iterator[tuple[Value, ...]]:
             line.issued_on,
             line.valid_until,
             line.products,
-            None,
+            line.risk_level,
             line.inspected_on,
             line.result,
             line.finding_count,
             line.open_count,
-            None,
+            line.next_on,
             line.inspectors,
             line.remark,
         )

@@ -53,3 +53,25 @@ def test_a_risk_level_is_told_and_decided(stalls: Console) -> None:
     decided = stalls("risk", "--id", "1", "--level", "D", "--reason", "举报多").json
     assert (decided["level"], decided["decided"]) == ("D", True)
     assert stalls("risk", "--id", "1", "--level", "none", "--reason", "已整改").json["decided"] is False
+
+
+def test_a_year_is_planned_worked_and_written(stalls: Console, tmp_path: Path) -> None:
+    assert stalls("plan").json["decided_on"] is None
+    decided = stalls("plan", "--decide", "--inspections", "A=2").json
+    assert (decided["inspections"]["A"], decided["total"]) == (2, 40)
+    assert decided["left"] >= 80
+    assert stalls("plan", "--decide", "--inspections", "A").code == 1
+
+    stalls("inspect", "--id", "1", "--on", "2018-06-08", "--inspectors", "甲,乙")
+    rows = {row["id"]: row for row in stalls("plan", "--left").json["rows"]}
+    assert rows[1]["done"] == 1
+    assert {row["reason"] for row in stalls("visits").json["rows"]} == {"planned"}
+    assert stalls("plan", "-o", tmp_path / "计划.xlsx").json["rows"] == 40
+
+
+def test_a_sample_is_noted_and_its_result_later(stalls: Console) -> None:
+    (taken,) = stalls("sampling", "--id", "1", "--on", "2018-06-08", "--product", "馄饨").json["samplings"]
+    told = stalls("sampling", "--number", taken["sampling"], "--result", "bad").json["samplings"]
+    assert told == stalls("sampling", "--id", "1").json["samplings"]
+    assert told[0]["result"] == "bad"
+    assert stalls("sampling", "--number", "9", "--result", "bad").code == 1

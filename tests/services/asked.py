@@ -167,7 +167,7 @@ def questions(desk: TestOffice, tmp_path: Path, round_id: int) -> Iterator[tuple
     # the list of what is due, and all counts but one's own drafts
     yield "Workbench.today", lambda by: Workbench(office).today(by=by)
     yield "Tables.export", partial(_tables, Tables(office), tmp_path)
-    yield from planning_questions(office)
+    yield from planning_questions(office, tmp_path)
     yield "Imports.take_in", partial(_dry_run, Imports(office, surveys, uuid4), tmp_path)
 
 

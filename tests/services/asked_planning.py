@@ -7,11 +7,14 @@ from desktop.domain.act import Actor
 from desktop.domain.draws import Quota
 from desktop.domain.scope import Scope
 from desktop.domain.wall import WallFilters
+from desktop.domain.year_plan import PlanTimes
 from desktop.services.draws import Draws
 from desktop.services.inspectors import Inspectors
 from desktop.services.open_office import OpenOffice
 from desktop.services.risks import Risks
+from desktop.services.samplings import Samplings
 from desktop.services.visits import Visits
+from desktop.services.year_plans import YearPlans
 from tests.offices import TODAY, TestOffice
 
 Ask = Callable[[Actor], object]
@@ -24,13 +27,16 @@ def planning_happens(desk: TestOffice, shop: int, village: int) -> None:
         people.add(name, by=desk.clerk)
     people.keep_away("甲一", shop, reason="亲属", by=desk.clerk)
     scope = Scope(village_ids=(village,))
+    Samplings(desk.office).take(shop, on=TODAY, product="豆腐", by=desk.clerk)
     Draws(desk.office).draw(scope, Quota(per_cent=100), seed="1", on=TODAY, by=desk.clerk)
 
 
-def planning_questions(office: OpenOffice) -> Iterator[tuple[str, Ask]]:
+def planning_questions(office: OpenOffice, folder: Path) -> Iterator[tuple[str, Ask]]:
     """Return every question that names no record."""
     yield "Draws.all", lambda by: Draws(office).all(by=by)
     yield "Draws.left", lambda by: Draws(office).left(by=by)
+    yield "YearPlans.plan", lambda by: YearPlans(office).plan(2018, by=by)
+    yield "YearPlans.export", lambda by: YearPlans(office).export(2018, folder / "计划.xlsx", by=by)
     yield "Visits.waiting", lambda by: Visits(office).waiting(WallFilters(), by=by)
     # who is on the list is no village's; whom they stay away from is
     yield "Inspectors.all", lambda by: [one.recusals for one in Inspectors(office).all(by=by) if one.recusals]
@@ -40,12 +46,17 @@ def planning_acts(desk: TestOffice, shop: int, file: Path) -> Iterator[tuple[str
     """Return everything that names a record of the other village, or that a village may not do."""
     office, day = desk.office, desk.clock.today()
     risks, draws, people = Risks(office), Draws(office), Inspectors(office)
+    plans, samplings = YearPlans(office), Samplings(office)
     yield "Risks.of", lambda by: risks.of(shop, by=by)
     yield "Risks.decide", lambda by: risks.decide(shop, "D", on=day, reason="甲", by=by)
     yield "Draws.draw", lambda by: draws.draw(Scope(), Quota(count=1), seed="1", on=day, by=by)
     yield "Draws.detail", lambda by: draws.detail(1, by=by)
     yield "Draws.repeat", lambda by: draws.repeat(1, by=by)
     yield "Draws.export", lambda by: draws.export(1, file, by=by)
+    yield "YearPlans.decide", lambda by: plans.decide(2018, PlanTimes({"A": 1}, {}), on=day, by=by)
+    yield "Samplings.take", lambda by: samplings.take(shop, on=day, product="甲", by=by)
+    yield "Samplings.tell", lambda by: samplings.tell(1, "good", by=by)
+    yield "Samplings.of", lambda by: samplings.of(shop, by=by)
     yield "Inspectors.add", lambda by: people.add("丁四", by=by)
     yield "Inspectors.leave", lambda by: people.leave("甲一", on=day, by=by)
     yield "Inspectors.keep_away", lambda by: people.keep_away("乙二", shop, reason="甲", by=by)

@@ -16,10 +16,13 @@ from desktop.services.look_backs import LookBacks
 from desktop.services.messages import Messages
 from desktop.services.paperwork import Paperwork
 from desktop.services.rectifications import Rectifications
+from desktop.services.risks import Risks
+from desktop.services.samplings import Samplings
 from desktop.services.shutdowns import Shutdowns
 from desktop.services.villages import VillageRow
 from desktop.services.visits import Visits
 from desktop.services.wall import Wall
+from desktop.services.year_plans import YearPlans
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
 
@@ -43,6 +46,9 @@ class RectificationDesk:
     visits: Visits
     draws: Draws
     inspectors: Inspectors
+    risks: Risks
+    samplings: Samplings
+    year_plans: YearPlans
     actor: Actor
     clock: Clock
     jobs: Jobs

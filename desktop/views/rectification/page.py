@@ -31,8 +31,11 @@ from desktop.views.rectification.inspector_view import InspectorView
 from desktop.views.rectification.look_back_view import LookBackView
 from desktop.views.rectification.message_view import MessageView
 from desktop.views.rectification.order_view import OrderView
+from desktop.views.rectification.plan_view import PlanView
 from desktop.views.rectification.wall_view import WallView
 from desktop.views.registration.paper_view import PaperView
+
+_ASKED_AGAIN = (CaseView, DrawView, InspectorView, MessageView, PlanView, WallView)
 
 
 class RectificationPage(Screen):
@@ -40,7 +43,7 @@ class RectificationPage(Screen):
 
     topics = frozenset(
         {"rectifications", "findings", "inspections", "establishments", "look_backs", "shutdowns", "messages"}
-    ) | {"draws", "inspectors", "risks"}
+    ) | {"draws", "inspectors", "risks", "plans", "samplings"}
 
     open_asked = Signal(int)
 
@@ -70,6 +73,7 @@ class RectificationPage(Screen):
         made.messages_asked.connect(self._messages_asked)
         made.visit_asked.connect(self.begin_visit)
         made.draws_asked.connect(self.show_draws)
+        made.plan_asked.connect(self.show_plan)
         return made
 
     @cached_property
@@ -143,6 +147,15 @@ class RectificationPage(Screen):
         return made
 
     @cached_property
+    def plan(self) -> PlanView:
+        """The plan of a year."""
+        made = PlanView(self._desk)
+        made.back_asked.connect(self.show_wall)
+        made.open_asked.connect(self.open_asked)
+        made.inspect_asked.connect(self.inspect)
+        return made
+
+    @cached_property
     def paper(self) -> PaperView:
         """A paper as it will be printed."""
         made = PaperView(self._desk)
@@ -151,9 +164,9 @@ class RectificationPage(Screen):
 
     def refresh(self) -> None:
         """Ask again what is in sight; a sheet that is being filled is left alone."""
-        match self._stack.currentWidget():
-            case (CaseView() | WallView() | MessageView() | DrawView() | InspectorView()) as shown:
-                shown.refresh()
+        shown = self._stack.currentWidget()
+        if isinstance(shown, _ASKED_AGAIN):
+            shown.refresh()
 
     def show_wall(self) -> None:
         """Go back to the wall."""
@@ -200,6 +213,11 @@ class RectificationPage(Screen):
         """Show the random draws."""
         self._show(self.draws)
         self.draws.begin()
+
+    def show_plan(self) -> None:
+        """Show the plan of this year."""
+        self._show(self.plan)
+        self.plan.begin()
 
     def begin_look_back(self, establishment_id: int, inspectors: Sequence[str] = ()) -> None:
         """Begin a look-back at an establishment, by these people where they were drawn."""

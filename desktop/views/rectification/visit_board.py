@@ -16,7 +16,14 @@ from desktop.views.rectification.wall_column import WallColumn
 
 _PAGE = 60
 _COLUMNS = {
+    VisitReason.FIRST: ("首次检查", "badge-check", Status.WARNING, "发了证（卡）的都检查过了。"),
     VisitReason.DRAWN: ("随机抽取", "dices", Status.INFO, "抽到的都查过了，或者还没有抽取。"),
+    VisitReason.PLANNED: (
+        "年度计划",
+        "calendar-check",
+        Status.SUCCESS,
+        "该查的都查够了，或者还没有定计划。",
+    ),
 }
 
 
@@ -33,7 +40,10 @@ class VisitBoard(QWidget):
         super().__init__()
         self._desk = desk
         self._rows: dict[VisitReason, tuple[VisitRow, ...]] = {}
-        self.columns = {reason: WallColumn(*told) for reason, told in _COLUMNS.items()}
+        told = dict(_COLUMNS)
+        if desk.profile.risk.first_inspection is None:  # this province sets no time for a first inspection
+            del told[VisitReason.FIRST]
+        self.columns = {reason: WallColumn(*words) for reason, words in told.items()}
 
         self.setLayout(row(*(Grow(one) for one in self.columns.values())))
 
@@ -56,7 +66,7 @@ class VisitBoard(QWidget):
         for reason, shown in self.columns.items():
             rows = self._rows[reason]
             shown.show_cards([card_of_visit(one, today) for one in rows[:_PAGE]], len(rows))
-        self.counted.emit(sum(map(len, self._rows.values())))
+        self.counted.emit(sum(shown.count for shown in self.columns.values()))
 
     def _more_asked(self, offset: int) -> None:
         today, asking = self._desk.clock.today(), self.sender()

@@ -70,6 +70,7 @@ class WallView(QWidget):
     notices_asked = Signal(tuple)
     messages_asked = Signal()
     draws_asked = Signal()
+    plan_asked = Signal()
     visit_asked = Signal(object)
     shown = Signal()
 
@@ -84,6 +85,7 @@ class WallView(QWidget):
         self.after = {one: WallColumn(*told) for one, told in _AFTER.items()}
         self.visits = VisitBoard(desk)
         self.draws_button = SmallButton("随机抽取", "dices", shortcut="Ctrl+R")
+        self.plan_button = SmallButton("年度计划", "calendar-check", shortcut="Ctrl+Y")
         self.inspect_button = PrimaryButton("记一次检查", "clipboard-check", shortcut="Ctrl+N")
         self.notices_button = Button("打印到期文书", "printer", shortcut="Ctrl+P")
         self.messages_button = Button("通知名单", "phone", shortcut="Ctrl+T")
@@ -149,7 +151,7 @@ class WallView(QWidget):
         words = "到期当天仍算按时；天数均为工作日"
         note = ShortWords(words, role="muted", size="type_caption")
         self._note = box(row(IconMark("info", size="icon_chip"), note))
-        self._planning = box(row(self.draws_button))
+        self._planning = box(row(self.draws_button, self.plan_button))
         tools = row(
             self.parts,
             hold(self.village, width="rail"),
@@ -176,6 +178,7 @@ class WallView(QWidget):
         self.notices_button.clicked.connect(self._notices_pressed)
         self.parts.changed.connect(self._part_chosen)
         self.draws_button.clicked.connect(self.draws_asked)
+        self.plan_button.clicked.connect(self.plan_asked)
         self.visits.visit_asked.connect(self.visit_asked)
         self.visits.counted.connect(self._visits_counted)
         self.visits.failed.connect(self._failed)

@@ -12,10 +12,13 @@ from desktop.services.look_backs import LookBacks
 from desktop.services.messages import Messages
 from desktop.services.paperwork import Paperwork
 from desktop.services.rectifications import Rectifications
+from desktop.services.risks import Risks
+from desktop.services.samplings import Samplings
 from desktop.services.shutdowns import Shutdowns
 from desktop.services.villages import Villages
 from desktop.services.visits import Visits
 from desktop.services.wall import Wall
+from desktop.services.year_plans import YearPlans
 from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.page import RectificationPage
 from tests.visits import enter
@@ -52,6 +55,9 @@ def page_for(desk, theme, jobs, hub, qtbot, tmp_path, assets):
                 visits=Visits(office),
                 draws=Draws(office),
                 inspectors=Inspectors(office),
+                risks=Risks(office),
+                samplings=Samplings(office),
+                year_plans=YearPlans(office),
                 actor=actor,
                 clock=desk.clock,
                 jobs=jobs,

@@ -773,6 +773,38 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "year_plan",
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("kinds", DOCUMENT, nullable=False),
+        sa.Column("inspections", DOCUMENT, nullable=False),
+        sa.Column("samplings", DOCUMENT, nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("year", name=op.f("pk_year_plan")),
+    )
+    op.create_table(
+        "sampling",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("establishment_id", sa.Integer(), nullable=False),
+        sa.Column("sampled_on", sa.Date(), nullable=False),
+        sa.Column("product", sa.String(), nullable=False),
+        sa.Column("result", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["establishment_id"], ["establishment.id"], name=op.f("fk_sampling_establishment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sampling")),
+    )
+    with op.batch_alter_table("sampling", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sampling_establishment_id"), ["establishment_id"], unique=False)
+
+    op.create_table(
         "paper",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("establishment_id", sa.Integer(), nullable=False),
