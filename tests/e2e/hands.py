@@ -21,7 +21,7 @@ from desktop.places import OfficeWindow
 from desktop.views.jobs import Jobs
 from desktop.views.kit.arrange import below
 from desktop.views.kit.combo_box import ComboBox
-from tests.quiet import is_quiet
+from tests.quiet import wait_until_quiet
 
 Kind = TypeVar("Kind", bound=QWidget)
 
@@ -39,17 +39,14 @@ class Hands:
         self._bot = qtbot
 
     def settle(self) -> None:
-        """Wait until no page has a question left: no pause before one runs, no job is under way."""
-        self.until(self._is_quiet)
+        """Wait until no page has a question left; a pause before one ends at once."""
+        # A button that is pressed by its shortcut is down for a moment before it acts.
+        self.until(lambda: not any(button.isDown() for button in _seen(self.window, QAbstractButton)))
+        wait_until_quiet(self._jobs)
 
     def until(self, is_so: Callable[[], bool]) -> None:
         """Wait until something is so."""
         self._bot.waitUntil(is_so, timeout=PATIENCE_MS)
-
-    def _is_quiet(self) -> bool:
-        # A button that is pressed by its shortcut is down for a moment before it acts.
-        is_pressed = any(button.isDown() for button in _seen(self.window, QAbstractButton))
-        return not is_pressed and is_quiet(self._jobs)
 
     # The mouse
 

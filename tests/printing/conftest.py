@@ -38,6 +38,23 @@ def printed(faces: Faces, tmp_path: Path) -> Callable[..., Path]:
     return print_them
 
 
+@pytest.fixture(scope="session")
+def printed_once(
+    faces: Faces, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Document[Any], Any], Path]:
+    """Print the sample of a paper, or its longest facts, for all tests that only read it."""
+    folder = tmp_path_factory.mktemp("papers")
+
+    def print_them(document: Document[Any], facts: Any) -> Path:
+        which = "sample" if facts is document.sample else "longest"
+        target = folder / f"{document.code}-{which}.pdf"
+        if not target.exists():
+            print_batch(document, (facts,), target, faces)
+        return target
+
+    return print_them
+
+
 @pytest.fixture
 def golden() -> Callable[[Path, str, int], None]:
     """Compare the pages of a file with the pictures that somebody has looked at.

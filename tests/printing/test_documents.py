@@ -52,17 +52,17 @@ def test_a_paper_prints_its_facts_without_a_missing_glyph_or_a_text_too_long(pap
     assert document.check(facts, faces) == ()
 
 
-def test_the_text_of_a_paper_gives_back_every_fact(paper, printed):
+def test_the_text_of_a_paper_gives_back_every_fact(paper, printed_once):
     document, facts = paper
-    text = whole_text(printed(document, facts))
+    text = whole_text(printed_once(document, facts))
 
     for word in words(facts):
         assert squeezed(word) in text
 
 
-def test_no_text_lies_on_another_or_at_the_edge_of_the_sheet(paper, printed, faces):
+def test_no_text_lies_on_another_or_at_the_edge_of_the_sheet(paper, printed_once, faces):
     document, facts = paper
-    file = printed(document, facts)
+    file = printed_once(document, facts)
     width, height = document.sheet.width * MM, document.sheet.height * MM
 
     for page in range(document.pages(facts, faces)):
@@ -75,8 +75,8 @@ def test_no_text_lies_on_another_or_at_the_edge_of_the_sheet(paper, printed, fac
             assert top < height - MARGIN_MM * MM
 
 
-def test_every_font_is_embedded(paper, printed):
-    content = raw_text(printed(*paper))
+def test_every_font_is_embedded(paper, printed_once):
+    content = raw_text(printed_once(*paper))
 
     assert "/Type1" not in content
     assert "Helvetica" not in content
@@ -85,15 +85,15 @@ def test_every_font_is_embedded(paper, printed):
     assert len(re.findall(r"/FontFile2 \d", content)) == used
 
 
-def test_a_paper_does_nothing_by_itself(paper, printed):
-    content = raw_text(printed(*paper))
+def test_a_paper_does_nothing_by_itself(paper, printed_once):
+    content = raw_text(printed_once(*paper))
 
     assert not re.search(r"/(JavaScript|JS|OpenAction|AA|Launch|URI|SubmitForm)\b", content)
 
 
-def test_a_paper_names_its_title_and_no_maker(paper, printed):
+def test_a_paper_names_its_title_and_no_maker(paper, printed_once):
     document, facts = paper
-    pdf = pypdfium2.PdfDocument(printed(document, facts))
+    pdf = pypdfium2.PdfDocument(printed_once(document, facts))
     said = pdf.get_metadata_dict()
     pdf.close()
 
@@ -101,15 +101,17 @@ def test_a_paper_names_its_title_and_no_maker(paper, printed):
     assert {said[key] for key in ("Author", "Creator", "Producer", "Subject")} == {""}
 
 
-def test_two_runs_make_the_same_bytes(paper, printed):
-    assert printed(*paper).read_bytes() == printed(*paper).read_bytes()
+def test_two_runs_make_the_same_bytes(paper, printed, printed_once):
+    assert printed(*paper).read_bytes() == printed_once(*paper).read_bytes()
 
 
-def test_a_paper_looks_as_it_did_when_somebody_looked_at_it(paper, printed, golden):
+def test_a_paper_looks_as_it_did_when_somebody_looked_at_it(paper, printed_once, golden):
     document, facts = paper
     which = "sample" if facts is document.sample else "longest"
 
-    golden(printed(document, facts), f"{document.code}-{which}", 110 if document.sheet.name == "A6" else 80)
+    golden(
+        printed_once(document, facts), f"{document.code}-{which}", 110 if document.sheet.name == "A6" else 80
+    )
 
 
 @pytest.mark.parametrize("document", ALL.values(), ids=ALL)

@@ -12,6 +12,7 @@ from desktop.domain.act import Role
 from desktop.views.registration.desk import RegistrationDesk
 from desktop.views.registration.layout_tab import LayoutTab
 from printing.layout_file import layout_text, standard
+from tests.quiet import wait_until_quiet
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -32,10 +33,8 @@ def show(qtbot, tab: LayoutTab) -> None:
 
 
 def settle(qtbot, tab: LayoutTab) -> None:
-    def is_quiet() -> bool:
-        return tab._draft is not None and not tab._desk.jobs.running and not tab._rest.isActive()
-
-    qtbot.waitUntil(is_quiet, timeout=20_000)
+    wait_until_quiet(tab._desk.jobs)
+    qtbot.waitUntil(lambda: tab._draft is not None)
 
 
 def choose(tab: LayoutTab, name: str) -> None:
