@@ -23,7 +23,7 @@ def formula_places(content: bytes, file: str) -> dict[str, frozenset[tuple[int, 
         with ZipFile(io.BytesIO(content)) as package:
             names = {name.lower(): name for name in package.namelist()}
             found = {}
-            for sheet, part in _sheet_parts(package, names):
+            for sheet, part in sheet_parts(package, names):
                 with package.open(part) as stream:
                     if not _has_formula(stream):
                         continue
@@ -34,7 +34,8 @@ def formula_places(content: bytes, file: str) -> dict[str, frozenset[tuple[int, 
         raise broken(file) from wrong
 
 
-def _sheet_parts(package: ZipFile, names: dict[str, str]) -> Iterator[tuple[str, str]]:
+def sheet_parts(package: ZipFile, names: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Return for each sheet its name and the part of the package that it is."""
     workbook = next(name for low, name in names.items() if low.endswith("workbook.xml"))
     folder = PurePosixPath(workbook).parent
     relations = names.get(f"{folder}/_rels/{PurePosixPath(workbook).name}.rels".lower())

@@ -13,7 +13,7 @@ from contextlib import suppress
 from desktop.errors import UserError
 from desktop.sheets.cells import SheetCells
 from desktop.sheets.opening import open_workbook
-from desktop.sheets.reading_orders import NO_MEMORY, Limits, MarkOrder, Order, Refusal
+from desktop.sheets.reading_orders import NO_MEMORY, FillOrder, Limits, MarkOrder, Order, Refusal
 
 
 def main() -> None:
@@ -51,6 +51,10 @@ def _carried_out(order: Order) -> tuple[SheetCells, ...] | bytes:
         from desktop.sheets.marking import marked_copy
 
         return marked_copy(order.content, order.file, order.marks, order.header_rows)
+    if isinstance(order, FillOrder):
+        from desktop.sheets.filling import filled_copy
+
+        return filled_copy(order.content, order.file, order.fills)
     return open_workbook(order.content, order.file)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from desktop.sheets.marking import Mark
+    from desktop.sheets.splicing import Fill
 
 NO_MEMORY = 77
 """The exit code that says: more was asked for than the limit lends."""
@@ -39,7 +40,17 @@ class MarkOrder:
     header_rows: Mapping[str, int]
 
 
-Order: TypeAlias = ReadOrder | MarkOrder
+@dataclass(frozen=True, slots=True)
+class FillOrder:
+    """Make a copy of a workbook with values in its empty cells."""
+
+    content: bytes
+    file: str
+    limits: Limits
+    fills: Sequence["Fill"]
+
+
+Order: TypeAlias = ReadOrder | MarkOrder | FillOrder
 
 
 @dataclass(frozen=True, slots=True)

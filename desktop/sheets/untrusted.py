@@ -18,13 +18,14 @@ from weakref import finalize
 
 from desktop.errors import EnvironmentFailedError, UserError
 from desktop.sheets.cells import Area, SheetCells
-from desktop.sheets.reading_orders import NO_MEMORY, Limits, MarkOrder, Order, ReadOrder, Refusal
+from desktop.sheets.reading_orders import NO_MEMORY, FillOrder, Limits, MarkOrder, Order, ReadOrder, Refusal
 from desktop.sheets.refusals import broken, check_file
 
 if TYPE_CHECKING:
     from subprocess import Popen
 
     from desktop.sheets.marking import Mark
+    from desktop.sheets.splicing import Fill
 
 _KEPT_UP_TO = 2 * 2**20
 """After a larger file the child is let go: it would keep the memory."""
@@ -80,6 +81,12 @@ class WorkbookReader:
         limits = limits_for(len(content), times=4)
         answer = self._ask(MarkOrder(content, file, self._limits or limits, marks, header_rows))
         return bytes(answer)
+
+    def filled(self, content: bytes, file: str, fills: Sequence["Fill"]) -> bytes:
+        """Return a copy of the workbook with values in its empty cells, and all else as it was."""
+        check_file(file, len(content))
+        limits = limits_for(len(content), times=4)
+        return bytes(self._ask(FillOrder(content, file, self._limits or limits, fills)))
 
     def stop(self) -> None:
         """Let go of the child; the next workbook starts another."""
