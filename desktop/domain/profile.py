@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from desktop.domain.act import Role
 from desktop.domain.case_rules import ANY_ITEM, Breach, Receiver, ReviewBody
+from desktop.domain.countables import Countable
 from desktop.domain.forms import Question, Section, Source, SurveyForm
 from desktop.domain.paper_life import LateRenewal, PaperAct, RenewedFrom
 from desktop.domain.paperwork import PaperWording, RegistrationIssuer
@@ -246,6 +247,7 @@ class Profile:
     legal_basis: tuple[LegalBasis, ...]
     registration_issuers: tuple[RegistrationIssuer, ...]
     paper_wordings: tuple[PaperWording, ...]
+    countables: tuple[Countable, ...]
     breaches: tuple[Breach, ...]
     receivers: tuple[Receiver, ...]
     risk: RiskRules

@@ -5,6 +5,7 @@ from re import fullmatch
 
 from desktop.domain.act import Role
 from desktop.domain.case_rules import read_breaches, read_receivers, read_review_bodies
+from desktop.domain.countables import countables
 from desktop.domain.forms import CORE_FIELDS, Choice, Question, QuestionType, Section, Source
 from desktop.domain.masking import PRESETS
 from desktop.domain.numbering import SCOPE_PARTS, NumberRule
@@ -97,6 +98,7 @@ def parse_profile(text: str, file: str) -> Profile:
         legal_basis=legal_basis,
         registration_issuers=registration_issuers(top, codes),
         paper_wordings=paper_wordings(top, laws),
+        countables=countables(top),
         breaches=read_breaches(top, asked, laws, codes),
         receivers=read_receivers(top),
         risk=read_risk(top, codes),

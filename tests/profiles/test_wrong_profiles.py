@@ -55,6 +55,8 @@ CASES = {
         "workdays、calendar",
     ),
     "an unknown way of masking": ('phone = "phone_4_7"', 'phone = "none"', "masking.phone", "phone_4_7"),
+    "a name of two numbers": ('words = ["停业"', 'words = ["总数", "停业"', "words", "只能指一件事"),
+    "a number that nobody counts": ('code = "paused"', 'code = "sleeping"', "code", "之一"),
     "an unknown token": ("{序:4}", "{序}", "trade[0].paper.number.template", "编号规则"),
     "a colour that is none": ('accent = "17564A"', 'accent = "green"', "trade[0].paper.accent", "六位颜色"),
     "an item that breaks two": (
