@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desktop.services.blank_forms import BlankForms
     from desktop.services.blanks import Blanks
     from desktop.services.calendars import Calendars
+    from desktop.services.county_forms import CountyForms
     from desktop.services.deadlines import Deadlines
     from desktop.services.dossiers import Dossiers
     from desktop.services.drafts import Drafts
@@ -132,6 +133,12 @@ class OfficeServices(ABC):
         from desktop.services.sendings import Sendings
 
         return Sendings(self.office)
+
+    @cached_property
+    def county_forms(self) -> "CountyForms":
+        from desktop.services.county_forms import CountyForms
+
+        return CountyForms(self.office)
 
     @cached_property
     def exchange_conflicts(self) -> "ExchangeConflicts":

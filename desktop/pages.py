@@ -227,6 +227,7 @@ class Pages:
                 villages=self.known.villages,
                 tables=program.tables,
                 blank_forms=program.blank_forms,
+                county_forms=program.county_forms,
                 actor=self.actor,
                 clock=program.clock,
                 jobs=self.jobs,

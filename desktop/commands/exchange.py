@@ -16,7 +16,12 @@ from desktop.errors import UserError
 
 if TYPE_CHECKING:
     from desktop.app import Program
+    from desktop.domain.reporting_periods import ReportingPeriod
     from desktop.services.import_answers import ImportAnswer
+
+
+_COUNTY_FORM = "county-form"
+_OF_FORM = ("file", "rows", "mode", "period", "filled", "lists", "unread")
 
 
 def add_to(verbs: Verbs) -> None:
@@ -33,17 +38,23 @@ def add_to(verbs: Verbs) -> None:
     undoing.add_argument("import_id", metavar="ID")
     undoing.add_argument("--reason", required=True, metavar="TEXT")
 
-    exporting = add_verb(verbs, "export", _export, "导出调查表、台账、证卡名单、整改台账")
+    exporting = add_verb(verbs, "export", _export, "导出调查表、台账、证卡名单、整改台账，或填县（区）的空表")
     exporting.add_argument(
-        "what", metavar="WHAT", help="survey、ledger、papers、rectifications 或 statistics"
+        "what",
+        metavar="WHAT",
+        help="survey、ledger、papers、roster、rectifications、statistics 或 county-form",
     )
+    exporting.add_argument("blank", nargs="?", metavar="BLANK.xlsx", help="要填的空表，只用于 county-form")
     exporting.add_argument("--kind", metavar="K")
     exporting.add_argument("--village", metavar="V")
-    exporting.add_argument("--period", metavar="P", help="统计期，只用于 statistics")
+    exporting.add_argument(
+        "--period", metavar="P", help="统计期（2018-06、2018-Q2、2018），只用于 statistics 和 county-form"
+    )
     version = exporting.add_mutually_exclusive_group()
     version.add_argument("--public", action="store_true", help="公开版：身份证号和电话隐去中间（默认）")
     version.add_argument("--internal", action="store_true", help="内部版：完整号码，须写 --reason")
     exporting.add_argument("--reason", default="", metavar="TEXT")
+    exporting.add_argument("--dry-run", action="store_true", help="只看认出了什么，只用于 county-form")
     exporting.add_argument("-o", dest="target", required=True, metavar="FILE.xlsx")
 
 
@@ -116,9 +127,24 @@ def _undo(program: "Program", chosen: Arguments) -> Answer:
     return Answer(answer, "\n".join(lines))
 
 
+def _period(typed: str | None) -> "ReportingPeriod | None":
+    from desktop.domain.errors import WrongValue
+    from desktop.domain.reporting_periods import read_period
+
+    try:
+        return read_period(typed) if typed is not None else None
+    except WrongValue as wrong:
+        raise UserError(str(wrong)) from wrong
+
+
 def _export(program: "Program", chosen: Arguments) -> Answer:
+    if chosen.what == _COUNTY_FORM:
+        return _fill_form(program, chosen)
+    for given, option in ((chosen.blank, "空表"), (chosen.dry_run, "--dry-run")):
+        if given:
+            raise UserError(f"{option} 只用于 {_COUNTY_FORM}；要别的表请去掉它")
     if chosen.period is not None and chosen.what != "statistics":
-        raise UserError("--period 只用于 statistics；要别的表请去掉它")
+        raise UserError(f"--period 只用于 statistics 和 {_COUNTY_FORM}；要别的表请去掉它")
     exported = program.tables.export(
         chosen.what,
         new_file(chosen.target, ".xlsx"),
@@ -130,3 +156,30 @@ def _export(program: "Program", chosen: Arguments) -> Answer:
     )
     answer = {"file": exported.file, "rows": exported.rows, "mode": exported.mode}
     return Answer(answer, f"{exported.file}：{exported.rows} 行")
+
+
+def _fill_form(program: "Program", chosen: Arguments) -> Answer:
+    from desktop.services.county_planning import FormWishes
+
+    if chosen.blank is None:
+        raise UserError(f"请写要填的空表：export {_COUNTY_FORM} 空表.xlsx -o 填好的.xlsx")
+    blank, target = existing_file(chosen.blank), new_file(chosen.target, ".xlsx")
+    wishes = FormWishes(
+        kind=checked_kind(program, chosen.kind) or "",
+        village=chosen_village(program, chosen.village),
+        period=_period(chosen.period),
+        is_internal=chosen.internal,
+        reason=chosen.reason,
+    )
+    forms = program.county_forms
+    if chosen.dry_run:
+        answer = forms.look(blank, wishes, by=program.actor)
+    else:
+        answer = forms.fill(blank, target, wishes, by=program.actor)
+    done = f"{answer.file}：填了" if answer.file else f"{answer.blank}：没有写文件，会填"
+    lines = [f"{done} {len(answer.filled)} 格，名单 {answer.rows} 户"]
+    lines += [f"  {one.sheet} {one.cell} {one.label} = {one.meaning}：{one.value}" for one in answer.filled]
+    lines += [f"  {one.sheet} 第 {one.first_row} 行起 {one.rows} 户" for one in answer.lists]
+    lines += [f"  没有填 {one.sheet} {one.where}：{one.reason}" for one in answer.unread]
+    facts = {name: getattr(answer, name) for name in _OF_FORM}
+    return Answer(facts, "\n".join(lines))

@@ -1,6 +1,6 @@
 """The lines of the ledgers of supervision, papers and findings and of the roster, read page by page."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -20,6 +20,7 @@ from desktop.models.rectification import (
 )
 from desktop.models.registration import Paper
 from desktop.services.establishments import called, newest_papers, paper_status_on
+from desktop.services.masked_answers import Masker
 from desktop.services.open_office import OpenOffice
 from desktop.services.risks import risks_of
 from desktop.services.year_plans import due_days
@@ -28,7 +29,6 @@ from desktop.sheets.paper_table import PaperLine
 from desktop.sheets.rectification_table import RectificationLine
 from desktop.sheets.roster_table import RosterLine
 
-Masker = Callable[[str | None, str], str | None]
 _BATCH = 500
 
 

@@ -8,15 +8,14 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
-from desktop.domain.forms import Answers, QuestionType, SurveyForm
-from desktop.domain.masking import mask, mask_all
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
 from desktop.services.answers import answers_of
+from desktop.services.masked_answers import Masker, masked_answers, masker
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, require_village, village_scope
-from desktop.services.table_lines import Masker, ledger_lines, paper_lines, rectification_lines, roster_lines
+from desktop.services.table_lines import ledger_lines, paper_lines, rectification_lines, roster_lines
 from desktop.services.villages import VillageRow
 from desktop.sheets.files import replacing
 from desktop.sheets.layout import OfficialTable, Sender, write_tables
@@ -28,12 +27,6 @@ from desktop.sheets.survey_table import SurveyLine, survey_table
 
 PUBLIC, INTERNAL = "public", "internal"
 _BATCH = 1_000
-_MASKED = {
-    QuestionType.IDENTITY_NUMBER: "identity_number",
-    QuestionType.PHONE: "phone",
-    QuestionType.TEXT: "text",
-    QuestionType.LONG_TEXT: "text",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +66,7 @@ class Tables:
     ) -> Exported:
         """Write one kind of table; the internal version needs its own right and a reason, and is recorded."""
         make = self._maker(what)
-        require(by, Right.EXPORT)
-        if is_internal:
-            require(by, Right.EXPORT_INTERNAL)
-            if not reason.strip():
-                raise UserError("内部版含完整的身份证号和电话，要写明用途（--reason）；公开版不用写")
+        require_export(by, is_internal=is_internal, reason=reason)
         if village is not None:
             require_village(by, village.id)
         chosen = Chosen(kind, village.id if village else village_scope(by), is_internal)
@@ -132,22 +121,10 @@ class Tables:
         return tables
 
     def _survey_lines(self, session: Session, chosen: Chosen) -> Iterator[SurveyLine]:
-        form = self.office.profile.form(chosen.kind or "")
+        form, masked = self.office.profile.form(chosen.kind or ""), self._masker(chosen)
         for record, village in establishments(session, chosen):
             answers = answers_of(record, form, village)
-            yield SurveyLine(record.archive_number, self._masked(form, answers, chosen))
-
-    def _masked(self, form: SurveyForm, answers: Answers, chosen: Chosen) -> Answers:
-        """Mask personal numbers, also those that somebody wrote into a free text."""
-        if chosen.is_internal:
-            return answers
-        masked = self._masker(chosen)
-        shown = dict(answers)
-        for question in form.questions:
-            value = answers.get(question.code)
-            if isinstance(value, str) and question.type in _MASKED and question.code != "paper_number":
-                shown[question.code] = masked(value, _MASKED[question.type])
-        return shown
+            yield SurveyLine(record.archive_number, masked_answers(form, answers, masked))
 
     def _ledger(self, session: Session, chosen: Chosen, sender: Sender) -> list[OfficialTable]:
         title = f"{self.office.profile.township}食品“三小”监管台账"
@@ -173,16 +150,16 @@ class Tables:
         return [rectification_table("整改销号台账", title, sender, lines)]
 
     def _masker(self, chosen: Chosen) -> Masker:
-        """Return what hides personal numbers in the public version and nothing in the internal one."""
-        masking = self.office.profile.masking
-        presets = {"identity_number": masking.identity_number, "phone": masking.phone}
+        return masker(self.office.profile.masking, is_internal=chosen.is_internal)
 
-        def masked(value: str | None, what: str) -> str | None:
-            if chosen.is_internal or not value:
-                return value
-            return mask(value, presets[what]) if what in presets else mask_all(value)
 
-        return masked
+def require_export(by: Actor, *, is_internal: bool, reason: str) -> None:
+    """Refuse who may not; the internal version needs its own right and a reason."""
+    require(by, Right.EXPORT)
+    if is_internal:
+        require(by, Right.EXPORT_INTERNAL)
+        if not reason.strip():
+            raise UserError("内部版含完整的身份证号和电话，要写明用途（--reason）；公开版不用写")
 
 
 def establishments(session: Session, chosen: Chosen) -> Iterator[tuple[Establishment, str]]:

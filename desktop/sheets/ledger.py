@@ -1,6 +1,6 @@
 """Reads the ledgers of a workbook: which sheets they are, their columns, and each row with its problems."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -144,6 +144,12 @@ def read_ledgers(
     return LedgerBook(tuple(ledgers), tuple(left))
 
 
+def is_ledger(fields: Collection[str]) -> bool:
+    """Tell whether columns with these fields are a list of establishments."""
+    named = set(fields)
+    return bool(named & _IDENTIFYING) and len(named & (_DESCRIBING | _IDENTIFYING)) >= 3
+
+
 def shape_of(header: Header) -> str:
     """Return in short what a header looks like; the same words over the same columns are one shape."""
     words = "|".join(f"{number}:{fold(header.words_over(number))}" for number in sorted(header.labels))
@@ -220,7 +226,7 @@ class _BookReader:
         columns = self._columns(sheet, header, rows, kind)
         guesses = self._said_otherwise(self._guesses(columns, kind), columns, sheet, header, kind)
         fields = {guess.field for guess in guesses}
-        if not fields & _IDENTIFYING or len(fields & (_DESCRIBING | _IDENTIFYING)) < 3:
+        if not is_ledger(fields):
             return "不像经营户台账：没有姓名或名称、地址、电话等栏目，没有导入"
         if kind is None and KIND not in fields:
             return "看不出是哪一类（小作坊、小摊贩等），请用 --kind 指定类别后再导入"

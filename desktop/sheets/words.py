@@ -5,6 +5,8 @@ from importlib.resources import files
 
 from tomli import loads
 
+from desktop.domain.folding import fold
+
 _LISTS: Mapping[str, Mapping[str, str]] = loads(
     files("desktop.sheets").joinpath("words.toml").read_text(encoding="utf-8")
 )
@@ -34,3 +36,8 @@ EXAMPLE_WORDS = frozenset(_LISTS["table"]["examples"].split())
 SURNAMES = frozenset(_LISTS["value"]["surnames"].strip())
 SHOP_ENDINGS = tuple(_LISTS["value"]["shop_endings"].split())
 FOODS = tuple(_LISTS["value"]["foods"].split())
+
+FORM_WORDS: Mapping[str, frozenset[str]] = {
+    what: frozenset(fold(word) or word for word in words.split()) for what, words in _LISTS["form"].items()
+}
+"""What stands in the forms of a county, folded as labels are."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from desktop.__main__ import main
 from desktop.app import program_for
@@ -126,3 +127,31 @@ def test_an_export_answers_file_rows_and_mode(say: Say, tmp_path: Path) -> None:
     assert internal["mode"] == "internal"
     assert "--reason" in say("export", "survey", "--internal", "-o", target, code=1)
     assert "statistics" not in say("export", "statistics", "-o", target, code=1)
+
+
+def test_the_blank_of_the_county_is_looked_at_and_filled_in(say: Say, tmp_path: Path) -> None:
+    say("import", LEDGERS / "01-tidy-stalls.xlsx")
+    book = Workbook()
+    for line in (("村（社区）", "小摊贩总数", "备注"), ("白塔村",), ("合计", "=SUM(B2:B2)")):
+        book.active.append(line)
+    blank, target = tmp_path / "空表.xlsx", tmp_path / "填好.xlsx"
+    book.save(blank)
+
+    seen = say("export", "county-form", blank, "-o", target, "--dry-run")
+    assert (seen["file"], target.exists()) == ("", False)
+    done = say("export", "county-form", blank, "-o", target, "--period", "2018-06")
+
+    assert {key: done[key] for key in ("file", "rows", "mode", "period", "lists")} == {
+        "file": str(target),
+        "rows": 0,
+        "mode": "public",
+        "period": "2018年6月",
+        "lists": [],
+    }
+    (cell,) = done["filled"]
+    assert (cell["cell"], cell["meaning"]) == ("B2", "白塔村 · 小摊贩 · 总数")
+    assert [(one["place"], one["count"]) for one in done["unread"]] == [("C2", 2)]
+    assert load_workbook(target).active["B2"].value == int(cell["value"])
+    assert "空表" in say("export", "county-form", "-o", target, code=1)
+    assert "2018-06" in say("export", "county-form", blank, "-o", target, "--period", "六月", code=1)
+    assert "county-form" in say("export", "survey", blank, "-o", target, code=1)

@@ -18,6 +18,8 @@ from desktop.domain.wall import WallFilters
 from desktop.errors import UserError
 from desktop.services.applications import Applications, Step
 from desktop.services.blanks import Blanks
+from desktop.services.county_forms import CountyForms
+from desktop.services.county_planning import FormWishes
 from desktop.services.deadlines import Deadlines
 from desktop.services.dossiers import Dossiers
 from desktop.services.drafts import Drafts
@@ -97,6 +99,7 @@ BY_ITSELF = {
     # building blocks inside an open block, and the sample township
     "OpenOffice.act",
     "Planner.plan",
+    "FormPlanner.read",
     "Writer.write",
     "ReturnPlanner.plan",
     "Surveys.add_in",
@@ -212,6 +215,9 @@ def acts(desk: TestOffice, there: Elsewhere, tmp_path: Path) -> Iterator[tuple[s
     photos, file = Photos(office), tmp_path / "文件"
     yield "Dossiers.open", lambda by: Dossiers(office).open(shop, by=by)
     yield "Dossiers.timeline", lambda by: Dossiers(office).timeline(shop, by=by)
+    county, blank = CountyForms(office), there.book  # any workbook: it is not even opened
+    yield "CountyForms.look", lambda by: county.look(blank, FormWishes(), by=by)
+    yield "CountyForms.fill", lambda by: county.fill(blank, file, FormWishes(), by=by)
     yield "Establishments.detail", lambda by: shops.detail(shop, by=by)
     yield "Establishments.sheet", lambda by: shops.sheet(shop, by=by)
     yield "Establishments.reveal", lambda by: shops.reveal(shop, by=by)

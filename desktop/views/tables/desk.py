@@ -7,6 +7,7 @@ from desktop.clock import Clock
 from desktop.domain.act import Actor
 from desktop.domain.profile import Profile
 from desktop.services.blank_forms import BlankForms
+from desktop.services.county_forms import CountyForms
 from desktop.services.tables import Tables
 from desktop.services.villages import VillageRow
 from desktop.views.hub import ChangeHub
@@ -21,6 +22,7 @@ class TablesDesk:
     villages: tuple[VillageRow, ...]
     tables: Tables
     blank_forms: BlankForms
+    county_forms: CountyForms
     actor: Actor
     clock: Clock
     jobs: Jobs

@@ -1,19 +1,21 @@
-"""统计报表: the survey tables and ledgers as workbooks, masked for the public or whole with a reason."""
+"""统计报表: survey tables and ledgers as workbooks, masked or whole with a reason; the county's blanks."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
-from desktop.services.rights import Right, may
+from desktop.services.exchange_months import other_side
+from desktop.services.rights import Right, may, village_scope
 from desktop.services.tables import Exported
 from desktop.services.villages import VillageRow
 from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
-from desktop.views.kit.arrange import Grow, box, column, hold, row
-from desktop.views.kit.buttons import PrimaryButton, SmallButton
+from desktop.views.kit.arrange import Grow, box, column, hold, row, show_part
+from desktop.views.kit.buttons import Button, PrimaryButton, SmallButton
 from desktop.views.kit.choices import Choice, ChoiceField
 from desktop.views.kit.fields import TextField
 from desktop.views.kit.panels import Banner, PageHead, Panel, page
@@ -21,6 +23,7 @@ from desktop.views.kit.scrolling import scrolling
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import Words
 from desktop.views.tables.blank_forms_panel import BlankFormsPanel
+from desktop.views.tables.county_form_view import CountyFormView
 from desktop.views.tables.desk import TablesDesk
 from desktop.views.tables.lists_panel import ListsPanel
 
@@ -62,6 +65,8 @@ class TablesPage(Screen):
             wraps=True,
         )
         self.button = PrimaryButton("导出工作簿", "download", shortcut="Ctrl+S")
+        side = other_side(desk.profile, None)
+        self.blank_button = Button(f"填{side}的空表…", "file-spreadsheet", shortcut="Ctrl+O")
         self.open_button = SmallButton("打开", "external-link")
         self.banner = Banner(Status.SUCCESS, "", self.open_button)
 
@@ -73,9 +78,11 @@ class TablesPage(Screen):
         left = hold(box(column(form, None)), width="form_pane")
         self.lists = ListsPanel(desk)
         right = hold(scrolling(column(self.lists, self.blank_forms, None, gap="medium")), width="side_pane")
-        self.setLayout(
-            page(PageHead("统计报表", self.button), self.banner, Grow(row(left, right, None, gap="medium")))
-        )
+        head = PageHead("统计报表", self.blank_button, self.button)
+        self._tables = box(page(head, self.banner, Grow(row(left, right, None, gap="medium"))))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._tables)
+        self.setLayout(column(self._stack, gap="none"))
         self.table.set_value("survey")
         self.kind.set_value(ALL)
         self.village.set_value(ALL)
@@ -83,14 +90,40 @@ class TablesPage(Screen):
         self.banner.hide()
         self._fit()
         self.button.setEnabled(may(desk.actor, Right.EXPORT))
+        is_of_town = village_scope(desk.actor) is None
+        self.blank_button.setEnabled(may(desk.actor, Right.EXPORT) and is_of_town)
 
         self.table.changed.connect(self._fit)
         self.version.changed.connect(self._fit)
         self.button.clicked.connect(self._button_pressed)
+        self.blank_button.clicked.connect(self._blank_pressed)
         self.open_button.clicked.connect(self._open_pressed)
         self.lists.asked.connect(self.papers_asked)
         self.blank_forms.printed.connect(self._forms_printed)
         self.blank_forms.failed.connect(self._tell_failure)
+
+    @cached_property
+    def county_form(self) -> CountyFormView:
+        """A blank workbook of the county, before it is filled in."""
+        made = CountyFormView(self._desk)
+        made.back_asked.connect(self.show_tables)
+        return made
+
+    def look_over(self, blank: Path) -> None:
+        """Show what a blank workbook of the county asks for; nothing is written."""
+        show_part(self._stack, self.county_form)
+        self.county_form.look_over(blank)
+        self.county_form.take_focus()
+
+    def show_tables(self) -> None:
+        """Go back to the tables of the office itself."""
+        self._stack.setCurrentWidget(self._tables)
+
+    def go_back(self) -> bool:
+        """Leave the blank workbook; False where the page stands at its beginning."""
+        is_inside = self._stack.currentWidget() is not self._tables
+        self.show_tables()
+        return is_inside
 
     def refresh(self) -> None:
         """Nothing to ask: what is exported is read when it is exported."""
@@ -141,6 +174,11 @@ class TablesPage(Screen):
         self.explanation.setText(explanation)
         self.reason.setVisible(self._is_internal)
         self.reason_note.setVisible(self._is_internal)
+
+    def _blank_pressed(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "选空表", "", "工作簿 (*.xlsx)")
+        if chosen:
+            self.look_over(Path(chosen))
 
     def _button_pressed(self) -> None:
         name, _ = TABLES[self.table.value() or "survey"]

@@ -1,5 +1,6 @@
 """The place of tables: what is chosen is what is written, and nothing whole leaves without a reason."""
 
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.services.blank_forms import BlankForms
+from desktop.services.county_forms import CountyForms
 from desktop.services.surveys import Surveys
 from desktop.services.tables import Tables
 from desktop.services.trail import Trail
@@ -15,6 +17,7 @@ from desktop.services.villages import Villages
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
 from desktop.views.kit.theme import Theme
+from desktop.views.registration.short_model import spoken
 from desktop.views.tables.desk import TablesDesk
 from desktop.views.tables.page import INTERNAL, TablesPage
 from tests.offices import TODAY, TestOffice, stall
@@ -35,6 +38,7 @@ def page(
         villages=Villages(office.office).all(),
         tables=Tables(office.office),
         blank_forms=BlankForms(office.office, assets / "fonts"),
+        county_forms=CountyForms(office.office),
         actor=office.clerk,
         clock=office.clock,
         jobs=jobs,
@@ -146,3 +150,60 @@ def test_blank_applications_are_printed_where_blank_surveys_are(
         page.blank_forms.print_to(tmp_path / "申请书.pdf")
 
     assert printed.args[1] == 2
+
+
+@pytest.fixture
+def blank(tmp_path: Path) -> Path:
+    book = openpyxl.Workbook()
+    for line in (("食品小摊贩登记名单",), ("序号", "摊主姓名", "身份证号", "地址", "天气"), ("审核人：",)):
+        book.active.append(line)
+    book.active.insert_rows(3)
+    page = book.create_sheet("统计")
+    for line in (("村", "小摊贩总数", "备注"), ("沙湖村",)):
+        page.append(line)
+    book.save(tmp_path / "区里的.xlsx")
+    return tmp_path / "区里的.xlsx"
+
+
+def test_what_a_blank_of_the_county_asks_for_is_shown_before_a_copy_is_filled_in(
+    page: TablesPage, qtbot: QtBot, tmp_path: Path, blank: Path
+) -> None:
+    form = page.county_form
+    with qtbot.waitSignal(form.looked):
+        page.look_over(blank)
+
+    assert form.summary.text() == "认出 1 格，名单 1 户，2 格不填。"
+    shown = [[spoken(cell) for cell in row.cells] for row in form.filled.model.rows]
+    assert shown[1] == ["Sheet B3 起", "摊主姓名", "经营者姓名", "1 户"]
+    assert shown[-1] == ["统计 B2", "沙湖村，小摊贩总数", "沙湖村 · 小摊贩 · 总数", "1"]
+    left = [[spoken(cell) for cell in row.cells] for row in form.unread.model.rows]
+    assert left == [["Sheet E2", "天气", "没有认出“天气”"], ["统计 C2", "沙湖村，备注", "没有认出“备注”"]]
+    form.fill_to(blank)
+    assert "不能盖掉" in form.banner.sentence
+    with qtbot.waitSignal(form.saved):
+        form.fill_to(tmp_path / "填好.xlsx")
+    assert "3204131986****9990" in words_in(tmp_path / "填好.xlsx")
+    assert (page.go_back(), page.go_back()) == (True, False)
+
+
+def test_another_period_or_the_whole_numbers_are_asked_for_anew(
+    page: TablesPage, qtbot: QtBot, tmp_path: Path, blank: Path
+) -> None:
+    form = page.county_form
+    with qtbot.waitSignal(form.looked):
+        page.look_over(blank)
+    with qtbot.waitSignal(form.looked):
+        form.period.set_value(f"month {date(2018, 5, 31)}")
+        form.period.changed.emit()
+    assert "不能倒推到2018年5月" in spoken(form.unread.model.rows[-1].cells[-1])
+
+    form.version.set_value(INTERNAL)
+    with qtbot.waitSignal(form.looked):
+        form.version.changed.emit()
+    assert not form.banner.isVisible()
+    form.fill_to(tmp_path / "填好.xlsx")
+    assert form.reason.error
+    form.reason.set_value("报区局")
+    with qtbot.waitSignal(form.saved):
+        form.fill_to(tmp_path / "填好.xlsx")
+    assert "320413198603279990" in words_in(tmp_path / "填好.xlsx")

@@ -1,0 +1,333 @@
+"""The empty cells of a form of figures (统计表), found by the labels beside and above them.
+
+In a table a cell has a label at its left and one above it, maybe far away; in a form its label stands right
+beside or right above. A cell of which any label is not known stays empty and is named.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from re import fullmatch
+
+from desktop.domain.folding import fold, half_width
+from desktop.errors import UserError
+from desktop.sheets.cells import Area, SheetCells, column_letter, is_blank
+from desktop.sheets.county_labels import Labels, Meaning, Said, together
+from desktop.sheets.words import FORM_WORDS
+
+MOST_CELLS = 40_000
+_HEADING_WIDTH = 3
+NO_KIND = "没有写是哪一类"
+_SENDER = {
+    word: what
+    for what in ("unit_of_sender", "person_of_sender", "day_of_sender")
+    for word in FORM_WORDS[what]
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCell:
+    """An empty cell and what its labels say it holds."""
+
+    sheet: str
+    row: int
+    column: int
+    label: str
+    said: Said
+    is_of_form: bool = False
+    """Whether its label stands right beside it, and no table leads to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SenderCell:
+    """An empty cell for who fills the form in, and when: ``what`` is unit, person or day."""
+
+    sheet: str
+    row: int
+    column: int
+    label: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadPlace:
+    """Something that stays empty: where, under which label, how many cells, and why."""
+
+    sheet: str
+    place: str
+    label: str
+    reason: str
+    count: int = 1
+
+    @property
+    def where(self) -> str:
+        return self.place if self.count == 1 else f"{self.place} 等 {self.count} 格"
+
+
+class UnreadPlaces:
+    """Places that stay empty: each reason once for a sheet, with its first place and how many there are."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str, str], UnreadPlace] = {}
+
+    def add(self, one: UnreadPlace) -> None:
+        """Add places; where a label is at fault that others need not share, it is named by itself."""
+        key = (one.sheet, one.label if one.reason == NO_KIND else "", one.reason)
+        known = self._found.setdefault(key, one)
+        if known is not one:
+            self._found[key] = replace(known, count=known.count + one.count)
+
+    def all(self) -> tuple[UnreadPlace, ...]:
+        return tuple(self._found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What one sheet asks for."""
+
+    cells: tuple[FigureCell, ...]
+    senders: tuple[SenderCell, ...]
+    unread: tuple[UnreadPlace, ...]
+    title: tuple[str, ...]
+
+
+def read_figures(sheet: SheetCells, labels: Labels) -> Figures:
+    """Find all empty cells that the labels of a sheet explain."""
+    if (len(sheet.rows) + 1) * (sheet.width + 1) > MOST_CELLS:
+        raise UserError(f"“{sheet.name}”有 {len(sheet.rows)} 行 {sheet.width} 列，不像要填的统计表，没有读取")
+    return _Reader(_Grid(sheet), labels).read()
+
+
+class _Grid:
+    """A sheet as a person sees it: merged cells speak for all that they cover."""
+
+    def __init__(self, sheet: SheetCells) -> None:
+        self.sheet = sheet
+        self.rows, self.columns = len(sheet.rows) + 1, sheet.width + 1
+        self._areas: dict[tuple[int, int], Area] = {}
+        for area in sheet.merged:
+            for row in range(area.first_row, min(area.last_row, self.rows) + 1):
+                for column in range(area.first_column, min(area.last_column, self.columns) + 1):
+                    self._areas[row, column] = area
+
+    def text(self, row: int, column: int) -> str:
+        """Return what stands there as a label; a number, a stroke or a formula is none."""
+        at = self.first_of(row, column)
+        cell = self.sheet.cell(*at)
+        if not isinstance(cell, str) or at in self.sheet.formulas or fullmatch(r"[\W\d_]*", cell):
+            return ""
+        return " ".join(cell.split())
+
+    def first_of(self, row: int, column: int) -> tuple[int, int]:
+        area = self._areas.get((row, column))
+        return (area.first_row, area.first_column) if area is not None else (row, column)
+
+    def width_at(self, row: int, column: int) -> int:
+        area = self._areas.get((row, column))
+        return area.last_column - area.first_column + 1 if area is not None else 1
+
+    def is_open(self, row: int, column: int) -> bool:
+        """Tell whether something may be written there: nothing stands in it, and it is a cell of its own."""
+        is_own = self.first_of(row, column) == (row, column)
+        place = (row, column)
+        return is_own and place not in self.sheet.formulas and is_blank(self.sheet.cell(row, column))
+
+    def is_inside(self, row: int, column: int) -> bool:
+        """Tell whether others stand further down or to the right: not the first place outside of all."""
+        return row < self.rows and column < self.columns
+
+    def texts_of(self, row: int) -> list[tuple[str, int]]:
+        """Return the different texts of a row with their columns."""
+        found: dict[tuple[int, int], tuple[str, int]] = {}
+        for column in range(1, self.columns + 1):
+            if text := self.text(row, column):
+                found.setdefault(self.first_of(row, column), (text, column))
+        return list(found.values())
+
+
+@dataclass(slots=True)
+class _Reader:
+    grid: _Grid
+    labels: Labels
+
+    def read(self) -> Figures:
+        title, first = self._titles()
+        headings = dict(self._headings(first))
+        cells: list[FigureCell] = []
+        senders: list[SenderCell] = []
+        left = UnreadPlaces()
+        for row, column in self._open_places():
+            if what := self._sender(row, column):
+                label = self.grid.text(row, column - 1)
+                senders.append(SenderCell(self.grid.sheet.name, row, column, label, what))
+            elif row >= first and row not in headings:
+                found = self._cell(row, column, first, headings)
+                if isinstance(found, FigureCell):
+                    cells.append(found)
+                elif found is not None and self.grid.is_inside(row, column):
+                    left.add(found)
+        named = _with_kinds(cells)
+        for one in cells:
+            if not any((one.row, one.column) == (kept.row, kept.column) for kept in named):
+                left.add(UnreadPlace(one.sheet, _place(one.row, one.column), one.label, NO_KIND))
+        whole = self._of_title(named, (self.grid.sheet.name, *title))
+        return Figures(tuple(whole), tuple(senders), left.all(), title)
+
+    def _open_places(self) -> Iterator[tuple[int, int]]:
+        for row in range(1, self.grid.rows + 1):
+            for column in range(1, self.grid.columns + 1):
+                if self.grid.is_open(row, column):
+                    yield row, column
+
+    def _of_title(self, cells: Sequence[FigureCell], titles: Sequence[str]) -> list[FigureCell]:
+        """Let trade and village of the title hold for all cells, where no label names any."""
+        kind = next(filter(None, map(self.labels.trade_in, titles)), "")
+        village = next(filter(None, map(self.labels.village_in, titles)), "")
+        if kind and not any(cell.said.kind for cell in cells):
+            cells = [replace(cell, said=replace(cell.said, kind=kind)) for cell in cells]
+        if village and not any(cell.said.village for cell in cells):
+            cells = [replace(cell, said=replace(cell.said, village=village)) for cell in cells]
+        return list(cells)
+
+    def _titles(self) -> tuple[tuple[str, ...], int]:
+        """Return the texts above the table, and the row with which it begins."""
+        titles: list[str] = []
+        for row in range(1, self.grid.rows + 1):
+            texts = self.grid.texts_of(row)
+            is_sender = bool(texts) and all(_has_colon(text) or fold(text) in _SENDER for text, _ in texts)
+            if not is_sender and not self._is_title(row, texts):
+                return tuple(titles), row
+            titles += [text for text, _ in texts]
+        return tuple(titles), self.grid.rows + 1
+
+    def _is_title(self, row: int, texts: Sequence[tuple[str, int]]) -> bool:
+        if not texts:
+            return True
+        if len(texts) > 1:
+            return False
+        ((text, column),) = texts
+        if self.grid.width_at(row, column) >= _HEADING_WIDTH:
+            return True
+        meaning = self.labels.read(text)
+        return meaning is None or not meaning.says_something
+
+    def _headings(self, first: int) -> Iterator[tuple[int, Meaning]]:
+        """Return the rows that head those below: one text over several columns."""
+        for row in range(first, self.grid.rows + 1):
+            texts = self.grid.texts_of(row)
+            if len(texts) == 1 and self.grid.width_at(row, texts[0][1]) >= _HEADING_WIDTH:
+                yield row, self.labels.read(texts[0][0]) or Meaning()
+
+    def _sender(self, row: int, column: int) -> str:
+        """Return what of the sender belongs here, by the label right beside.
+
+        What ends with a colon is filled in behind it, in the same cell: that is left to a pen.
+        """
+        text = self.grid.text(row, column - 1) if column > 1 else ""
+        return "" if _has_colon(text) else _SENDER.get(fold(half_width(text).partition("(")[0]), "")
+
+    def _cell(
+        self, row: int, column: int, first: int, headings: Mapping[int, Meaning]
+    ) -> FigureCell | UnreadPlace | None:
+        """Return what a cell holds; or why it stays empty, where its labels speak of a figure."""
+        beside = [(row, at) for at in range(column - 1, 0, -1)]
+        above = [(at, column) for at in range(row - 1, first - 1, -1) if at not in headings]
+        near_left, near_top = self._run(beside, is_near=True), self._run(above, is_near=True)
+        left, top = self._run(beside), self._run(above)
+        heading = next((headings[at] for at in range(row, first - 1, -1) if at in headings), Meaning())
+        name, place = self.grid.sheet.name, _place(row, column)
+        path, is_of_form = [*left.values(), *top.values()], False
+        said = self._said(path, heading) if self._is_of_table(column, left, top) else ""
+        if isinstance(said, str) and near_left and not near_top:
+            path, is_of_form = list(near_left.values()), True
+            said = self._said(path, heading, is_alone=True)
+        elif isinstance(said, str) and near_top and not left and self._is_all_known(row - 1):
+            path, is_of_form = list(near_top.values()), True
+            said = self._said(path, heading, is_alone=True)
+        if isinstance(said, Said):
+            return FigureCell(name, row, column, "，".join(path), said, is_of_form)
+        return UnreadPlace(name, place, "，".join(path), said) if said else None
+
+    def _said(self, path: Sequence[str], heading: Meaning, *, is_alone: bool = False) -> Said | str:
+        """Return what labels say together, or why not; an empty reason where they speak of no figure."""
+        read = {text: self.labels.read(text) for text in path}
+        if unknown := [text for text, meaning in read.items() if meaning is None]:
+            return f"没有认出“{max(unknown, key=len)}”"
+        meanings = [meaning for meaning in read.values() if meaning is not None]
+        if not any(one.fact or one.is_bare for one in meanings):
+            return ""
+        if is_alone and not any(one.fact or one.kind or one.is_all for one in meanings):
+            return ""
+        has_kind = any(one.kind for one in meanings)
+        return together(meanings if has_kind else [*meanings, replace(heading, fact="", is_bare=False)])
+
+    def _is_all_known(self, row: int) -> bool:
+        """Tell whether a row is labels from end to end, and each says something: else it heads no figures."""
+        read = [self.labels.read(text) for text, _ in self.grid.texts_of(row)]
+        is_whole = all(self.grid.text(row, column) for column in range(1, self.grid.columns))
+        return is_whole and all(one is not None and one.says_something for one in read)
+
+    def _is_of_table(
+        self, column: int, left: Mapping[tuple[int, int], str], top: Mapping[tuple[int, int], str]
+    ) -> bool:
+        """Tell whether a label at the left and one above lead to one cell of a table.
+
+        The heads of a table stand side by side; in a form there are empty cells between the labels.
+        """
+        if not left or not top:
+            return False
+        beside = max(at for _, at in left)
+        heads = {row for row, _ in top}
+        return any(
+            not any(self.grid.is_open(row, between) for between in range(beside + 1, column)) for row in heads
+        )
+
+    def _run(self, places: Iterable[tuple[int, int]], *, is_near: bool = False) -> dict[tuple[int, int], str]:
+        """Return the labels that stand together, going outwards; near ones begin right at the cell."""
+        found: dict[tuple[int, int], str] = {}
+        for row, column in places:
+            text = self.grid.text(row, column)
+            if text and not _has_colon(text):
+                found.setdefault(self.grid.first_of(row, column), text)
+            elif found and (is_blank(self.grid.sheet.cell(row, column)) or text):
+                break
+            elif is_near and not found:
+                return {}
+        return found
+
+
+def _with_kinds(cells: Sequence[FigureCell]) -> list[FigureCell]:
+    """Give cells of a form the trade that a label before them names; where that is open, leave them out.
+
+    小作坊总数, 已登记数, 小餐饮总数, 已登记数: what is asked for each trade belongs to the one before it, at
+    the left or above. What is asked once, after several trades, may be of the last one or of all.
+    """
+    of_form = [cell for cell in cells if cell.is_of_form]
+    kinds = {cell.said.kind for cell in of_form} - {""}
+    asked = Counter(cell.label for cell in of_form)
+    done = []
+    for cell in cells:
+        if not cell.is_of_form or not cell.said.is_kind_open or not kinds:
+            done.append(cell)
+        elif kind := _kind_before(cell, of_form, kinds) if asked[cell.label] >= len(kinds) else "":
+            done.append(replace(cell, said=replace(cell.said, kind=kind)))
+    return done
+
+
+def _kind_before(cell: FigureCell, of_form: Sequence[FigureCell], kinds: Collection[str]) -> str:
+    """Return the trade of the nearest cell before that names one; empty where left and above differ."""
+    if len(kinds) == 1:
+        return next(iter(kinds))
+    named = [one for one in of_form if one.said.kind]
+    left = [one for one in named if one.row == cell.row and one.column < cell.column]
+    above = [one for one in named if one.column == cell.column and one.row < cell.row]
+    found = {max(side, key=lambda one: (one.row, one.column)).said.kind for side in (left, above) if side}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _place(row: int, column: int) -> str:
+    return f"{column_letter(column)}{row}"
+
+
+def _has_colon(text: str) -> bool:
+    return ":" in half_width(text) and not fullmatch(r"其中[:：].+", text)
