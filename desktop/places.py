@@ -21,7 +21,7 @@ from desktop.views.kit.table_source import Query
 from desktop.views.kit.theme import Theme
 from desktop.views.memory import Memory
 from desktop.views.settings.habits import Habits
-from desktop.views.shell.search_hits import SearchHit
+from desktop.views.shell.search_hit import SearchHit
 from desktop.views.shell.top_bar import Identity
 from desktop.views.shell.window import MainWindow
 

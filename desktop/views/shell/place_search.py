@@ -1,6 +1,8 @@
 """The search for a place or a person from everywhere: a box in the top bar, hits in a list under it."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
@@ -27,7 +29,10 @@ from desktop.views.kit.arrange import row
 from desktop.views.kit.drawing import centred, draw_key, key_width, painter_on, rounded
 from desktop.views.kit.look import look
 from desktop.views.kit.typing_line import TypingLine
-from desktop.views.shell.search_hits import HitList, SearchHit
+from desktop.views.shell.search_hit import SearchHit
+
+if TYPE_CHECKING:
+    from desktop.views.shell.search_hits import HitList
 
 PAUSE_MS = 60
 """Long enough to skip a letter that is overtaken by the next, too short to be felt."""
@@ -53,7 +58,6 @@ class PlaceSearch(QFrame):
         self.line.setProperty("fit", "bare")
         self.line.setPlaceholderText("店名、姓名、证号、电话或身份证尾号，可打首字母")
         self.line.setAccessibleName("找档案")
-        self.hits = HitList(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -65,11 +69,19 @@ class PlaceSearch(QFrame):
 
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._text_changed)
-        self.line.stepped.connect(self.hits.step)
+        self.line.stepped.connect(self._stepped)
         self.line.entered.connect(self._entered)
         self.line.escaped.connect(self.leave)
-        self.hits.picked.connect(self._picked)
         self._pause.timeout.connect(self._ask)
+
+    @cached_property
+    def hits(self) -> "HitList":
+        """The list below the box; the first picture of the window does without its code."""
+        from desktop.views.shell.search_hits import HitList
+
+        hits = HitList(self)
+        hits.picked.connect(self._picked)
+        return hits
 
     def start(self) -> None:
         """Put the keyboard into the box, with its text selected."""
@@ -83,7 +95,7 @@ class PlaceSearch(QFrame):
     def leave(self) -> None:
         """Close the list and give the keyboard back; what was typed stays for the next time."""
         self._pause.stop()
-        self.hits.hide()
+        self._hide_hits()
         came_from, self._came_from = self._came_from, None
         if came_from is not None and isValid(came_from) and came_from.isVisible():
             came_from.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -105,7 +117,7 @@ class PlaceSearch(QFrame):
         if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
             self.update()
             if event.type() == QEvent.Type.FocusOut:
-                self.hits.hide()
+                self._hide_hits()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -131,7 +143,14 @@ class PlaceSearch(QFrame):
             self._pause.start()
         else:
             self._pause.stop()
+            self._hide_hits()
+
+    def _hide_hits(self) -> None:
+        if "hits" in self.__dict__:
             self.hits.hide()
+
+    def _stepped(self, by: int) -> None:
+        self.hits.step(by)
 
     def _ask(self) -> None:
         if self._job is not None:

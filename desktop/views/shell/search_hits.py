@@ -1,7 +1,6 @@
 """What the search has found: a list with headings, drawn under the box of the search."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -27,26 +26,13 @@ from PySide6.QtWidgets import (
 
 from desktop.views.kit import icons
 from desktop.views.kit.arrange import box, column, row, rule
-from desktop.views.kit.chips import ChipText, chip_width, paint_chip
+from desktop.views.kit.chips import chip_width, paint_chip
 from desktop.views.kit.drawing import LEFT, centred, draw_key, key_width, painter_on, words
 from desktop.views.kit.look import look, text_width, typeface
 from desktop.views.kit.words import Words
+from desktop.views.shell.search_hit import SearchHit
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    """One line of the list; ``marks`` are the places in the title that the search has matched."""
-
-    id: object
-    title: str
-    detail: str
-    icon: str
-    chip: ChipText | None = None
-    marks: frozenset[int] = frozenset()
-    section: str = "档案"
-    key: str = ""
 
 
 class _HitModel(QAbstractListModel):

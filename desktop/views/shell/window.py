@@ -20,7 +20,7 @@ from desktop.views.shell.notices import Notices
 from desktop.views.shell.page_stack import PageStack
 from desktop.views.shell.place_search import PlaceSearch, SearchProvider
 from desktop.views.shell.rail import Rail
-from desktop.views.shell.search_hits import SearchHit
+from desktop.views.shell.search_hit import SearchHit
 from desktop.views.shell.shortcuts import ShortcutSheet
 from desktop.views.shell.status_strip import StatusStrip
 from desktop.views.shell.top_bar import Identity, TopBar

@@ -9,7 +9,7 @@ from desktop.views.hub import Screen
 from desktop.views.kit.arrange import column, row
 from desktop.views.kit.buttons import Button, PrimaryButton
 from desktop.views.kit.typing_line import TypingLine
-from desktop.views.shell.search_hits import SearchHit
+from desktop.views.shell.search_hit import SearchHit
 from desktop.views.shell.top_bar import Identity
 from desktop.views.shell.window import MainWindow
 

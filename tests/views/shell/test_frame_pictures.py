@@ -12,7 +12,7 @@ from desktop.views.kit.table import PagedTable
 from desktop.views.kit.table_source import Column, Query, TableRow
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import Words
-from desktop.views.shell.search_hits import SearchHit
+from desktop.views.shell.search_hit import SearchHit
 from desktop.views.shell.top_bar import Identity
 from desktop.views.shell.window import MainWindow
 

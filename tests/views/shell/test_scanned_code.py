@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from desktop.views.jobs import Jobs
 from desktop.views.shell.place_search import PlaceSearch
-from desktop.views.shell.search_hits import SearchHit
+from desktop.views.shell.search_hit import SearchHit
 
 CODE = "SX1-0LU4-STALL-TF32041310020180037-20190619-11FR6G2W6N"
 
