@@ -8,6 +8,7 @@ from desktop.views.kit.look import look
 from desktop.views.registration.desk import RegistrationDesk
 from desktop.views.registration.page import APPLICATIONS, CANDIDATES, PAPERS, PRINT, TABS, RegistrationPage
 from tests.offices import TODAY
+from tests.quiet import wait_until_quiet
 
 TO_SPARE = 64
 LONGEST = "买买提·艾力木江·吐尔逊·阿不都热西提的𠮷祥如意老字号手工豆腐百叶豆制品加工作坊"
@@ -25,14 +26,11 @@ def show(qtbot, page: RegistrationPage) -> None:
     with qtbot.waitExposed(page):
         page.show()
     page.activateWindow()
-    settle(qtbot, page)
+    settle(page)
 
 
-def settle(qtbot, page: RegistrationPage) -> None:
-    timers = (page.candidates._rest, page.papers._rest, page.print_centre._rest, page.papers.sample._rest)
-    qtbot.waitUntil(
-        lambda: not page._desk.jobs.running and not any(timer.isActive() for timer in timers), timeout=20_000
-    )
+def settle(page: RegistrationPage) -> None:
+    wait_until_quiet(page._desk.jobs)
 
 
 def count(page: RegistrationPage, tab: str) -> str:
@@ -52,13 +50,13 @@ def test_registering_a_batch_leads_to_the_print_centre(desk, page, enter, qtbot)
     enter()
     show(qtbot, page)
     page.go(CANDIDATES)
-    settle(qtbot, page)
+    settle(page)
 
     page.candidates.button.click()
     qtbot.waitUntil(page.banner.isVisible)
     assert page.banner.sentence.startswith("已登记 1 户：食品摊贩登记卡 TF")
     page._to_print.click()
-    settle(qtbot, page)
+    settle(page)
 
     assert page.print_centre.isVisible()
     assert page.print_centre.pages.count == 1
@@ -79,11 +77,11 @@ def test_a_paper_is_seen_and_sent_to_print_again(desk, page, enter, issue, qtbot
     issue(enter())
     show(qtbot, page)
     page.go(PAPERS)
-    settle(qtbot, page)
+    settle(page)
     qtbot.waitUntil(page.papers.sample.sheet.has_page)
 
     page.papers._reprint.click()
-    settle(qtbot, page)
+    settle(page)
 
     assert page.tabs.current() == PRINT
 
@@ -99,7 +97,7 @@ def test_who_is_sent_to_print_finds_its_paper_chosen(
     show(qtbot, page)
 
     page.print_for(shop)
-    settle(qtbot, page)
+    settle(page)
 
     job = page.print_centre.jobs.current()
     assert (job.code, job.is_again) == ("certificate", is_printed)
@@ -109,7 +107,7 @@ def test_who_is_sent_to_print_finds_its_paper_chosen(
 def test_ctrl_n_takes_in_an_application_from_any_tab(page, qtbot) -> None:
     show(qtbot, page)
     page.go(PRINT)
-    settle(qtbot, page)
+    settle(page)
 
     qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
 
@@ -132,7 +130,7 @@ def test_every_tab_has_room_to_spare_with_the_longest_and_rarest_names(
     show(qtbot, page)
     for tab in TABS:
         page.go(tab.key)
-        settle(qtbot, page)
+        settle(page)
 
     assert page.minimumSizeHint().width() <= page.width() - TO_SPARE
     assert page.minimumSizeHint().height() <= page.height()
