@@ -1,12 +1,11 @@
 """The services of an open office: each is made, and its code read, when it is first asked for."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from desktop.paths import Assets, DataFolder
+from desktop.workbook_services import WorkbookServices
 
 if TYPE_CHECKING:
     from desktop.services.accounts import Accounts
@@ -14,19 +13,13 @@ if TYPE_CHECKING:
     from desktop.services.blank_forms import BlankForms
     from desktop.services.blanks import Blanks
     from desktop.services.calendars import Calendars
-    from desktop.services.county_forms import CountyForms
     from desktop.services.deadlines import Deadlines
     from desktop.services.dossiers import Dossiers
     from desktop.services.drafts import Drafts
     from desktop.services.draws import Draws
     from desktop.services.establishments import Establishments
-    from desktop.services.exchange_books import ExchangeBooks
-    from desktop.services.exchange_conflicts import ExchangeConflicts
-    from desktop.services.exchange_merging import ExchangeMerges
     from desktop.services.follow_ups import FollowUps
     from desktop.services.happenings import Happenings
-    from desktop.services.import_runs import ImportRuns
-    from desktop.services.imports import Imports
     from desktop.services.inspections import Inspections
     from desktop.services.inspectors import Inspectors
     from desktop.services.joinings import Joinings
@@ -36,12 +29,10 @@ if TYPE_CHECKING:
     from desktop.services.number_keeping import NumberKeeping
     from desktop.services.number_ledger import NumberLedger
     from desktop.services.numbers import Numbers
-    from desktop.services.open_office import OpenOffice
     from desktop.services.paper_collections import PaperCollections
     from desktop.services.paper_lives import PaperLives
     from desktop.services.papers import Papers
     from desktop.services.paperwork import Paperwork
-    from desktop.services.parked_duplicates import ParkedDuplicates
     from desktop.services.photos import Photos
     from desktop.services.preferences import Preferences
     from desktop.services.printed_papers import PrintedPapers
@@ -51,12 +42,9 @@ if TYPE_CHECKING:
     from desktop.services.registrations import Registrations
     from desktop.services.risks import Risks
     from desktop.services.samplings import Samplings
-    from desktop.services.sendings import Sendings
     from desktop.services.shutdowns import Shutdowns
     from desktop.services.sign_ins import SignIns
     from desktop.services.signing_keys import SigningKeys
-    from desktop.services.surveys import Surveys
-    from desktop.services.tables import Tables
     from desktop.services.trail import Trail
     from desktop.services.verification_pages import VerificationPages
     from desktop.services.verifying import Verifying
@@ -67,18 +55,12 @@ if TYPE_CHECKING:
     from desktop.services.year_plans import YearPlans
 
 
-class OfficeServices(ABC):
+class OfficeServices(WorkbookServices):
     """What an open office offers; the window opens fast because a subject costs nothing until it is used."""
 
     data: DataFolder
     assets: Assets
-    new_identity: Callable[[], UUID]
     new_secret: Callable[[], bytes]
-
-    @property
-    @abstractmethod
-    def office(self) -> "OpenOffice":
-        """The office of the register that is here."""
 
     @cached_property
     def accounts(self) -> "Accounts":
@@ -99,64 +81,10 @@ class OfficeServices(ABC):
         return Establishments(self.office)
 
     @cached_property
-    def surveys(self) -> "Surveys":
-        from desktop.services.surveys import Surveys
-
-        return Surveys(self.office)
-
-    @cached_property
     def joinings(self) -> "Joinings":
         from desktop.services.joinings import Joinings
 
         return Joinings(self.office)
-
-    @cached_property
-    def imports(self) -> "Imports":
-        from desktop.services.imports import Imports
-
-        return Imports(self.office, self.surveys, self.new_identity)
-
-    @cached_property
-    def exchange_books(self) -> "ExchangeBooks":
-        from desktop.services.exchange_books import ExchangeBooks
-
-        return ExchangeBooks(self.office, self.new_identity)
-
-    @cached_property
-    def exchange_merges(self) -> "ExchangeMerges":
-        from desktop.services.exchange_merging import ExchangeMerges
-
-        return ExchangeMerges(self.office, self.surveys, self.new_identity)
-
-    @cached_property
-    def sendings(self) -> "Sendings":
-        from desktop.services.sendings import Sendings
-
-        return Sendings(self.office)
-
-    @cached_property
-    def county_forms(self) -> "CountyForms":
-        from desktop.services.county_forms import CountyForms
-
-        return CountyForms(self.office)
-
-    @cached_property
-    def exchange_conflicts(self) -> "ExchangeConflicts":
-        from desktop.services.exchange_conflicts import ExchangeConflicts
-
-        return ExchangeConflicts(self.office, self.surveys)
-
-    @cached_property
-    def parked_duplicates(self) -> "ParkedDuplicates":
-        from desktop.services.parked_duplicates import ParkedDuplicates
-
-        return ParkedDuplicates(self.office, self.surveys, self.new_identity)
-
-    @cached_property
-    def tables(self) -> "Tables":
-        from desktop.services.tables import Tables
-
-        return Tables(self.office)
 
     @cached_property
     def applications(self) -> "Applications":
@@ -319,12 +247,6 @@ class OfficeServices(ABC):
         from desktop.services.numbers import Numbers
 
         return Numbers(self.office)
-
-    @cached_property
-    def import_runs(self) -> "ImportRuns":
-        from desktop.services.import_runs import ImportRuns
-
-        return ImportRuns(self.office)
 
     @cached_property
     def sign_ins(self) -> "SignIns":

@@ -17,6 +17,7 @@ QT = ("PySide6", "shiboken6")
 COMPOSITION_ROOT = (
     "desktop.app",
     "desktop.office_services",
+    "desktop.workbook_services",
     "desktop.places",
     "desktop.pages",
     "desktop.window",
