@@ -18,7 +18,7 @@ from desktop.services.villages import VillageRow, find_village, written_villages
 from desktop.sheets.cells import SheetCells, column_letter
 from desktop.sheets.county_figures import FigureCell, Figures, UnreadPlace, UnreadPlaces, read_figures
 from desktop.sheets.county_labels import Labels
-from desktop.sheets.county_list import SERIAL, ListForm, Lists, has_kind
+from desktop.sheets.county_list import SERIAL, ListForm, Lists
 from desktop.sheets.ledger import VillageNames
 from desktop.sheets.splicing import Fill
 from desktop.sheets.words import KIND
@@ -169,7 +169,7 @@ class FormPlanner:
         """Return why a list is not filled in; empty where it is."""
         if form.room <= 0 and not form.is_open_below:
             return "表头下面没有空行，没有填；只能填空表"
-        if not kind and not has_kind(form):
+        if not kind and not form.is_of_all:
             return "看不出是哪一类（小作坊、小摊贩等），请选类别再填"
         if self.wishes.kind and form.kind not in {"", self.wishes.kind}:
             return f"这张表是“{self.office.profile.trade(form.kind).label}”，与选的类别不同，没有填"

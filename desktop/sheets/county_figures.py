@@ -114,7 +114,9 @@ class _Grid:
         """Return what stands there as a label; a number, a stroke or a formula is none."""
         at = self.first_of(row, column)
         cell = self.sheet.cell(*at)
-        if not isinstance(cell, str) or at in self.sheet.formulas or fullmatch(r"[\W\d_]*", cell):
+        if not isinstance(cell, str) or at in self.sheet.formulas:
+            return ""
+        if fullmatch(r"[\W\d_]*", cell) and cell.strip() not in {"%", "％"}:
             return ""
         return " ".join(cell.split())
 
@@ -234,6 +236,9 @@ class _Reader:
         above = [(at, column) for at in range(row - 1, first - 1, -1) if at not in headings]
         near_left, near_top = self._run(beside, is_near=True), self._run(above, is_near=True)
         left, top = self._run(beside), self._run(above)
+        for run in (near_left, left):
+            run.update(self._spread(run, headings, first, is_down=True))
+        top.update(self._spread(top, headings, first, is_down=False))
         heading = next((headings[at] for at in range(row, first - 1, -1) if at in headings), Meaning())
         name, place = self.grid.sheet.name, _place(row, column)
         path, is_of_form = [*left.values(), *top.values()], False
@@ -256,7 +261,7 @@ class _Reader:
         meanings = [meaning for meaning in read.values() if meaning is not None]
         if not any(one.fact or one.is_bare for one in meanings):
             return ""
-        if is_alone and not any(one.fact or one.kind or one.is_all for one in meanings):
+        if is_alone and not _is_label_of_form(meanings):
             return ""
         has_kind = any(one.kind for one in meanings)
         return together(meanings if has_kind else [*meanings, replace(heading, fact="", is_bare=False)])
@@ -276,11 +281,37 @@ class _Reader:
         """
         if not left or not top:
             return False
-        beside = max(at for _, at in left)
+        beside = max(at for row, at in left)
         heads = {row for row, _ in top}
         return any(
             not any(self.grid.is_open(row, between) for between in range(beside + 1, column)) for row in heads
         )
+
+    def _spread(
+        self,
+        run: Mapping[tuple[int, int], str],
+        headings: Mapping[int, Meaning],
+        first: int,
+        *,
+        is_down: bool,
+    ) -> dict[tuple[int, int], str]:
+        """Return the label that holds on for empty cells behind it, as people group without merging.
+
+        小作坊 over the first of its columns, or before the first of its rows, is said of all of them.
+        """
+        if not run:
+            return {}
+        row, column = min(run)
+        back = [(at, column - 1) for at in range(row, first - 1, -1) if at not in headings]
+        if not is_down:
+            back = [(row - 1, at) for at in range(column, 0, -1) if first < row and row - 1 not in headings]
+        for number, place in enumerate(back):
+            text = self.grid.text(*place) if min(place) > 0 else ""
+            if text and number and not _has_colon(text):
+                return {self.grid.first_of(*place): text}
+            if min(place) < 1 or not self.grid.is_open(*place):
+                return {}
+        return {}
 
     def _run(self, places: Iterable[tuple[int, int]], *, is_near: bool = False) -> dict[tuple[int, int], str]:
         """Return the labels that stand together, going outwards; near ones begin right at the cell."""
@@ -323,6 +354,12 @@ def _kind_before(cell: FigureCell, of_form: Sequence[FigureCell], kinds: Collect
     above = [one for one in named if one.column == cell.column and one.row < cell.row]
     found = {max(side, key=lambda one: (one.row, one.column)).said.kind for side in (left, above) if side}
     return found.pop() if len(found) == 1 else ""
+
+
+def _is_label_of_form(meanings: Sequence[Meaning]) -> bool:
+    """Tell a label that stands for itself from 数量 alone, and from the heads of a table side by side."""
+    says_what = sum(bool(one.fact or one.is_bare) for one in meanings) == 1
+    return says_what and any(one.fact or one.kind or one.is_all for one in meanings)
 
 
 def _place(row: int, column: int) -> str:

@@ -119,7 +119,7 @@ class Labels:
             return Meaning(fact=fact, kind=kind, period=period, says_percent=says_percent)
         is_group = rest.endswith("情况") and rest.removesuffix("情况") in self._facts
         if not rest or rest in _NOTHING or rest in _UNITS or is_group:
-            return Meaning(kind=kind, period=period)
+            return Meaning(kind=kind, period=period, says_percent=says_percent)
         return None
 
     def _without_trades(self, text: str) -> tuple[set[str], str]:
@@ -133,6 +133,7 @@ class Labels:
 
 def together(meanings: Iterable[Meaning]) -> Said | str:
     """Put together what the labels of one cell say; a sentence where they say two things, or nothing."""
+    meanings = tuple(meanings)
     known = [one for one in meanings if one.says_something]
     facts = {one.fact for one in known} - {""}
     kinds = {one.kind for one in known} - {""}
@@ -147,7 +148,7 @@ def together(meanings: Iterable[Meaning]) -> Said | str:
         kind=kinds.pop() if kinds else "",
         village=villages.pop() if villages else "",
         period=periods.pop() if periods else "",
-        says_percent=any(one.says_percent for one in known),
+        says_percent=any(one.says_percent for one in meanings),
         is_kind_open=not any(one.kind or one.is_all for one in known),
     )
 

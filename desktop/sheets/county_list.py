@@ -27,6 +27,7 @@ _OWN = (
 _OF_REGISTER = {word: field for field in reversed(_OWN) for word in FORM_WORDS[field]}
 """What the register knows beside the answers of the survey, under the words over its columns."""
 
+_ALL_TRADES = "三小"
 _NOTHING_YET = Looks(0, {})
 
 
@@ -43,6 +44,9 @@ class ListForm:
     last_row: int
     is_open_below: bool
     """Whether nothing stands below the empty rows, so that the list may go on."""
+
+    is_of_all: bool
+    """Whether its title or a column of its own says that all trades belong in it."""
 
     numbered: frozenset[int]
     """The rows that have their number already."""
@@ -87,6 +91,7 @@ class Lists:
             first_row=first,
             last_row=last,
             is_open_below=last >= len(sheet.rows),
+            is_of_all=KIND in fields.values() or any(_ALL_TRADES in title for title in titles),
             numbered=frozenset(_numbered(sheet, range(first, last + 1), fields)),
             unread=tuple(self._unread(sheet, header, fields)),
         )
@@ -113,11 +118,6 @@ class Lists:
             if column not in fields:
                 place = f"{column_letter(column)}{header.last_row}"
                 yield UnreadPlace(sheet.name, place, words, f"没有认出“{words}”")
-
-
-def has_kind(form: ListForm) -> bool:
-    """Tell whether each row of a list says its trade."""
-    return KIND in form.columns.values()
 
 
 def _is_empty(sheet: SheetCells, row: int, fields: Mapping[int, str]) -> bool:

@@ -163,6 +163,8 @@ def test_a_list_with_too_few_rows_above_a_footer_is_refused_and_not_moved_down(
         "看不出是哪一类（小作坊、小摊贩等），请选类别再填"
     ]
     assert forms.look(untitled, FormWishes(kind="workshop"), by=desk.clerk).rows == 1
+    whole = blank(tmp_path, [["食品“三小”基本情况登记表"], *LIST[1:]])
+    assert forms.look(whole, FormWishes(), by=desk.clerk).rows == 3
 
 
 def test_what_stands_is_counted_today_and_what_happened_in_the_period(

@@ -91,7 +91,7 @@ def test_a_long_table_has_its_facts_at_the_left_and_its_trades_above() -> None:
         "E6": "issued//",
     }
     assert {one.said.period for one in figures.cells if one.row == 6} == {"month"}
-    assert all(one.said.says_percent is False for one in figures.cells)
+    assert {one.row for one in figures.cells if one.said.says_percent} == {3}
     assert left(figures) == [("D5", "没有认出“校园周边检查户次”", 2)]
 
 
@@ -134,6 +134,24 @@ def test_a_long_table_has_its_facts_at_the_left_and_its_trades_above() -> None:
 )
 def test_a_form_has_its_label_right_beside_or_right_above(rows: Rows, expected: dict[str, str]) -> None:
     assert said(read(rows)) == expected
+
+
+def test_a_group_that_nobody_merged_holds_on_until_the_next() -> None:
+    above = [["村", "小作坊", None, "小餐饮", None], [None, "总数", "已登记", "总数", "已登记"], ["白塔村"]]
+    beside = [["小作坊", "总数"], [None, "已登记"], ["小餐饮", "总数"], [None, "已登记"]]
+
+    assert said(read(above)) == {
+        "B3": "total/workshop/白塔村",
+        "C3": "registered/workshop/白塔村",
+        "D3": "total/eatery/白塔村",
+        "E3": "registered/eatery/白塔村",
+    }
+    assert said(read(beside)) == {
+        "C1": "total/workshop/",
+        "C2": "registered/workshop/",
+        "C3": "total/eatery/",
+        "C4": "registered/eatery/",
+    }
 
 
 def test_what_is_asked_once_after_two_trades_is_named_and_not_guessed() -> None:
