@@ -8,6 +8,7 @@ from desktop.paths import Assets, DataFolder
 from desktop.workbook_services import WorkbookServices
 
 if TYPE_CHECKING:
+    from desktop.planning_services import PlanningServices
     from desktop.services.accounts import Accounts
     from desktop.services.applications import Applications
     from desktop.services.blank_forms import BlankForms
@@ -16,12 +17,10 @@ if TYPE_CHECKING:
     from desktop.services.deadlines import Deadlines
     from desktop.services.dossiers import Dossiers
     from desktop.services.drafts import Drafts
-    from desktop.services.draws import Draws
     from desktop.services.establishments import Establishments
     from desktop.services.follow_ups import FollowUps
     from desktop.services.happenings import Happenings
     from desktop.services.inspections import Inspections
-    from desktop.services.inspectors import Inspectors
     from desktop.services.joinings import Joinings
     from desktop.services.layouts import Layouts
     from desktop.services.look_backs import LookBacks
@@ -40,8 +39,6 @@ if TYPE_CHECKING:
     from desktop.services.proofs import Proofs
     from desktop.services.rectifications import Rectifications
     from desktop.services.registrations import Registrations
-    from desktop.services.risks import Risks
-    from desktop.services.samplings import Samplings
     from desktop.services.shutdowns import Shutdowns
     from desktop.services.sign_ins import SignIns
     from desktop.services.signing_keys import SigningKeys
@@ -49,10 +46,8 @@ if TYPE_CHECKING:
     from desktop.services.verification_pages import VerificationPages
     from desktop.services.verifying import Verifying
     from desktop.services.villages import Villages
-    from desktop.services.visits import Visits
     from desktop.services.wall import Wall
     from desktop.services.workbench import Workbench
-    from desktop.services.year_plans import YearPlans
 
 
 class OfficeServices(WorkbookServices):
@@ -297,37 +292,7 @@ class OfficeServices(WorkbookServices):
         return PaperLives(self.office)
 
     @cached_property
-    def draws(self) -> "Draws":
-        from desktop.services.draws import Draws
+    def planning(self) -> "PlanningServices":
+        from desktop.planning_services import PlanningServices
 
-        return Draws(self.office)
-
-    @cached_property
-    def inspectors(self) -> "Inspectors":
-        from desktop.services.inspectors import Inspectors
-
-        return Inspectors(self.office)
-
-    @cached_property
-    def risks(self) -> "Risks":
-        from desktop.services.risks import Risks
-
-        return Risks(self.office)
-
-    @cached_property
-    def visits(self) -> "Visits":
-        from desktop.services.visits import Visits
-
-        return Visits(self.office)
-
-    @cached_property
-    def year_plans(self) -> "YearPlans":
-        from desktop.services.year_plans import YearPlans
-
-        return YearPlans(self.office)
-
-    @cached_property
-    def samplings(self) -> "Samplings":
-        from desktop.services.samplings import Samplings
-
-        return Samplings(self.office)
+        return PlanningServices(self.office)

@@ -24,7 +24,7 @@ from desktop.views.welcome.desk import FirstStartDesk, SignInDesk
 from desktop.views.welcome.first_start import FirstStart
 from desktop.views.welcome.sign_in import SignIn
 from tests.picture_exchange import let_a_row_wait, let_a_workbook_clash
-from tests.picture_planning import let_a_year_be_planned, let_some_be_drawn
+from tests.picture_planning import let_a_campaign_begin, let_a_year_be_planned, let_some_be_drawn
 from tests.picture_stage import Stage
 
 BLOCK = (
@@ -113,6 +113,7 @@ def _follow_ups(stage: Stage) -> None:
 def _visits(stage: Stage) -> None:
     let_some_be_drawn(stage.program)
     let_a_year_be_planned(stage.program)
+    let_a_campaign_begin(stage.program)
     page = stage.go("rectification")
     page.show_wall()
     next(one for one in page.wall.parts.segments if one.choice.code == TO_VISIT).click()
@@ -121,6 +122,24 @@ def _visits(stage: Stage) -> None:
 def _draws(stage: Stage) -> None:
     let_some_be_drawn(stage.program)
     stage.go("rectification").show_draws()
+
+
+def _campaigns(stage: Stage) -> None:
+    let_a_campaign_begin(stage.program)
+    stage.go("rectification").show_campaigns()
+
+
+def _campaign_form(stage: Stage) -> None:
+    _campaigns(stage)
+    stage.settle()
+    stage.go("rectification").campaigns.acts.edit_button.click()
+
+
+def _campaign_schedule(stage: Stage) -> None:
+    _campaign_form(stage)
+    stage.settle()
+    form = stage.go("rectification").campaign_form
+    form.body.ensureWidgetVisible(form.tasks.add_button)
 
 
 def _plan(stage: Stage) -> None:
@@ -353,6 +372,9 @@ SCENES = (
     Scene("08-visits", _visits, is_main=True),
     Scene("08-draws", _draws, is_main=True, leave=_wall),
     Scene("08-plan", _plan, is_main=True, leave=_wall),
+    Scene("08-campaigns", _campaigns, is_main=True, leave=_wall),
+    Scene("08-campaign-form", _campaign_form, leave=_wall),
+    Scene("08-campaign-schedule", _campaign_schedule, is_main=True, leave=_wall),
     Scene("08-inspectors", _inspectors, leave=_wall),
     Scene("08-order", _order, is_main=True, leave=_wall),
     Scene("09-exchange", _place("exchange"), is_main=True),

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from desktop import __version__
 from desktop.commands import (
+    campaigns,
     codes,
     exchange,
     later,
@@ -55,7 +56,7 @@ def make_parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="动词", metavar="VERB", parser_class=_Parser)
     subjects = (
         *(office, register, exchange, monthly, paper, ledger, codes),
-        *(rectification, planning, plans, sample, later),
+        *(rectification, planning, plans, campaigns, sample, later),
     )
     for subject in subjects:
         subject.add_to(verbs)

@@ -86,11 +86,11 @@ def _add_inspectors(verbs: Verbs) -> None:
 def _risk(program: "Program", chosen: Arguments) -> Answer:
     one = whole_number(chosen.id, "档案编号", least=1)
     if chosen.level is None:
-        row = program.risks.of(one, by=program.actor)
+        row = program.planning.risks.of(one, by=program.actor)
     else:
         on = day(chosen.on) if chosen.on is not None else program.clock.today()
         level = "" if chosen.level == "none" else chosen.level
-        row = program.risks.decide(one, level, on=on, reason=chosen.reason, by=program.actor)
+        row = program.planning.risks.decide(one, level, on=on, reason=chosen.reason, by=program.actor)
     reasons = f"：{row.reasons}" if row.reasons else ""
     return Answer(
         {"id": one, "level": row.level, "decided": row.is_decided, "reasons": row.reasons},
@@ -99,7 +99,7 @@ def _risk(program: "Program", chosen: Arguments) -> Answer:
 
 
 def _inspectors(program: "Program", chosen: Arguments) -> Answer:
-    kept = program.inspectors
+    kept = program.planning.inspectors
     if chosen.add is not None:
         kept.add(chosen.add, unit=chosen.unit, card_number=chosen.card, by=program.actor)
     elif chosen.leave is not None:
@@ -138,7 +138,7 @@ def _draw(program: "Program", chosen: Arguments) -> Answer:
         quota = Quota(count=whole_number(chosen.count, "户数", least=1))
     else:
         quota = Quota(per_cent=whole_number(chosen.per_cent, "百分比", least=1))
-    detail = program.draws.draw(
+    detail = program.planning.draws.draw(
         scope_of(program, chosen),
         quota,
         seed=chosen.seed,
@@ -155,11 +155,11 @@ def _draws(program: "Program", chosen: Arguments) -> Answer:
     if chosen.draw is None:
         if chosen.repeat or chosen.target is not None:
             chosen.misused("--repeat 和 -o 要指明是哪一次抽取")
-        rows = program.draws.all(by=program.actor)
+        rows = program.planning.draws.all(by=program.actor)
         return Answer({"rows": [_head(row) for row in rows]}, "\n".join(map(_line, rows)) or "还没有抽取过")
     number = whole_number(chosen.draw, "抽取编号", least=1)
     if chosen.repeat:
-        again = program.draws.repeat(number, by=program.actor)
+        again = program.planning.draws.repeat(number, by=program.actor)
         answer = {
             "draw": number,
             "intact": again.is_intact,
@@ -170,9 +170,9 @@ def _draws(program: "Program", chosen: Arguments) -> Answer:
         return Answer(answer, again.words if again.is_same else "", refusal=said)
     if chosen.target is not None:
         target = new_file(chosen.target, ".xlsx")
-        count = program.draws.export(number, target, by=program.actor)
+        count = program.planning.draws.export(number, target, by=program.actor)
         return Answer({"file": str(target), "rows": count}, f"{target}：{count} 户")
-    return _told(program.draws.detail(number, by=program.actor))
+    return _told(program.planning.draws.detail(number, by=program.actor))
 
 
 def _told(detail: "DrawDetail") -> Answer:

@@ -47,10 +47,10 @@ def _plan(program: "Program", chosen: Arguments) -> Answer:
         plan = _decide(program, chosen, year)
     elif chosen.target is not None:
         target = new_file(chosen.target, ".xlsx")
-        count = program.year_plans.export(year, target, by=program.actor)
+        count = program.planning.year_plans.export(year, target, by=program.actor)
         return Answer({"file": str(target), "rows": count}, f"{target}：{count} 户")
     else:
-        plan = program.year_plans.plan(year, by=program.actor)
+        plan = program.planning.year_plans.plan(year, by=program.actor)
     rows = [row for row in plan.rows if row.left or row.samples_left] if chosen.left else plan.rows
     head = {
         "year": plan.year,
@@ -69,8 +69,8 @@ def _plan(program: "Program", chosen: Arguments) -> Answer:
 def _decide(program: "Program", chosen: Arguments, year: int) -> "PlanDetail":
     from desktop.domain.year_plan import PlanTimes
 
-    before = program.year_plans.plan(year, by=program.actor).times
-    return program.year_plans.decide(
+    before = program.planning.year_plans.plan(year, by=program.actor).times
+    return program.planning.year_plans.decide(
         year,
         PlanTimes(
             {**before.inspections, **_counts(chosen.inspections)},
@@ -131,7 +131,7 @@ def _line(row: "PlanRow") -> str:
 def _visits(program: "Program", chosen: Arguments) -> Answer:
     from desktop.domain.wall import WallFilters
 
-    found = program.visits.waiting(WallFilters(), by=program.actor)
+    found = program.planning.visits.waiting(WallFilters(), by=program.actor)
     rows = [
         {
             "reason": reason,
@@ -155,7 +155,7 @@ def _visits(program: "Program", chosen: Arguments) -> Answer:
 
 
 def _sampling(program: "Program", chosen: Arguments) -> Answer:
-    kept = program.samplings
+    kept = program.planning.samplings
     if chosen.number is not None:
         number = whole_number(chosen.number, "抽检编号", least=1)
         rows = [kept.tell(number, chosen.result, note=chosen.note, by=program.actor)]

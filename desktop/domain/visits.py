@@ -12,6 +12,7 @@ class VisitReason(Labelled):
     DRAWN = "drawn", "随机抽取"
     FIRST = "first", "首次检查"
     PLANNED = "planned", "年度计划"
+    CAMPAIGN = "campaign", "专项整治"
 
 
 @dataclass(frozen=True, slots=True)

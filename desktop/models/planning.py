@@ -1,4 +1,4 @@
-"""Planning: risk that was decided, who inspects, whom they stay away from, what was drawn, yearly plans."""
+"""Planning: decided risk, inspectors and whom they stay away from, draws, yearly plans, campaigns."""
 
 from datetime import date
 from typing import Any
@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models import establishment  # noqa: F401 - its table is referred to
-from desktop.models.base import Base, Entered, Versioned
+from desktop.models.base import Base, Document, Entered, Versioned
 
 
 class RiskDecision(Entered, Base):
@@ -115,3 +115,23 @@ class Sampling(Versioned, Entered, Base):
     product: Mapped[str]
     result: Mapped[str]
     note: Mapped[str]
+
+
+class Campaign(Versioned, Entered, Base):
+    """A campaign (专项整治): its phases, whom it is about, and its schedule (配档表) line by line.
+
+    What counts towards it follows from its days and its scope; stored is only that it was ended.
+    """
+
+    __tablename__ = "campaign"
+    topic = "campaigns"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    basis: Mapped[str]
+    scope: Mapped[dict[str, Any]]
+    phases: Mapped[list[Any]] = mapped_column(Document)
+    tasks: Mapped[list[Any]] = mapped_column(Document)
+    ended_on: Mapped[date | None]
+    ended_by: Mapped[str]
+    conclusion: Mapped[str]

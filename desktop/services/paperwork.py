@@ -12,6 +12,7 @@ from desktop.errors import ChangedMeanwhileError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.registration import PrintEntry
 from desktop.services.application_papers import SOURCES as FORMS
+from desktop.services.campaign_papers import SOURCES as CAMPAIGNS
 from desktop.services.case_records import SOURCES as CASE_RECORDS
 from desktop.services.dossier_papers import SOURCES as DOSSIERS
 from desktop.services.due_notices import SOURCES as DUE_NOTICES
@@ -45,6 +46,7 @@ SOURCES: Sources = {
     **RECORDS,
     **DUE_NOTICES,
     **REMINDERS,
+    **CAMPAIGNS,
 }
 """Every paper that is made from the register, by its code."""
 

@@ -36,6 +36,9 @@ class InScope:
     village: str
     address: str
     surveyed_on: date | None
+    is_trading: bool
+    is_registered: bool
+    route: Route
     risk: Risk
 
 
@@ -68,6 +71,9 @@ def members(
         Village.name.label("village"),
         Establishment.address,
         Establishment.surveyed_on,
+        Establishment.operating_status,
+        Establishment.registration_status,
+        Establishment.route,
     ]
     query = (
         select(*columns)
@@ -86,6 +92,9 @@ def members(
             village=one.village,
             address=one.address,
             surveyed_on=one.surveyed_on,
+            is_trading=OperatingStatus(one.operating_status).is_trading,
+            is_registered=one.registration_status == RegistrationStatus.REGISTERED,
+            route=Route(one.route),
             risk=risks[one.id],
         )
         for one in session.execute(query)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.draws import DrawPurpose
@@ -10,6 +11,8 @@ from desktop.domain.rectification import InspectionMode
 from desktop.domain.visits import VisitReason, VisitRow
 from desktop.domain.wall import WallFilters
 from desktop.models.office import Village
+from desktop.services.campaign_counts import CampaignRow
+from desktop.services.campaigns import CampaignDetail, detail_of, running_first
 from desktop.services.drawn_rows import DrawnRow, drawn_rows
 from desktop.services.first_visits import first_visits
 from desktop.services.open_office import OpenOffice
@@ -35,8 +38,21 @@ class Visits:
                 VisitReason.DRAWN: [_of_draw(one) for one in drawn],
                 VisitReason.FIRST: first_visits(session, self.office, by),
                 VisitReason.PLANNED: [_of_plan(one) for one in plan.rows if one.left],
+                VisitReason.CAMPAIGN: self._of_campaigns(session, by),
             }
         return {reason: _wanted(rows, filters, villages) for reason, rows in found.items()}
+
+    def _of_campaigns(self, session: Session, by: Actor) -> list[VisitRow]:
+        """Return who is left of the campaigns that run today, the one that ends first in front."""
+        today = self.office.clock.today()
+        running = [
+            detail_of(session, self.office, record, by)
+            for record in running_first(session, by)
+            if record.ended_on is None
+        ]
+        running = [one for one in running if one.starts_on <= today]
+        running.sort(key=lambda one: (one.ends_on, one.id))
+        return [_of_campaign(one, row) for one in running for row in one.left]
 
 
 def _wanted(rows: Iterable[VisitRow], filters: WallFilters, villages: frozenset[str]) -> tuple[VisitRow, ...]:
@@ -58,6 +74,21 @@ def _of_plan(row: PlanRow) -> VisitRow:
         village=row.village,
         about=f"{row.risk.level.label}，{often}",
         due_on=row.due_on,
+        since=None,
+        mode=InspectionMode.ROUTINE,
+    )
+
+
+def _of_campaign(campaign: CampaignDetail, row: CampaignRow) -> VisitRow:
+    return VisitRow(
+        reason=VisitReason.CAMPAIGN,
+        establishment_id=row.establishment_id,
+        kind=row.kind,
+        title=row.title,
+        operator_name=row.operator_name,
+        village=row.village,
+        about=campaign.draft.name,
+        due_on=campaign.ends_on,
         since=None,
         mode=InspectionMode.ROUTINE,
     )

@@ -75,3 +75,31 @@ def test_a_sample_is_noted_and_its_result_later(stalls: Console) -> None:
     assert told == stalls("sampling", "--id", "1").json["samplings"]
     assert told[0]["result"] == "bad"
     assert stalls("sampling", "--number", "9", "--result", "bad").code == 1
+
+
+def test_a_campaign_is_begun_worked_and_ended(stalls: Console, tmp_path: Path) -> None:
+    begun = stalls(
+        "campaign", "三小专项整治", "--basis", "金城镇方案", "--kind", "stall",
+        "--phase", "调查摸底:2018-04-01:2018-05-31", "--phase", "集中整治：2018-06-01：2018-12-31",
+        "--task", ":2018-04-30:动员部署:召开会议",
+    ).json  # fmt: skip
+    assert (begun["countdown"], begun["counts"]["total"]) == ("“集中整治”还有 206 天", 40)
+    assert begun["tasks"][0]["when"] == "2018年4月底前"
+    assert len(begun["left"]) == len(begun["undecided"]) == 40
+
+    refused = stalls("campaigns", "1", "--end")
+    assert (refused.code, "等 40 户还没有定处置意见" in refused.err) == (1, True)
+    decided = stalls("campaigns", "1", "--decide", *begun["undecided"], "--route", "督促办证").json
+    assert decided["undecided"] == []
+    assert stalls("print", "campaign_schedule", "--id", "1", "-o", tmp_path / "配档表.pdf").json["pages"] == 1
+    assert stalls("campaigns", "1", "-o", tmp_path / "整治.xlsx").json["rows"] == 40
+    ended = stalls("campaigns", "1", "--end", "--conclusion", "全部定下").json
+    assert (ended["ended_on"], stalls("campaigns").json["rows"][0]["ended_on"]) == ("2018-06-08",) * 2
+
+
+def test_a_campaign_that_is_told_wrongly_is_refused(stalls: Console) -> None:
+    for wrong in ("摸底:2018-04-01", "摸底:2018-04-31:2018-05-31", "摸底:2018-05-01:2018-04-01"):
+        assert stalls("campaign", "甲", "--phase", wrong).code == 1
+    assert stalls("campaign", "甲", "--phase", "乙:2018-04-01:2018-05-31", "--task", "丙").code == 1
+    assert stalls("campaign", "甲").code == 2
+    assert stalls("campaigns", "9").code == 1

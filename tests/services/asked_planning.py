@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from desktop.domain.act import Actor
+from desktop.domain.campaigns import Phase
 from desktop.domain.draws import Quota
 from desktop.domain.scope import Scope
 from desktop.domain.wall import WallFilters
 from desktop.domain.year_plan import PlanTimes
+from desktop.services.campaigns import CampaignDraft, Campaigns
 from desktop.services.draws import Draws
 from desktop.services.inspectors import Inspectors
 from desktop.services.open_office import OpenOffice
@@ -27,12 +29,21 @@ def planning_happens(desk: TestOffice, shop: int, village: int) -> None:
         people.add(name, by=desk.clerk)
     people.keep_away("甲一", shop, reason="亲属", by=desk.clerk)
     scope = Scope(village_ids=(village,))
+    a_campaign(desk, village)
     Samplings(desk.office).take(shop, on=TODAY, product="豆腐", by=desk.clerk)
     Draws(desk.office).draw(scope, Quota(per_cent=100), seed="1", on=TODAY, by=desk.clerk)
 
 
+def a_campaign(desk: TestOffice, village: int) -> None:
+    """Let a campaign begin that is about one village."""
+    phase = Phase("集中整治", TODAY, TODAY.replace(month=12))
+    draft = CampaignDraft("本村整治", (phase,), Scope(village_ids=(village,)))
+    Campaigns(desk.office).save(draft, by=desk.clerk)
+
+
 def planning_questions(office: OpenOffice, folder: Path) -> Iterator[tuple[str, Ask]]:
     """Return every question that names no record."""
+    yield "Campaigns.all", lambda by: Campaigns(office).all(by=by)
     yield "Draws.all", lambda by: Draws(office).all(by=by)
     yield "Draws.left", lambda by: Draws(office).left(by=by)
     yield "YearPlans.plan", lambda by: YearPlans(office).plan(2018, by=by)
@@ -57,6 +68,12 @@ def planning_acts(desk: TestOffice, shop: int, file: Path) -> Iterator[tuple[str
     yield "Samplings.take", lambda by: samplings.take(shop, on=day, product="甲", by=by)
     yield "Samplings.tell", lambda by: samplings.tell(1, "good", by=by)
     yield "Samplings.of", lambda by: samplings.of(shop, by=by)
+    campaigns, draft = Campaigns(office), CampaignDraft("甲", (Phase("乙", day, day),), Scope())
+    yield "Campaigns.save", lambda by: campaigns.save(draft, by=by)
+    yield "Campaigns.end", lambda by: campaigns.end(1, on=day, by=by)
+    yield "Campaigns.detail", lambda by: campaigns.detail(1, by=by)
+    yield "Campaigns.decide", lambda by: campaigns.decide(1, [shop], "限期关停", by=by)
+    yield "Campaigns.export", lambda by: campaigns.export(1, file, by=by)
     yield "Inspectors.add", lambda by: people.add("丁四", by=by)
     yield "Inspectors.leave", lambda by: people.leave("甲一", on=day, by=by)
     yield "Inspectors.keep_away", lambda by: people.keep_away("乙二", shop, reason="甲", by=by)

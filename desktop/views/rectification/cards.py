@@ -121,11 +121,10 @@ def card_of_visit(row: VisitRow, today: date) -> Card:
 
 def _visit_chip(row: VisitRow, today: date) -> ChipText:
     if row.due_on is not None:
-        is_late = row.due_on < today
-        words = f"{_month_day(row.due_on)}{'已到期' if is_late else '前'}"
-        return ChipText(
-            words, "alarm-clock" if is_late else "clock", Status.DANGER if is_late else Status.INFO
-        )
+        year = f"{row.due_on.year}年" if row.due_on.year != today.year else ""
+        if row.due_on < today:
+            return ChipText(f"{year}{_month_day(row.due_on)}已到期", "alarm-clock", Status.DANGER)
+        return ChipText(f"{year}{_month_day(row.due_on)}前", "clock", Status.INFO)
     since = f"{_month_day(row.since)}抽到" if row.since else "待检查"
     return ChipText(since, "calendar", Status.INFO)
 

@@ -7,6 +7,7 @@ from desktop.clock import Clock
 from desktop.domain.act import Actor
 from desktop.domain.profile import Profile
 from desktop.domain.workdays import Calendar
+from desktop.services.campaigns import Campaigns
 from desktop.services.draws import Draws
 from desktop.services.establishments import Establishments
 from desktop.services.follow_ups import FollowUps
@@ -49,6 +50,7 @@ class RectificationDesk:
     risks: Risks
     samplings: Samplings
     year_plans: YearPlans
+    campaigns: Campaigns
     actor: Actor
     clock: Clock
     jobs: Jobs

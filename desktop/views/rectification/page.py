@@ -12,6 +12,8 @@ from desktop.domain.rectification import InspectionMode
 from desktop.domain.today import Subject, ToDo
 from desktop.domain.visits import VisitRow
 from desktop.domain.wall import WallFilters
+from desktop.services.campaign_papers import SCHEDULE
+from desktop.services.campaigns import CampaignDetail
 from desktop.services.drawn_rows import DrawnRow
 from desktop.services.due_notices import DUE_NOTICES
 from desktop.services.inspections import Inspected
@@ -22,6 +24,8 @@ from desktop.views.hub import Screen
 from desktop.views.kit.arrange import Grow, column, show_part
 from desktop.views.kit.panels import Banner
 from desktop.views.kit.tokens import Status
+from desktop.views.rectification.campaign_form_view import CampaignFormView
+from desktop.views.rectification.campaign_view import CampaignView
 from desktop.views.rectification.case_view import CaseView
 from desktop.views.rectification.close_down_view import CloseDownView
 from desktop.views.rectification.desk import RectificationDesk
@@ -35,7 +39,7 @@ from desktop.views.rectification.plan_view import PlanView
 from desktop.views.rectification.wall_view import WallView
 from desktop.views.registration.paper_view import PaperView
 
-_ASKED_AGAIN = (CaseView, DrawView, InspectorView, MessageView, PlanView, WallView)
+_ASKED_AGAIN = (CampaignView, CaseView, DrawView, InspectorView, MessageView, PlanView, WallView)
 
 
 class RectificationPage(Screen):
@@ -43,7 +47,7 @@ class RectificationPage(Screen):
 
     topics = frozenset(
         {"rectifications", "findings", "inspections", "establishments", "look_backs", "shutdowns", "messages"}
-    ) | {"draws", "inspectors", "risks", "plans", "samplings"}
+    ) | {"draws", "inspectors", "risks", "plans", "samplings", "campaigns"}
 
     open_asked = Signal(int)
 
@@ -52,7 +56,7 @@ class RectificationPage(Screen):
         self._desk = desk
         self.said = Banner(Status.SUCCESS)
         self._stack = QStackedWidget()
-        self._is_paper_of_case = False
+        self._paper_from = self.show_wall
 
         self.setLayout(column(self.said, Grow(self._stack), gap="small"))
         self.said.hide()
@@ -74,6 +78,7 @@ class RectificationPage(Screen):
         made.visit_asked.connect(self.begin_visit)
         made.draws_asked.connect(self.show_draws)
         made.plan_asked.connect(self.show_plan)
+        made.campaigns_asked.connect(self.show_campaigns)
         return made
 
     @cached_property
@@ -156,6 +161,25 @@ class RectificationPage(Screen):
         return made
 
     @cached_property
+    def campaigns(self) -> CampaignView:
+        """The campaigns and how far each has come."""
+        made = CampaignView(self._desk)
+        made.back_asked.connect(self.show_wall)
+        made.open_asked.connect(self.open_asked)
+        made.inspect_asked.connect(self.inspect)
+        made.form_asked.connect(self._campaign_form_asked)
+        made.paper_asked.connect(self._schedule_asked)
+        return made
+
+    @cached_property
+    def campaign_form(self) -> CampaignFormView:
+        """The sheet of a campaign."""
+        made = CampaignFormView(self._desk)
+        made.back_asked.connect(self.show_campaigns)
+        made.saved.connect(self._campaign_saved)
+        return made
+
+    @cached_property
     def paper(self) -> PaperView:
         """A paper as it will be printed."""
         made = PaperView(self._desk)
@@ -219,6 +243,11 @@ class RectificationPage(Screen):
         self._show(self.plan)
         self.plan.begin()
 
+    def show_campaigns(self) -> None:
+        """Show the campaigns."""
+        self._show(self.campaigns)
+        self.campaigns.begin()
+
     def begin_look_back(self, establishment_id: int, inspectors: Sequence[str] = ()) -> None:
         """Begin a look-back at an establishment, by these people where they were drawn."""
         self._show(self.look_back)
@@ -239,6 +268,8 @@ class RectificationPage(Screen):
                 self._paper_left()
             case InspectorView():
                 self.show_draws()
+            case CampaignFormView():
+                self.show_campaigns()
             case _:
                 self.show_wall()
         return True
@@ -262,12 +293,12 @@ class RectificationPage(Screen):
         self.inspection.begin()
 
     def _paper_asked(self, wanted: Wanted, title: str, about: str) -> None:
-        self._is_paper_of_case = True
+        self._paper_from = self._show_case_again
         self._show(self.paper)
         self.paper.show_papers(wanted, title, about)
 
     def _notices_asked(self, case_ids: tuple[int, ...]) -> None:
-        self._is_paper_of_case = False
+        self._paper_from = self.show_wall
         self._show(self.paper)
         about = f"逾期和本周到期的 {len(case_ids)} 件，一个 PDF"
         self.paper.show_papers(Wanted(DUE_NOTICES, ids=case_ids), "到期文书", about, reason="到期催办")
@@ -284,16 +315,29 @@ class RectificationPage(Screen):
         people = drawn.inspectors
         self.inspection.begin(drawn.establishment_id, mode=InspectionMode.RANDOM, inspectors=people)
 
+    def _campaign_form_asked(self, campaign: CampaignDetail | None) -> None:
+        self._show(self.campaign_form)
+        self.campaign_form.begin(campaign)
+
+    def _campaign_saved(self, campaign: CampaignDetail) -> None:
+        self._show(self.campaigns)
+        self.campaigns.begin(campaign.id, f"“{campaign.draft.name}”已定下。")
+
+    def _schedule_asked(self, campaign_id: int, name: str) -> None:
+        self._paper_from = self.show_campaigns
+        self._show(self.paper)
+        self.paper.show_papers(Wanted(SCHEDULE, ids=(campaign_id,)), "推进配档表", name, reason="再印一份")
+
     def _inspectors_asked(self) -> None:
         self._show(self.inspectors)
         self.inspectors.begin()
 
     def _paper_left(self) -> None:
-        if self._is_paper_of_case:
-            self._show(self.case)
-            self.case.refresh()
-        else:
-            self.show_wall()
+        self._paper_from()
+
+    def _show_case_again(self) -> None:
+        self._show(self.case)
+        self.case.refresh()
 
     def _recorded(self, establishment_id: int, inspected: Inspected) -> None:
         waiting = [one for one in inspected.findings if one.case_id is None]

@@ -35,6 +35,16 @@ class ScopeFields:
         form.add_widget(box(column(Words("村（社区）", role="muted"), self.village, gap="tiny")))
         form.add(self.levels, self.signs, self.standing, wide=True)
 
+    def show_scope(self, scope: Scope | None) -> None:
+        """Show a scope; none is everybody."""
+        shown = scope or Scope()
+        self.kinds.set_values(shown.kinds)
+        self.village.show_value(",".join(map(str, shown.village_ids)))
+        self.levels.set_values(shown.levels)
+        self.signs.set_values(shown.signs)
+        standing = next(code for code, meant in _STANDING.items() if meant == shown.is_registered)
+        self.standing.set_value(standing)
+
     def scope(self) -> Scope:
         return Scope(
             kinds=self.kinds.values(),

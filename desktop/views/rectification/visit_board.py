@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.visits import VisitReason, VisitRow
 from desktop.domain.wall import WallFilters
 from desktop.views.jobs import Progress
-from desktop.views.kit.arrange import Grow, row
+from desktop.views.kit.arrange import Grow, column, row
+from desktop.views.kit.buttons import SmallButton
 from desktop.views.kit.tokens import Status
 from desktop.views.rectification.cards import card_of_visit
 from desktop.views.rectification.desk import RectificationDesk
@@ -24,6 +25,7 @@ _COLUMNS = {
         Status.SUCCESS,
         "该查的都查够了，或者还没有定计划。",
     ),
+    VisitReason.CAMPAIGN: ("专项整治", "flag", Status.WARNING, "范围里的都查过了，或者没有专项整治。"),
 }
 
 
@@ -44,8 +46,13 @@ class VisitBoard(QWidget):
         if desk.profile.risk.first_inspection is None:  # this province sets no time for a first inspection
             del told[VisitReason.FIRST]
         self.columns = {reason: WallColumn(*words) for reason, words in told.items()}
+        self.draws_button = SmallButton("随机抽取", "dices", shortcut="Ctrl+R")
+        self.plan_button = SmallButton("年度计划", "calendar-check", shortcut="Ctrl+Y")
+        self.campaigns_button = SmallButton("专项整治", "flag", shortcut="Ctrl+J")
 
-        self.setLayout(row(*(Grow(one) for one in self.columns.values())))
+        planning = row(self.draws_button, self.plan_button, self.campaigns_button, None)
+        columns = row(*(Grow(one) for one in self.columns.values()))
+        self.setLayout(column(planning, Grow(columns)))
 
         for shown in self.columns.values():
             shown.opened.connect(self._opened)

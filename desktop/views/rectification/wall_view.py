@@ -13,7 +13,7 @@ from desktop.services.rights import Right, may
 from desktop.services.wall import Board, WallCard
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row
-from desktop.views.kit.buttons import Button, PrimaryButton, SmallButton
+from desktop.views.kit.buttons import Button, PrimaryButton
 from desktop.views.kit.choices import Choice, Segmented
 from desktop.views.kit.panels import Banner, PageHead, page
 from desktop.views.kit.table_filter import ValueFilter
@@ -71,6 +71,7 @@ class WallView(QWidget):
     messages_asked = Signal()
     draws_asked = Signal()
     plan_asked = Signal()
+    campaigns_asked = Signal()
     visit_asked = Signal(object)
     shown = Signal()
 
@@ -84,8 +85,6 @@ class WallView(QWidget):
         )
         self.after = {one: WallColumn(*told) for one, told in _AFTER.items()}
         self.visits = VisitBoard(desk)
-        self.draws_button = SmallButton("随机抽取", "dices", shortcut="Ctrl+R")
-        self.plan_button = SmallButton("年度计划", "calendar-check", shortcut="Ctrl+Y")
         self.inspect_button = PrimaryButton("记一次检查", "clipboard-check", shortcut="Ctrl+N")
         self.notices_button = Button("打印到期文书", "printer", shortcut="Ctrl+P")
         self.messages_button = Button("通知名单", "phone", shortcut="Ctrl+T")
@@ -151,14 +150,12 @@ class WallView(QWidget):
         words = "到期当天仍算按时；天数均为工作日"
         note = ShortWords(words, role="muted", size="type_caption")
         self._note = box(row(IconMark("info", size="icon_chip"), note))
-        self._planning = box(row(self.draws_button, self.plan_button))
         tools = row(
             self.parts,
             hold(self.village, width="rail"),
             hold(self.trade, width="column"),
             None,
             self._note,
-            self._planning,
             gap="medium",
         )
         board = [self.columns[one] for one in _ON_THE_BOARD]
@@ -177,8 +174,9 @@ class WallView(QWidget):
         self.messages_button.clicked.connect(self.messages_asked)
         self.notices_button.clicked.connect(self._notices_pressed)
         self.parts.changed.connect(self._part_chosen)
-        self.draws_button.clicked.connect(self.draws_asked)
-        self.plan_button.clicked.connect(self.plan_asked)
+        self.visits.draws_button.clicked.connect(self.draws_asked)
+        self.visits.plan_button.clicked.connect(self.plan_asked)
+        self.visits.campaigns_button.clicked.connect(self.campaigns_asked)
         self.visits.visit_asked.connect(self.visit_asked)
         self.visits.counted.connect(self._visits_counted)
         self.visits.failed.connect(self._failed)
@@ -236,7 +234,6 @@ class WallView(QWidget):
     def _show_part(self, part: str) -> None:
         self.parts.set_value(part)
         self._note.setVisible(part in {BOARD, TO_ORDER})
-        self._planning.setVisible(part == TO_VISIT)
         self._stack.setCurrentIndex([BOARD, TO_ORDER, AFTER, TO_VISIT].index(part))
 
     def _part_chosen(self, part: str) -> None:

@@ -68,6 +68,8 @@ _ACTIONS = {
     "inspector.add": "加入检查人员名录",
     "inspector.leave": "检查人员离岗",
     "inspector.keep_away": "登记回避",
+    "campaign.save": "定专项整治",
+    "campaign.end": "专项整治收尾",
     "plan.decide": "定年度计划",
     "sampling.take": "记下抽检",
     "sampling.tell": "记下抽检结果",

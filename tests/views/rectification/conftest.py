@@ -3,6 +3,7 @@
 import pytest
 
 from desktop.domain.act import Role
+from desktop.services.campaigns import Campaigns
 from desktop.services.draws import Draws
 from desktop.services.establishments import Establishments
 from desktop.services.follow_ups import FollowUps
@@ -58,6 +59,7 @@ def page_for(desk, theme, jobs, hub, qtbot, tmp_path, assets):
                 risks=Risks(office),
                 samplings=Samplings(office),
                 year_plans=YearPlans(office),
+                campaigns=Campaigns(office),
                 actor=actor,
                 clock=desk.clock,
                 jobs=jobs,

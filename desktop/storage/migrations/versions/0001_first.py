@@ -805,6 +805,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sampling_establishment_id"), ["establishment_id"], unique=False)
 
     op.create_table(
+        "campaign",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("basis", sa.String(), nullable=False),
+        sa.Column("scope", DOCUMENT, nullable=False),
+        sa.Column("phases", DOCUMENT, nullable=False),
+        sa.Column("tasks", DOCUMENT, nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended_by", sa.String(), nullable=False),
+        sa.Column("conclusion", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign")),
+        sa.UniqueConstraint("name", name=op.f("uq_campaign_name")),
+    )
+    op.create_table(
         "paper",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("establishment_id", sa.Integer(), nullable=False),
