@@ -154,7 +154,9 @@ class OfficeWindow(QObject):
         return page
 
     def _exchange(self) -> QWidget:
-        return self.pages.exchange
+        page = self.pages.exchange
+        page.join_asked.connect(self._join_asked)
+        return page
 
     def _settings(self) -> QWidget:
         page = self.pages.settings
@@ -206,6 +208,10 @@ class OfficeWindow(QObject):
     def _open_asked(self, establishment_id: int) -> None:
         self.window.go("dossier")
         self.pages.dossier.show_establishment(establishment_id)
+
+    def _join_asked(self, establishment_id: int, archive_number: str) -> None:
+        self.window.go("dossier")
+        self.pages.dossier.join_with(establishment_id, archive_number)
 
     def _register_asked(self, establishment_id: int) -> None:
         self.window.go("registration")

@@ -18,6 +18,7 @@ from desktop.models.establishment import Establishment
 from desktop.models.imports import ImportRow, ImportRun, ParkedDuplicate
 from desktop.services.answers import answers_of, restored, stored_answers
 from desktop.services.dossiers import answer_words
+from desktop.services.duplicates import Alike, alike_in
 from desktop.services.establishments import called
 from desktop.services.import_matching import Traits, Verdict, judge
 from desktop.services.import_planning import is_no_change
@@ -116,6 +117,18 @@ class ParkedDuplicates:
                 for parked, file, record in session.execute(query)
             ]
         return tuple(sorted(rows, key=lambda row: (not row.is_sure, row.id)))
+
+    def others(self, parked_id: int, *, by: Actor) -> tuple[Alike, ...]:
+        """Return further records that a row is alike to: it and its match may be one, entered twice."""
+        require(by, Right.JOIN)
+        with self.office.db.reading() as session:
+            villages = villages_of(session)
+            parked = session.get(ParkedDuplicate, parked_id)
+            record = session.get(Establishment, (parked.establishment_id if parked else None) or 0)
+            if parked is None or record is None or parked.resolution is not None:
+                return ()
+            one = _Parked.of(self.office, parked, record, villages)
+            return alike_in(session, parked.kind, one.answers, villages, except_id=record.id)
 
     def decide_same(
         self, parked_id: int, *, version: int, record_version: int, take: Iterable[str], by: Actor

@@ -213,6 +213,7 @@ def acts(desk: TestOffice, there: Elsewhere, tmp_path: Path) -> Iterator[tuple[s
     surveys, shops, cases = Surveys(office), Establishments(office), Rectifications(office)
     day = desk.clock.today()
     photos, file = Photos(office), tmp_path / "文件"
+    yield "ParkedDuplicates.others", lambda by: ParkedDuplicates(office, surveys, uuid4).others(1, by=by)
     yield "Dossiers.open", lambda by: Dossiers(office).open(shop, by=by)
     yield "Dossiers.timeline", lambda by: Dossiers(office).timeline(shop, by=by)
     county, blank = CountyForms(office), there.book  # any workbook: it is not even opened

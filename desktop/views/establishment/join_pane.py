@@ -69,6 +69,11 @@ class JoinPane(QFrame):
         self.show()
         self.number.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def compare_with(self, number: str) -> None:
+        """Put another one beside this one."""
+        self.number.set_value(number)
+        self._compare_pressed()
+
     def _arrange(self) -> None:
         head = row(Words("并档", size="type_record", strong=True), None, self._close, margins="medium small")
         body = column(

@@ -90,6 +90,7 @@ class EstablishmentPage(Screen):
         self.standing = StandingPane(desk, clock)
         self.joining = JoinPane(desk)
         self._is_standing_open = self._is_joining_open = False
+        self._to_join = ""
         self._pair = column(Grow(self.photos), Grow(self.documents), gap="medium")
         self._right = box(self._pair)
         self._history = row(hold(self.facts, width="facts_pane"), Grow(self.timeline), gap="medium")
@@ -152,8 +153,13 @@ class EstablishmentPage(Screen):
         """Show one; what was told of the one before goes."""
         if establishment_id != self._id:
             self.banner.setVisible(False)
-        self._id = establishment_id
+        self._id, self._to_join = establishment_id, ""
         self.refresh()
+
+    def join_with(self, establishment_id: int, archive_number: str) -> None:
+        """Show one beside another that may be the same; nothing is joined before somebody says so."""
+        self.show_establishment(establishment_id)
+        self._to_join = archive_number
 
     def refresh(self) -> None:
         desk, establishment_id = self._desk, self._id
@@ -204,6 +210,10 @@ class EstablishmentPage(Screen):
         if self._is_joining_open:
             self.joining.show_dossier(dossier)
         self._dossier = dossier
+        if self._to_join:
+            number, self._to_join = self._to_join, ""
+            self._join_asked()
+            self.joining.compare_with(number)
         self.timeline.show_entries(answer.timeline, today)
         self.photos.show_photos(dossier.row.id, answer.photos)
         self.documents.show_dossier(dossier)
@@ -234,7 +244,8 @@ class EstablishmentPage(Screen):
         self._history.invalidate()
         self._parts.invalidate()
         self._left.updateGeometry()
-        self._left.setVisible(not is_narrow or shows_history or is_open)
+        has_room = not is_narrow or ((shows_history or is_open) and not self._is_joining_open)
+        self._left.setVisible(has_room)
         self.standing.setVisible(self._is_standing_open)
         self.joining.setVisible(self._is_joining_open)
 

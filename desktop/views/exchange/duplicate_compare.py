@@ -15,7 +15,7 @@ from desktop.views.kit.words import Words
 
 STATED, HAS = "stated", "has"
 _SIDES = (Choice(STATED, "取表里"), Choice(HAS, "留档案"))
-_ALIKE = {"operator_id_number": "身份证号", "phone": "电话", "address": "地址", "name": "名称"}
+ALIKE = {"operator_id_number": "身份证号", "phone": "电话", "address": "地址", "name": "名称"}
 
 
 class DuplicateCompare(Panel):
@@ -49,7 +49,7 @@ class DuplicateCompare(Panel):
         self.note.setVisible(bool(row.note))
         if row.note:
             self.note.tell(Status.WARNING, row.note)
-        same = "、".join(_ALIKE[code] for code in row.alike)
+        same = "、".join(ALIKE[code] for code in row.alike)
         self.reason.setVisible(bool(same))
         self.reason.setText(f"{same}相同，{'应是同一户' if row.is_sure else '可能是同一户'}")
         has = [f"档案 {row.match.archive_number}"] if row.match is not None else []

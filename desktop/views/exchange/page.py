@@ -44,6 +44,8 @@ class ExchangePage(Screen):
     imported = Signal(object)
     """The ``ImportAnswer`` of an import that wrote."""
 
+    join_asked = Signal(int, str)
+
     def __init__(self, desk: ExchangeDesk) -> None:
         super().__init__(desk.hub)
         self._desk = desk
@@ -68,6 +70,7 @@ class ExchangePage(Screen):
         self.start.undo_pane.undone.connect(self._undone)
         self.tabs.changed.connect(self._tab_changed)
         self.duplicates.counted.connect(self._duplicates_counted)
+        self.duplicates.join_asked.connect(self.join_asked)
         self.conflicts.counted.connect(self._conflicts_counted)
 
     # What counts beside its tab is there from the beginning; the rest is built when it is first shown.

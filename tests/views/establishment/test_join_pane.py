@@ -76,3 +76,17 @@ def test_what_a_database_says_of_its_failure_is_nobodys_to_read(page, qtbot, mon
     qtbot.waitUntil(page.joining.refused.isVisible)
 
     assert page.joining.refused.sentence == BROKEN
+
+
+def test_a_door_elsewhere_opens_two_records_side_by_side(page, office, qtbot) -> None:
+    first, other = Establishments(office.office).page(Filters(), by=office.clerk)
+    assert page.go_back()
+
+    page.join_with(first.id, other.archive_number)
+    qtbot.waitUntil(page.joining.join.isVisible)
+
+    assert page.joining.number.value() == other.archive_number
+    assert page.go_back()
+    with qtbot.waitSignal(page.opened):
+        page.show_establishment(other.id)
+    assert not page.joining.isVisible()

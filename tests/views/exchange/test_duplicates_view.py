@@ -1,11 +1,15 @@
 """What was parked is decided one after the other, by mouse or keyboard, and the next one comes by itself."""
 
+from uuid import UUID
+
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
 
 from desktop.services.establishments import Establishments, Filters
+from desktop.services.surveys import Surveys
 from desktop.views.registration.short_model import spoken
+from tests.offices import stall
 
 HEAD = ("姓名", "身份证号", "电话", "村", "摊位位置", "经营品种")
 ZHANG = ("张三", "320413196207227743", "13761529721", "白塔村", "白塔村1组2号", "煎饼")
@@ -92,3 +96,18 @@ def test_what_was_decided_elsewhere_meanwhile_is_refused_in_a_sentence(office, d
 
     qtbot.waitUntil(lambda: "已由“周敏”认定为“不收这一行”" in waiting.news.sentence)
     assert len(shops(office)) == 2
+
+
+def test_a_third_one_that_is_alike_may_be_joined_first(office, desk, waiting, qtbot):
+    assert not waiting.join_button.isVisible()
+    second = {"operator_name": "张三", "operator_id_number": ZHANG[1], "products": "煎饼", "phone": None}
+    typed = stall(**second, village="白塔村", address="白塔村7组7号")
+    Surveys(office.office).save("stall", typed, by=office.clerk, identity=UUID(int=77))
+
+    waiting.refresh()
+    qtbot.waitUntil(waiting.join_button.isVisible)
+
+    assert "也像 100-0003 张三（煎饼）（白塔村，身份证号相同）" in waiting.other.text()
+    with qtbot.waitSignal(waiting.join_asked) as asked:
+        waiting.join_button.click()
+    assert asked.args == [waiting.compare.row.match.id, "100-0003"]
