@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from desktop.domain.folding import fold
 from desktop.domain.forms import Source
@@ -130,8 +131,14 @@ def _shows(sign: RiskSign, facts: RiskFacts) -> bool:
         return facts.school_distance_m is not None and facts.school_distance_m < sign.nearer_to_school_m
     if set(sign.food_categories) & set(facts.food_categories):
         return True
-    products = fold(facts.products)
-    return any(fold(word) in products for word in sign.words)
+    products = _folded(facts.products)
+    return any(_folded(word) in products for word in sign.words)
+
+
+@lru_cache(maxsize=8_192)
+def _folded(text: str) -> str:
+    """Fold words once: the same few products stand in thousands of records."""
+    return fold(text)
 
 
 def read_risk(top: StrictTable, trades: tuple[str, ...]) -> RiskRules:

@@ -14,7 +14,9 @@ from desktop.domain.lifecycle import Disposition, Labelled, OperatingStatus, Pap
 from desktop.domain.paper_life import PaperAct
 from desktop.domain.profile import Profile
 from desktop.domain.rectification import CaseStep, InspectionMode, LookBackOutcome, ShutdownKind, Signature
+from desktop.domain.year_plan import SamplingResult
 from desktop.models.establishment import Establishment, EstablishmentChange, SurveyResponse
+from desktop.models.planning import DrawnEstablishment, RandomDraw, RiskDecision, Sampling
 from desktop.models.rectification import (
     Finding,
     Inspection,
@@ -49,7 +51,17 @@ class TimelineEntry:
     object_id: int
 
 
-Owned = TypeVar("Owned", EstablishmentChange, Paper, PrintEntry, Inspection, ShutdownDecision, LookBack)
+Owned = TypeVar(
+    "Owned",
+    EstablishmentChange,
+    Paper,
+    PrintEntry,
+    Inspection,
+    ShutdownDecision,
+    LookBack,
+    Sampling,
+    RiskDecision,
+)
 Reader = Callable[[Session, Establishment, Profile], Iterator[TimelineEntry]]
 
 
@@ -277,6 +289,46 @@ def look_backs(session: Session, record: Establishment, profile: Profile) -> Ite
         )
 
 
+def samplings(session: Session, record: Establishment, profile: Profile) -> Iterator[TimelineEntry]:
+    """Tell of each sample, with its result once it is known."""
+    for one in session.scalars(_of(Sampling, record)):
+        result = SamplingResult(one.result)
+        yield TimelineEntry(
+            one.sampled_on,
+            EventGroup.RECTIFICATION,
+            "sampling_bad" if result is SamplingResult.BAD else "sampling",
+            f"抽检{one.product}，{result.label}",
+            one.note,
+            one.entered_by,
+            one.id,
+        )
+
+
+def draws(session: Session, record: Establishment, profile: Profile) -> Iterator[TimelineEntry]:
+    """Tell of each random draw that drew it."""
+    query = (
+        select(DrawnEstablishment, RandomDraw)
+        .join(RandomDraw, DrawnEstablishment.draw_id == RandomDraw.id)
+        .where(DrawnEstablishment.establishment_id == record.id)
+        .order_by(DrawnEstablishment.id)
+    )
+    for one, draw in session.execute(query):
+        people = "、".join(one.inspectors) or draw.entered_by
+        yield TimelineEntry(
+            draw.drawn_on, EventGroup.RECTIFICATION, "drawn", "随机抽到", draw.title, people, one.id
+        )
+
+
+def risks(session: Session, record: Establishment, profile: Profile) -> Iterator[TimelineEntry]:
+    """Tell of each time that somebody decided its risk level."""
+    for one in session.scalars(_of(RiskDecision, record)):
+        level = profile.risk.level(one.level)
+        title = f"评定为{level.label if level else one.level}风险" if one.level else "风险等级回到按规则推定"
+        yield TimelineEntry(
+            one.decided_on, EventGroup.RECTIFICATION, "risk", title, one.reason, one.entered_by, one.id
+        )
+
+
 READERS: tuple[Reader, ...] = (
     surveys,
     changes,
@@ -284,7 +336,10 @@ READERS: tuple[Reader, ...] = (
     papers,
     prints,
     collections,
+    risks,
+    draws,
     inspections,
+    samplings,
     cases,
     shutdowns,
     look_backs,

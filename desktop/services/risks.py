@@ -96,7 +96,8 @@ def risks_of(
     decided = _decided(session, chosen)
     happened = _happened(session, chosen, today, timedelta(days=rules.looks_back_days))
     columns = (Establishment.id, Establishment.kind, Establishment.products, Establishment.answers)
-    found = {}
+    found: dict[int, Risk] = {}
+    known: dict[tuple[RiskFacts, str | None], Risk] = {}  # most of a trade sell the same few things
     for one in session.execute(select(*columns).where(*chosen)):
         facts = RiskFacts(
             kind=one.kind,
@@ -105,8 +106,10 @@ def risks_of(
             school_distance_m=one.answers.get("school_distance_m"),
             happened=frozenset(what for what, ids in happened.items() if one.id in ids),
         )
-        level = decided[one.id].level if one.id in decided else None
-        found[one.id] = assess(rules, facts, level)
+        asked = facts, decided[one.id].level if one.id in decided else None
+        if asked not in known:
+            known[asked] = assess(rules, *asked)
+        found[one.id] = known[asked]
     return found
 
 

@@ -9,10 +9,14 @@ import pytest
 from openpyxl import load_workbook
 
 from desktop.domain.act import Role
+from desktop.domain.draws import Quota
+from desktop.domain.scope import Scope
 from desktop.domain.visits import VisitReason, VisitRow
 from desktop.domain.wall import WallFilters
 from desktop.domain.year_plan import PlanTimes, SamplingResult
 from desktop.errors import NotAllowedError, UserError
+from desktop.services.dossiers import Dossiers
+from desktop.services.draws import Draws
 from desktop.services.inspections import Inspections
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.risks import Risks
@@ -121,6 +125,18 @@ def test_a_sample_counts_when_it_is_taken_and_its_result_comes_later(desk: TestO
         Samplings(desk.office).tell(taken.id, "好", by=desk.clerk)
     with pytest.raises(UserError, match="要写明抽的是什么品种"):
         Samplings(desk.office).take(one, on=TODAY, product=" ", by=desk.clerk)
+
+
+def test_the_dossier_tells_of_levels_draws_and_samples(desk: TestOffice) -> None:
+    one = enter(desk)
+    Risks(desk.office).decide(one, "D", on=TODAY, reason="举报多", by=desk.clerk)
+    told = {"seed": "1", "on": TODAY, "title": "六月双随机", "with_inspectors": False, "by": desk.clerk}
+    Draws(desk.office).draw(Scope(), Quota(count=1), **told)
+    Samplings(desk.office).take(one, on=TODAY, product="馄饨", result="bad", by=desk.clerk)
+
+    titles = [entry.title for entry in Dossiers(desk.office).timeline(one, by=desk.clerk)]
+
+    assert titles[:3] == ["抽检馄饨，不合格", "随机抽到", "评定为D级风险"]
 
 
 def test_the_workbook_of_a_plan_adds_up(desk: TestOffice, tmp_path: Path) -> None:

@@ -57,6 +57,9 @@ class EstablishmentPage(Screen):
             "rectifications",
             "shutdowns",
             "look_backs",
+            "samplings",
+            "draws",
+            "risks",
             "photos",
         }
     )

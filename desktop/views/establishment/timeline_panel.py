@@ -56,6 +56,10 @@ _MARKS: Mapping[str, tuple[str, Status]] = {
     "relapsed": ("rotate-ccw", Status.DANGER),
     "shutdown": ("ban", Status.DANGER),
     "look_back": ("rotate-ccw", Status.INFO),
+    "sampling": ("flask-conical", Status.INFO),
+    "sampling_bad": ("flask-conical", Status.DANGER),
+    "drawn": ("dices", Status.INFO),
+    "risk": ("gauge", Status.WARNING),
 }
 
 
