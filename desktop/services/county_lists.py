@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -91,7 +89,7 @@ def _facts(
     facts: dict[str, Fact] = {}
     for question in form.questions:
         answer = answers.get(question.code)
-        facts[question.code] = answer if isinstance(answer, bool) else _cell(written(question, answer))
+        facts[question.code] = answer if isinstance(answer, bool) else written(question, answer)
     living = paper if paper is not None and paper.living_place is not None else None
     until = living.valid_until if living is not None else None
     return facts | {
@@ -99,8 +97,8 @@ def _facts(
         "village": village,
         "archive_number": record.archive_number,
         "paper_number": living.number if living is not None else record.stated_paper_number,
-        "issued_on": living.issued_on.isoformat() if living is not None else None,
-        "valid_until": (until.isoformat() if until else _FOR_EVER) if living is not None else None,
+        "issued_on": living.issued_on if living is not None else None,
+        "valid_until": (until or _FOR_EVER) if living is not None else None,
         "operating_status": OperatingStatus(record.operating_status).label,
         "registration_status": RegistrationStatus(record.registration_status).label,
     }
@@ -114,7 +112,3 @@ def _as_asked(label: str, field: str, value: Fact, record: Establishment) -> Val
     if isinstance(value, bool):
         return ("是" if value else "否") if asks_whether else ("有" if value else "无")
     return value
-
-
-def _cell(value: str | int | Decimal | date | None) -> Value | None:
-    return value.isoformat() if isinstance(value, date) else value

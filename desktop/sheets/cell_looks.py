@@ -1,12 +1,18 @@
 """How cells look, read from the styles of a workbook; looks are added that keep digits a text."""
 
+from datetime import date
 from decimal import Decimal
+from re import sub
 
 from desktop.sheets.markup import Edit, Element, opening, spliced, walk, written
-from desktop.sheets.splicing import Fill, Value
+from desktop.sheets.splicing import Fill, Written
 
 _TEXT = "49"
 _PERCENT = frozenset({"9", "10"})
+_DAYS = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))
+"""Formats that every spreadsheet knows by number: texts, shares, days."""
+
+_FIRST_DAY = date(1899, 12, 30)
 _HUNDREDTHS = 2
 
 
@@ -22,11 +28,13 @@ class CellLooks:
         if content:
             walk(content, self._begin, _nothing)
 
-    def settled(self, fill: Fill, style: str) -> tuple[Value, str]:
+    def settled(self, fill: Fill, style: str) -> tuple[Written, str]:
         """Return what is written and how the cell looks: digits of people and papers in a cell for texts,
-        a share as its cell shows it.
+        a day and a share as their cells show them.
         """
         value = fill.value
+        if isinstance(value, date):
+            return ((value - _FIRST_DAY).days if self._is_day(style) else value.isoformat()), style
         if isinstance(value, str):
             return value, self._as_text(style) if value.isdigit() else style
         if not fill.is_share:
@@ -69,6 +77,12 @@ class CellLooks:
     def _is_percent(self, style: str) -> bool:
         number = self._format(style)
         return number in _PERCENT or "%" in self._formats.get(number, "")
+
+    def _is_day(self, style: str) -> bool:
+        """Tell whether a look shows days: by its number, or because its own format names year or day."""
+        number = self._format(style)
+        letters = sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", self._formats.get(number, "").lower())
+        return number in _DAYS or "y" in letters or "d" in letters
 
     def _as_text(self, style: str) -> str:
         number = self._format(style)

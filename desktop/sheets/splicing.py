@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from re import fullmatch, sub
 from xml.sax.saxutils import escape
@@ -16,7 +17,8 @@ _SPANS = rb"""\s+spans=("[^"]*"|'[^']*')"""
 _OF_A_ROW = ("s", "customFormat", "ht", "customHeight")
 """What a new row takes over from the row it is like."""
 
-Value = str | int | Decimal
+Value = str | int | Decimal | date
+Written = str | int | Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Fill:
     says_percent: bool = False
 
 
-Settle = Callable[[Fill, str], tuple[Value, str]]
+Settle = Callable[[Fill, str], tuple[Written, str]]
 """Says what is written of a value in a cell that looks so, and how the cell looks then."""
 
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
@@ -131,6 +132,20 @@ def test_a_share_is_written_as_its_cell_shows_it(style: str, says_percent: bool,
     (cell,) = load_workbook(io.BytesIO(filled(package(sheet), share)))[SHEET][1]
 
     assert cell.value == (float(value) if isinstance(value, Decimal) else value)
+
+
+def test_a_day_is_a_day_in_a_cell_for_days_and_else_a_text() -> None:
+    styles = STYLES.replace("0.0%", "yyyy&quot;年&quot;m&quot;月&quot;")
+    sheet = (
+        f'<x:worksheet {SPACE}><x:sheetData><x:row r="1"><x:c r="A1" s="1"/><x:c r="B1" s="2"/></x:row>'
+        "</x:sheetData></x:worksheet>"
+    )
+    day = date(2018, 6, 8)
+
+    done = filled(package(sheet, **{"xl/styles.xml": styles}), Fill(SHEET, 1, 1, day), Fill(SHEET, 1, 2, day))
+
+    first, second = load_workbook(io.BytesIO(done))[SHEET][1]
+    assert (first.value.date(), second.value) == (day, "2018-06-08")
 
 
 def test_a_total_that_was_reckoned_before_is_not_kept_anywhere() -> None:
