@@ -168,6 +168,7 @@ class Pages:
                 rectifications=program.rectifications,
                 paperwork=program.paperwork,
                 establishments=program.establishments,
+                photos=program.photos,
                 follow_ups=program.follow_ups,
                 look_backs=program.look_backs,
                 shutdowns=program.shutdowns,

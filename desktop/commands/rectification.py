@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from desktop.commands.verbs import Answer, Arguments, Verbs, add_verb, day, whole_number
+from desktop.commands.verbs import Answer, Arguments, Verbs, add_verb, day, existing_file, whole_number
 from desktop.errors import UserError
 
 if TYPE_CHECKING:
@@ -75,6 +75,11 @@ def _add_steps(verbs: Verbs) -> None:
         "--to", default="", metavar="WHO", help="接收单位：market、urban、police、environment"
     )
     close_out = add_verb(verbs, "close-out", _close_out, "销号")
+    photo = add_verb(verbs, "photo", _photo, "给一件整改附上整改前、整改后的照片")
+    photo.add_argument("files", nargs="+", metavar="FILE", help="照片，.jpg 或者 .png")
+    photo.add_argument("--case", required=True, metavar="N", help="整改编号")
+    photo.add_argument("--moment", required=True, metavar="before|after", help="整改前还是整改后")
+    photo.add_argument("--caption", default="", metavar="TEXT", help="照片上是什么")
     for verb in (serve, report, extend, reinspect, supervise, transfer, close_out):
         verb.add_argument("--case", required=True, metavar="N", help="整改编号")
         verb.add_argument("--on", required=True, metavar="DATE", help=_ON)
@@ -252,6 +257,18 @@ def _transfer(program: "Program", chosen: Arguments) -> Answer:
     case_id, on = _case_id(chosen), day(chosen.on)
     told = {"note": chosen.reason, "to": chosen.to, "by": program.actor}
     return _state(program.rectifications.transfer(case_id, on=on, **told))
+
+
+def _photo(program: "Program", chosen: Arguments) -> Answer:
+    from desktop.domain.rectification import PhotoMoment
+
+    if chosen.moment not in list(PhotoMoment):
+        raise UserError(f"没有“{chosen.moment}”；可用：before（整改前）、after（整改后）")
+    files = [existing_file(text) for text in chosen.files]
+    moment, case_id = PhotoMoment(chosen.moment), _case_id(chosen)
+    told = {"moment": moment, "caption": chosen.caption, "by": program.actor}
+    ids = [program.photos.add_to_case(case_id, file.read_bytes(), **told) for file in files]
+    return Answer({"case": case_id, "photos": ids}, f"整改 {case_id}：附上{moment.label}照片 {len(ids)} 张")
 
 
 def _close_out(program: "Program", chosen: Arguments) -> Answer:

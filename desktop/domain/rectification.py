@@ -36,6 +36,13 @@ class Signature(Labelled):
     REFUSED = "refused", "拒绝签名"
 
 
+class PhotoMoment(Labelled):
+    """When a photograph of what was found was taken (佐证照片)."""
+
+    BEFORE = "before", "整改前"
+    AFTER = "after", "整改后"
+
+
 class CaseStep(Labelled):
     """What was done about a case; some steps change its stage, others only its history."""
 

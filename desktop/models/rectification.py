@@ -109,6 +109,18 @@ class RectificationStep(Entered, Base):
     addressee: Mapped[str]
 
 
+class InspectionPhoto(Entered, Base):
+    """A photograph that an inspection took, or that shows what was put right after it (佐证照片)."""
+
+    __tablename__ = "inspection_photo"
+    topic = "photos"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"), unique=True)
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"), index=True)
+    moment: Mapped[str]
+
+
 class ShutdownDecision(Entered, Base):
     """One step of closing down: ordered by a date, found closed, or shut down by the authority (取缔)."""
 

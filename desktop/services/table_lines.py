@@ -1,6 +1,7 @@
 """The lines of the ledgers of supervision, papers and findings and of the roster, read page by page."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -8,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.lifecycle import CheckResult, Stage
 from desktop.domain.masking import mask_for_public
-from desktop.domain.rectification import CaseStep, InspectionMode
+from desktop.domain.rectification import CaseStep, InspectionMode, PhotoMoment
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
 from desktop.models.rectification import (
     Finding,
     Inspection,
+    InspectionPhoto,
     RectificationCase,
     RectificationOrder,
     RectificationStep,
@@ -197,9 +199,11 @@ def rectification_lines(
         page = session.execute(query).all()
         cases = [finding.case_id for finding, *_ in page if finding.case_id is not None]
         steps, orders = _steps(session, cases), _orders(session, cases)
+        photographs = _photographs(session, [visit.id for *_, visit, _ in page if visit is not None])
         for finding, record, village, visit, case in page:
             own = steps.get(finding.case_id or 0, [])
-            yield _rectification_line(finding, record, village, visit, case, own, orders)
+            line = _rectification_line(finding, record, village, visit, case, own, orders)
+            yield replace(line, photographs=photographs.get(finding.inspection_id or 0, ""))
         if len(page) < _BATCH:
             return
         after = page[-1][0].id
@@ -213,6 +217,23 @@ def _steps(session: Session, cases: Sequence[int]) -> dict[int, list[Rectificati
     for step in session.scalars(query):
         steps.setdefault(step.case_id, []).append(step)
     return steps
+
+
+def _photographs(session: Session, inspections: Sequence[int]) -> dict[int, str]:
+    """Say how many photographs each inspection has from before and after: 前 2、后 1."""
+    query = (
+        select(InspectionPhoto.inspection_id, InspectionPhoto.moment, func.count())
+        .where(InspectionPhoto.inspection_id.in_(inspections))
+        .group_by(InspectionPhoto.inspection_id, InspectionPhoto.moment)
+    )
+    counts: dict[int, dict[str, int]] = {}
+    for inspection_id, moment, count in session.execute(query):
+        counts.setdefault(inspection_id, {})[moment] = count
+    words = {PhotoMoment.BEFORE: "前", PhotoMoment.AFTER: "后"}
+    return {
+        inspection_id: "、".join(f"{word} {own[moment]}" for moment, word in words.items() if moment in own)
+        for inspection_id, own in counts.items()
+    }
 
 
 def _orders(session: Session, cases: Sequence[int]) -> dict[int, str]:
@@ -268,4 +289,5 @@ def _rectification_line(
         consolidated_on=consolidated.done_on if consolidated else None,
         consolidation=consolidated.note if consolidated else "",
         stage=stage,
+        photographs="",
     )

@@ -39,7 +39,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class RectificationLine:
-    """One finding with what became of it; measures and photographs are filled in by hand."""
+    """One finding with what became of it; the measures are filled in by hand."""
 
     found_on: date
     mode: str
@@ -63,6 +63,7 @@ class RectificationLine:
     consolidated_on: date | None
     consolidation: str
     stage: str
+    photographs: str
 
 
 def rectification_table(
@@ -100,6 +101,6 @@ def _rows(lines: Iterable[RectificationLine]) -> Iterator[tuple[Value, ...]]:
             line.consolidated_on,
             line.consolidation,
             line.stage,
-            None,
+            line.photographs,
             None,
         )

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from PIL import Image
 
 from desktop.__main__ import main
 from tests.commands.conftest import CLERK, office_in
@@ -189,3 +190,14 @@ def test_the_code_on_a_sheet_filled_by_hand_finds_its_record(say: Say, tmp_path:
     code = sheet["papers"][0]["number"].removeprefix("检查空白表")
 
     assert [row["id"] for row in say("2018-06-08", f"list establishments --search {code}")["rows"]] == [1]
+
+
+def test_photographs_are_tied_to_a_case(say: Say, tmp_path: Path) -> None:
+    say("2018-06-08", "inspect --id 1 --on 2018-06-08 --inspectors 甲,乙 --fail S05=无纱罩")
+    say("2018-06-08", "order --finding 1 --due-on 2018-06-15 --on 2018-06-08")
+    picture = tmp_path / "前.png"
+    Image.new("RGB", (40, 30), "red").save(picture)
+
+    assert say("2018-06-08", f"photo {picture} --case 1 --moment before") == {"case": 1, "photos": [1]}
+    assert "已经在这一户的档案里" in say("2018-06-08", f"photo {picture} --case 1 --moment after", refused=1)
+    assert "before（整改前）" in say("2018-06-08", f"photo {picture} --case 1 --moment x", refused=1)

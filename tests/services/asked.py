@@ -13,6 +13,7 @@ from desktop.domain.ledger import NumberState
 from desktop.domain.lifecycle import OperatingStatus, Route
 from desktop.domain.messages import Means, Occasion
 from desktop.domain.paper_life import PaperAct
+from desktop.domain.rectification import PhotoMoment
 from desktop.domain.today import Happening
 from desktop.domain.wall import WallFilters
 from desktop.errors import UserError
@@ -241,6 +242,11 @@ def acts(desk: TestOffice, there: Elsewhere, tmp_path: Path) -> Iterator[tuple[s
     yield "Photos.of", lambda by: photos.of(shop, by=by)
     yield "Photos.picture", lambda by: photos.picture(there.photo, by=by)
     yield "Photos.add", lambda by: photos.add(shop, a_picture(), caption="甲", by=by)
+    yield "Photos.of_case", lambda by: photos.of_case(case, by=by)
+    yield (
+        "Photos.add_to_case",
+        lambda by: photos.add_to_case(case, a_picture(), moment=PhotoMoment.AFTER, by=by),
+    )
     yield "Photos.caption", lambda by: photos.caption(there.photo, "甲", by=by)
     yield "Photos.remove", lambda by: photos.remove(there.photo, reason="甲", by=by)
     yield "Proofs.proof", lambda by: Proofs(office, tmp_path).proof(shop, "1", file, by=by)

@@ -2,19 +2,26 @@
 
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from uuid import UUID
 
 import pytest
+from openpyxl import load_workbook
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
 from desktop.domain.act import Role
+from desktop.domain.rectification import PhotoMoment
 from desktop.errors import NotAllowedError, UserError
+from desktop.services.look_backs import LookBacks
 from desktop.services.photos import Photos
+from desktop.services.rectifications import Rectifications
 from desktop.services.surveys import Surveys
+from desktop.services.tables import Tables
 from desktop.services.trail import Trail
 from desktop.storage.photographs import reencoded
 from tests.offices import TODAY, TestOffice, stall
+from tests.visits import PAIR, ordered, reinspect
 
 
 def photograph(size: tuple[int, int] = (2400, 1200), *, turned: bool = False, form: str = "JPEG") -> bytes:
@@ -118,3 +125,40 @@ def test_a_village_sees_only_its_own_photographs(desk, shop) -> None:
     with pytest.raises(NotAllowedError):
         photos.of(shop, by=stranger)
     assert photos.of(shop, by=desk.clerk)[0].taken_on < TODAY
+
+
+def test_a_case_has_its_photographs_of_before_and_after(desk: TestOffice, shop: int, tmp_path: Path) -> None:
+    case = ordered(desk, shop, "S05").case_id
+    photos = Photos(desk.office)
+    before = photos.add_to_case(case, photograph(), moment=PhotoMoment.BEFORE, by=desk.clerk)
+    after = photos.add_to_case(
+        case, photograph((300, 200)), moment=PhotoMoment.AFTER, caption="新纱罩", by=desk.clerk
+    )
+    photos.add(shop, photograph((200, 100)), caption="门头", by=desk.clerk)
+
+    shown = photos.of_case(case, by=desk.clerk)
+
+    assert [(one.id, one.caption, one.moment) for one in shown] == [
+        (before, "整改前", PhotoMoment.BEFORE),
+        (after, "新纱罩", PhotoMoment.AFTER),
+    ]
+    assert len(photos.of(shop, by=desk.clerk)) == 3, "the dossier shows them all"
+    Tables(desk.office).export("rectifications", tmp_path / "台账.xlsx", by=desk.clerk)
+    sheet = load_workbook(tmp_path / "台账.xlsx").worksheets[0]
+    line = {sheet.cell(3, cell.column).value: cell.value for cell in sheet[4]}
+    assert line["佐证照片"] == "前 1、后 1"
+
+    photos.remove(after, reason="拍错了", by=desk.clerk)
+    assert [one.id for one in photos.of_case(case, by=desk.clerk)] == [before]
+
+
+def test_a_case_that_no_inspection_opened_takes_no_photographs(desk: TestOffice, shop: int) -> None:
+    case = ordered(desk, shop, "S05").case_id
+    reinspect(desk, case, on=TODAY)
+    Rectifications(desk.office).close_out(case, on=TODAY, by=desk.clerk)
+    back = LookBacks(desk.office).record(
+        shop, on=TODAY, inspectors=PAIR, outcome="rebounded", note="又没有", by=desk.clerk
+    )
+
+    with pytest.raises(UserError, match="不是检查查出的"):
+        Photos(desk.office).add_to_case(back.case_id, photograph(), moment=PhotoMoment.AFTER, by=desk.clerk)

@@ -1,12 +1,14 @@
 """One photograph at full size; its caption is changed here, and it is taken away with a reason."""
 
+from typing import Protocol
+
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop.services.photos import PhotoRow
-from desktop.views.establishment.desk import EstablishmentDesk
-from desktop.views.jobs import Progress
+from desktop.domain.act import Actor
+from desktop.services.photos import PhotoRow, Photos
+from desktop.views.jobs import Jobs, Progress
 from desktop.views.kit.arrange import Grow, column, row
 from desktop.views.kit.buttons import QuietButton, SmallButton
 from desktop.views.kit.fields import TextField
@@ -17,12 +19,25 @@ _PART = 0.7
 """How much of the window a photograph may cover."""
 
 
+class PhotoDesk(Protocol):
+    """What a page with photographs works with."""
+
+    @property
+    def photos(self) -> Photos: ...
+
+    @property
+    def actor(self) -> Actor: ...
+
+    @property
+    def jobs(self) -> Jobs: ...
+
+
 class PhotoViewer(Popover):
     """Opens over the page; Esc closes it."""
 
     failed = Signal(str)
 
-    def __init__(self, desk: EstablishmentDesk) -> None:
+    def __init__(self, desk: PhotoDesk) -> None:
         super().__init__()
         self._desk = desk
         self._photo: PhotoRow | None = None

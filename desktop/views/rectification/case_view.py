@@ -22,6 +22,7 @@ from desktop.views.kit.words import IconMark, Words
 from desktop.views.rectification.action_form import ActionForm
 from desktop.views.rectification.actions import Action, Told, act, advice_without, may_close_down, possible
 from desktop.views.rectification.cards import short_title
+from desktop.views.rectification.case_photos import CasePhotos
 from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.period_fields import end_words
 
@@ -68,6 +69,7 @@ class CaseView(QWidget):
         self.work = Panel("办理")
         self.findings = Panel("问题")
         self.orders = Panel("文书")
+        self.photos = CasePhotos(desk)
         self.history = Panel("经过")
         self.timeline = Timeline()
         self._nothing = Words(role="muted", wraps=True)
@@ -79,6 +81,8 @@ class CaseView(QWidget):
         self.back_button.clicked.connect(self.back_asked)
         self.open_button.clicked.connect(self._open_pressed)
         self.close_down_button.clicked.connect(self._close_down_pressed)
+        self.photos.told.connect(self.done)
+        self.photos.failed.connect(self._photos_failed)
 
     def show_case(self, case_id: int) -> None:
         """Show another case."""
@@ -96,13 +100,14 @@ class CaseView(QWidget):
             return desk.rectifications.case(case_id, by=desk.actor)
 
         desk.jobs.run(ask, owner=self, done=self._arrived, failed=self._failed)
+        self.photos.show_case(case_id)
 
     def _arrange(self) -> None:
         self.head.add_mark(self._chip)
         self.work.add(self._nothing)
         self.history.add(self.timeline)
         left = column(self.work, self.findings, self.orders, None, gap="medium")
-        right = column(self.history, None, gap="medium")
+        right = column(self.history, self.photos, None, gap="medium")
         body = Scrolled(row(Grow(left, 3), Grow(right, 2), gap="medium"))
         self.setLayout(page(self.head, self.message, Grow(body)))
         self.message.hide()
@@ -241,6 +246,9 @@ class CaseView(QWidget):
     def _close_down_pressed(self) -> None:
         if self._detail is not None:
             self.close_down_asked.emit(self._detail.establishment_id)
+
+    def _photos_failed(self, sentence: str) -> None:
+        self.message.tell(Status.DANGER, sentence)
 
     def _failed(self, error: Exception) -> None:
         self.message.tell(Status.DANGER, str(error))

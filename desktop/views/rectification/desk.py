@@ -16,6 +16,7 @@ from desktop.services.inspectors import Inspectors
 from desktop.services.look_backs import LookBacks
 from desktop.services.messages import Messages
 from desktop.services.paperwork import Paperwork
+from desktop.services.photos import Photos
 from desktop.services.rectifications import Rectifications
 from desktop.services.risks import Risks
 from desktop.services.samplings import Samplings
@@ -40,6 +41,7 @@ class RectificationDesk:
     rectifications: Rectifications
     paperwork: Paperwork
     establishments: Establishments
+    photos: Photos
     follow_ups: FollowUps
     look_backs: LookBacks
     shutdowns: Shutdowns

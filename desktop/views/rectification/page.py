@@ -47,7 +47,7 @@ class RectificationPage(Screen):
 
     topics = frozenset(
         {"rectifications", "findings", "inspections", "establishments", "look_backs", "shutdowns", "messages"}
-    ) | {"draws", "inspectors", "risks", "plans", "samplings", "campaigns"}
+    ) | {"draws", "inspectors", "risks", "plans", "samplings", "campaigns", "photos"}
 
     open_asked = Signal(int)
 

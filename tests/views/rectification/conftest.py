@@ -12,6 +12,7 @@ from desktop.services.inspectors import Inspectors
 from desktop.services.look_backs import LookBacks
 from desktop.services.messages import Messages
 from desktop.services.paperwork import Paperwork
+from desktop.services.photos import Photos
 from desktop.services.rectifications import Rectifications
 from desktop.services.risks import Risks
 from desktop.services.samplings import Samplings
@@ -49,6 +50,7 @@ def page_for(desk, theme, jobs, hub, qtbot, tmp_path, assets):
                 rectifications=Rectifications(office),
                 paperwork=Paperwork(office, assets / "fonts"),
                 establishments=Establishments(office),
+                photos=Photos(office),
                 follow_ups=FollowUps(office),
                 look_backs=LookBacks(office),
                 shutdowns=Shutdowns(office),

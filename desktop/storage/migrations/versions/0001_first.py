@@ -503,6 +503,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_photo_establishment_id"), ["establishment_id"], unique=False)
 
     op.create_table(
+        "inspection_photo",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("photo_id", sa.Integer(), nullable=False),
+        sa.Column("inspection_id", sa.Integer(), nullable=False),
+        sa.Column("moment", sa.String(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["photo_id"], ["photo.id"], name=op.f("fk_inspection_photo_photo_id")),
+        sa.ForeignKeyConstraint(
+            ["inspection_id"], ["inspection.id"], name=op.f("fk_inspection_photo_inspection_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection_photo")),
+        sa.UniqueConstraint("photo_id", name=op.f("uq_inspection_photo_photo_id")),
+    )
+    with op.batch_alter_table("inspection_photo", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_inspection_photo_inspection_id"), ["inspection_id"], unique=False
+        )
+
+    op.create_table(
         "preference",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
