@@ -21,6 +21,7 @@ from desktop.services.dossiers import answer_words
 from desktop.services.establishments import called
 from desktop.services.exchange_months import month_words, other_side
 from desktop.services.import_writing import import_row_of, remember_taken
+from desktop.services.joining_comparison import living_paper
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, require_village, require_whole_town, village_scope
 from desktop.services.standing_changes import change_by_survey
@@ -64,6 +65,8 @@ class ConflictRow:
     row: int | None
     fields: tuple[ConflictField, ...]
     note: str
+    warning: str
+    """What whoever decides must know: a paper that stands names the place."""
 
     @property
     def where(self) -> str:
@@ -105,7 +108,7 @@ class ExchangeConflicts:
         with self.office.db.reading() as session:
             villages = {village.id: village for village in villages_of(session)}
             return tuple(
-                self._row(conflict, book, file, record, villages)
+                self._row(session, conflict, book, file, record, villages)
                 for conflict, book, file, record in session.execute(query)
                 if scope in {None, record.village_id if record is not None else scope}
             )
@@ -194,6 +197,7 @@ class ExchangeConflicts:
 
     def _row(
         self,
+        session: Session,
         conflict: ExchangeConflict,
         book: ExchangeBook,
         file: str,
@@ -220,6 +224,7 @@ class ExchangeConflicts:
             row=conflict.row,
             fields=fields,
             note=conflict.note,
+            warning=_warning(session, conflict, record),
         )
 
     def _fields(
@@ -249,3 +254,11 @@ def _village(villages: Mapping[int, VillageRow], book: ExchangeBook, record: Est
     """Return the village that a row is of: its workbook's, or in the county's workbook its record's."""
     village_id = book.village_id or (record.village_id if record is not None else None)
     return villages[village_id].name if village_id is not None else ""
+
+
+def _warning(session: Session, conflict: ExchangeConflict, record: Establishment | None) -> str:
+    """Say which paper stands at the place from which a record would be moved."""
+    paper = living_paper(session, record) if record is not None and "village" in conflict.theirs else None
+    if paper is None:
+        return ""
+    return f"证卡 {paper.number} 写的是现在的地方；取改后的村，还要办这张证卡的变更。"

@@ -137,6 +137,8 @@ def test_a_move_under_a_paper_and_a_row_that_is_gone_wait(exchange: Exchange) ->
     assert (record.village_id, record.surveyor) == (3, "区里的")
     move, taken_out = exchange.conflicts.waiting(by=by)
     assert [field.code for field in move.fields] == ["village"]
+    assert move.warning.startswith("证卡 TF32041310020180001 写的是现在的地方")
+    assert taken_out.warning == ""
     assert (taken_out.note, taken_out.where) == (
         "区里的交换表里没有这一行了",
         f"{county.name} · 小摊贩，区里删去了这一行",

@@ -40,9 +40,10 @@ class ConflictCompare(Panel):
         said = f"{row.side}说明：{row.note}" if row.note else ""
         if row.record_id is None:
             said += "（这一户放在“疑似重复”里，请在那里认定）"
+        said += row.warning
         self.note.setVisible(bool(said))
         if said:
-            self.note.tell(Status.INFO, said)
+            self.note.tell(Status.WARNING if row.warning else Status.INFO, said)
         heads = ("发出时", "档案现在", f"{row.side}改的") if row.fields else ()
         sides = (Choice(HERE, "留档案"), Choice(THEIRS, f"取{row.side}"))
         self.choices.show_lines(heads, [_line(field) for field in row.fields], sides)
