@@ -49,6 +49,8 @@ def mask(text: str, preset: str) -> str:
 
 def mask_all(text: str) -> str:
     """Mask each identity number and each phone number inside free text, as logs and the trail need it."""
+    if not _MAY_BE_A_NUMBER.search(text):
+        return text
     plain = half_width(text)
     spans: dict[int, tuple[int, str]] = {}
     for pattern, preset in _FOUND:
@@ -90,6 +92,9 @@ _OLD_IDENTITY = (
 )
 _MOBILE = r"(?<![0-9A-Fa-f])(?:86)?1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}(?![0-9A-Fa-f])"
 _FIXED = r"(?<![0-9A-Za-z\-])0[1-9]\d{1,2}-?\d{7,8}(?![0-9A-Za-z])"
+_MAY_BE_A_NUMBER = re.compile(r"\d{3}")
+"""Every number that is masked has three digits in a row, full width or not; few texts have."""
+
 _FOUND = (
     # Logs need no birthday: without it a check digit no longer narrows the number down to a few.
     (re.compile(_IDENTITY, re.ASCII), "identity_7_14"),

@@ -37,8 +37,9 @@ class Deadlines:
     ) -> tuple[DeadlineRow, ...]:
         """Return what is late on a day, or due within so many workdays of it; the latest first."""
         require(by, Right.SEE)
-        running = runs_out(self.office, on, within_workdays)
-        return self._rows(_chosen(by).where(*running).order_by(*_BY_TIME[1:]).limit(limit), on)
+        found = _narrowed(select(RectificationCase.id), WallFilters(), by)
+        found = found.where(*runs_out(self.office, on, within_workdays))
+        return self._rows(found.order_by(*_BY_TIME[1:]).limit(limit), on)
 
     def wall(
         self, filters: WallFilters, *, by: Actor, offset: int = 0, limit: int = 200
@@ -46,20 +47,23 @@ class Deadlines:
         """Return one page of the wall, the most urgent first."""
         require(by, Right.SEE)
         on = self.office.clock.today()
-        query = _chosen(by).where(*_conditions(filters, on)).order_by(*_BY_TIME)
-        return self._rows(query.offset(offset).limit(limit), on)
+        found = _narrowed(select(RectificationCase.id), filters, by).where(*_conditions(filters, on))
+        return self._rows(found.order_by(*_BY_TIME).offset(offset).limit(limit), on)
 
     def counts(self, filters: WallFilters, *, by: Actor) -> Mapping[Column, int]:
         """Return how many cases stand in each column."""
         require(by, Right.SEE)
         on = self.office.clock.today()
         counted = [func.sum(_sql_flag(_in_column(column, on))).label(column) for column in Column]
-        query = _of_establishments(select(*counted), by).where(*_conditions(filters, on))
+        query = _narrowed(select(*counted).select_from(RectificationCase), filters, by)
+        query = query.where(*_conditions(filters, on))
         with self.office.db.reading() as session:
             row = session.execute(query).one()
             return {column: row[position] or 0 for position, column in enumerate(Column)}
 
-    def _rows(self, query: Select[*tuple[Any, ...]], on: date) -> tuple[DeadlineRow, ...]:
+    def _rows(self, found: Select[int], on: date) -> tuple[DeadlineRow, ...]:
+        """Return the lines of cases; what a line says is read for those alone that are shown."""
+        query = _LINES.where(RectificationCase.id.in_(found)).order_by(*_BY_TIME)
         with self.office.db.reading() as session:
             return tuple(self._row(*one, on=on) for one in session.execute(query))
 
@@ -177,17 +181,17 @@ def _sql_flag(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return case((condition, 1), else_=0)
 
 
-def _of_establishments(query: Select[*tuple[Any, ...]], by: Actor) -> Select[*tuple[Any, ...]]:
-    query = query.select_from(RectificationCase).join(
-        Establishment, RectificationCase.establishment_id == Establishment.id
-    )
+def _narrowed(query: Select[*tuple[Any, ...]], filters: WallFilters, by: Actor) -> Select[*tuple[Any, ...]]:
+    """Join the establishments where something is asked of them; else the index of the cases is enough."""
     scope = village_scope(by)
+    if scope is None and not filters.kinds and not filters.village_ids:
+        return query
+    query = query.join(Establishment, RectificationCase.establishment_id == Establishment.id)
     return query if scope is None else query.where(Establishment.village_id == scope)
 
 
-def _chosen(by: Actor) -> Select[*tuple[Any, ...]]:
-    """Choose the columns of a line, and no more: a wall of a busy office has hundreds of them."""
-    columns = select(
+_LINES = (
+    select(
         RectificationCase.id,
         RectificationCase.stage,
         RectificationCase.due_on,
@@ -200,7 +204,11 @@ def _chosen(by: Actor) -> Select[*tuple[Any, ...]]:
         Establishment.products,
         Village.name,
     )
-    return _of_establishments(columns, by).join(Village, Establishment.village_id == Village.id)
+    .select_from(RectificationCase)
+    .join(Establishment, RectificationCase.establishment_id == Establishment.id)
+    .join(Village, Establishment.village_id == Village.id)
+)
+"""The columns of a line, and no more: a wall of a busy office has hundreds of them."""
 
 
 def _conditions(filters: WallFilters, on: date) -> list[ColumnElement[bool]]:

@@ -10,6 +10,7 @@ from tests.bench import leafing, printing, printing_report, searching
 from tests.bench.registers import Registers
 from tests.bench.report import Figures, written
 from tests.bench.timing import Times
+from tests.bench.wall import busy, walls
 from tests.bench.windows import openings, table_times
 
 SMALL, LARGE = 100_000, 1_000_000
@@ -27,12 +28,15 @@ def main() -> None:
     sizes = (SMALL,) if is_quick else (SMALL, LARGE)
     registers, runs = Registers.kept(), 5 if is_quick else 20
     services = _services(registers, sizes, runs)
+    with busy(registers.data(SMALL) / "register.db", SMALL) as desk:
+        wall = walls(desk, runs, chance=Random(4))
     bare, program = openings(registers.data(SMALL), 3 if is_quick else 11)
     figures = Figures(
         day=SystemClock().today(),
         load=load,
         bare=bare,
         program=program,
+        wall=wall,
         table={size: table_times(registers.data(size), 1 if is_quick else 8) for size in sizes},
         **services,
     )

@@ -27,6 +27,7 @@ class Figures:
     pages: Mapping[str, Named]
     counts: Mapping[str, Named]
     table: Mapping[int, Named]
+    wall: Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def _lines(figures: Figures) -> Iterator[str]:
     yield from _window(figures)
     yield from _services(figures)
     yield from _table(figures)
+    yield from _wall(figures)
     yield ""
     yield "Printing is measured in [performance-printing.md](performance-printing.md)."
 
@@ -107,6 +109,10 @@ def _promises(figures: Figures) -> Iterator[Promise]:
         yield _slowest(f"table, random jump until drawn ({size:,}; p95)", kinds, "jump:", 16)
     for where, kinds in figures.pages.items():
         yield _slowest(f"random page in the service, slowest order ({where}; p95)", kinds, "random page", 16)
+
+    yield _slowest(
+        "wall, first page of a column, slowest (100,000 cases; p95)", figures.wall, "first page", 50
+    )
 
 
 def _ratio(what: str, ours: Times, bare: Times, most: float) -> Promise:
@@ -172,6 +178,15 @@ def _table(figures: Figures) -> Iterator[str]:
         yield ""
         yield from times_table(dict(sorted(kinds.items())))
         yield ""
+
+
+def _wall(figures: Figures) -> Iterator[str]:
+    yield from heading(
+        "The wall",
+        "A case for each of 100,000 establishments, every fifth open (SQLite). A page has 30 cards with their"
+        " findings, papers and inspectors; a board is the first page of every column with the counts of all.",
+    )
+    yield from times_table(figures.wall)
 
 
 def heading(title: str, text: str) -> Iterator[str]:
