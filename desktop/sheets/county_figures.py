@@ -7,16 +7,17 @@ beside or right above. A cell of which any label is not known stays empty and is
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from re import fullmatch
 
 from desktop.domain.folding import fold, half_width
 from desktop.errors import UserError
-from desktop.sheets.cells import Area, SheetCells, column_letter, is_blank
+from desktop.sheets.cells import SheetCells, column_letter, is_blank
 from desktop.sheets.county_labels import Labels, Meaning, Said, together
+from desktop.sheets.form_grid import FormGrid, Place, has_colon
 from desktop.sheets.words import FORM_WORDS
 
 MOST_CELLS = 40_000
 _HEADING_WIDTH = 3
+_AMONG = "其中"
 NO_KIND = "没有写是哪一类"
 _SENDER = {
     word: what
@@ -95,65 +96,19 @@ def read_figures(sheet: SheetCells, labels: Labels) -> Figures:
     """Find all empty cells that the labels of a sheet explain."""
     if (len(sheet.rows) + 1) * (sheet.width + 1) > MOST_CELLS:
         raise UserError(f"“{sheet.name}”有 {len(sheet.rows)} 行 {sheet.width} 列，不像要填的统计表，没有读取")
-    return _Reader(_Grid(sheet), labels).read()
-
-
-class _Grid:
-    """A sheet as a person sees it: merged cells speak for all that they cover."""
-
-    def __init__(self, sheet: SheetCells) -> None:
-        self.sheet = sheet
-        self.rows, self.columns = len(sheet.rows) + 1, sheet.width + 1
-        self._areas: dict[tuple[int, int], Area] = {}
-        for area in sheet.merged:
-            for row in range(area.first_row, min(area.last_row, self.rows) + 1):
-                for column in range(area.first_column, min(area.last_column, self.columns) + 1):
-                    self._areas[row, column] = area
-
-    def text(self, row: int, column: int) -> str:
-        """Return what stands there as a label; a number, a stroke or a formula is none."""
-        at = self.first_of(row, column)
-        cell = self.sheet.cell(*at)
-        if not isinstance(cell, str) or at in self.sheet.formulas:
-            return ""
-        if fullmatch(r"[\W\d_]*", cell) and cell.strip() not in {"%", "％"}:
-            return ""
-        return " ".join(cell.split())
-
-    def first_of(self, row: int, column: int) -> tuple[int, int]:
-        area = self._areas.get((row, column))
-        return (area.first_row, area.first_column) if area is not None else (row, column)
-
-    def width_at(self, row: int, column: int) -> int:
-        area = self._areas.get((row, column))
-        return area.last_column - area.first_column + 1 if area is not None else 1
-
-    def is_open(self, row: int, column: int) -> bool:
-        """Tell whether something may be written there: nothing stands in it, and it is a cell of its own."""
-        is_own = self.first_of(row, column) == (row, column)
-        place = (row, column)
-        return is_own and place not in self.sheet.formulas and is_blank(self.sheet.cell(row, column))
-
-    def is_inside(self, row: int, column: int) -> bool:
-        """Tell whether others stand further down or to the right: not the first place outside of all."""
-        return row < self.rows and column < self.columns
-
-    def texts_of(self, row: int) -> list[tuple[str, int]]:
-        """Return the different texts of a row with their columns."""
-        found: dict[tuple[int, int], tuple[str, int]] = {}
-        for column in range(1, self.columns + 1):
-            if text := self.text(row, column):
-                found.setdefault(self.first_of(row, column), (text, column))
-        return list(found.values())
+    return _Reader(FormGrid(sheet), labels).read()
 
 
 @dataclass(slots=True)
 class _Reader:
-    grid: _Grid
+    grid: FormGrid
     labels: Labels
+    counts: bool = False
+    """Whether the title says that houses are counted, where no label does."""
 
     def read(self) -> Figures:
         title, first = self._titles()
+        self.counts = any(map(self.labels.counts_houses, title))
         headings = dict(self._headings(first))
         cells: list[FigureCell] = []
         senders: list[SenderCell] = []
@@ -175,7 +130,7 @@ class _Reader:
         whole = self._of_title(named, (self.grid.sheet.name, *title))
         return Figures(tuple(whole), tuple(senders), left.all(), title)
 
-    def _open_places(self) -> Iterator[tuple[int, int]]:
+    def _open_places(self) -> Iterator[Place]:
         for row in range(1, self.grid.rows + 1):
             for column in range(1, self.grid.columns + 1):
                 if self.grid.is_open(row, column):
@@ -196,7 +151,7 @@ class _Reader:
         titles: list[str] = []
         for row in range(1, self.grid.rows + 1):
             texts = self.grid.texts_of(row)
-            is_sender = bool(texts) and all(_has_colon(text) or fold(text) in _SENDER for text, _ in texts)
+            is_sender = bool(texts) and all(has_colon(text) or fold(text) in _SENDER for text, _ in texts)
             if not is_sender and not self._is_title(row, texts):
                 return tuple(titles), row
             titles += [text for text, _ in texts]
@@ -226,7 +181,7 @@ class _Reader:
         What ends with a colon is filled in behind it, in the same cell: that is left to a pen.
         """
         text = self.grid.text(row, column - 1) if column > 1 else ""
-        return "" if _has_colon(text) else _SENDER.get(fold(half_width(text).partition("(")[0]), "")
+        return "" if has_colon(text) else _SENDER.get(fold(half_width(text).partition("(")[0]), "")
 
     def _cell(
         self, row: int, column: int, first: int, headings: Mapping[int, Meaning]
@@ -239,6 +194,9 @@ class _Reader:
         for run in (near_left, left):
             run.update(self._spread(run, headings, first, is_down=True))
         top.update(self._spread(top, headings, first, is_down=False))
+        heads = max((at for at, _ in top), default=row)
+        left.update(self._whole_of(left, range(row - 1, heads, -1)))
+        top.update(self._whole_beside(top))
         heading = next((headings[at] for at in range(row, first - 1, -1) if at in headings), Meaning())
         name, place = self.grid.sheet.name, _place(row, column)
         path, is_of_form = [*left.values(), *top.values()], False
@@ -260,11 +218,57 @@ class _Reader:
             return f"没有认出“{max(unknown, key=len)}”"
         meanings = [meaning for meaning in read.values() if meaning is not None]
         if not any(one.fact or one.is_bare for one in meanings):
-            return ""
-        if is_alone and not _is_label_of_form(meanings):
+            has_place = not is_alone and any(one.kind for one in meanings)
+            if not has_place:
+                return ""
+            if not self.counts:
+                return "看不出要填哪个数"
+            meanings.append(Meaning(is_bare=True))
+        heads = [text for text, meaning in read.items() if meaning and not meaning.says_something]
+        if is_alone and not (_is_label_of_form(meanings) and all(map(_may_stand_beside, heads))):
             return ""
         has_kind = any(one.kind for one in meanings)
         return together(meanings if has_kind else [*meanings, replace(heading, fact="", is_bare=False)])
+
+    def _whole_of(self, run: Mapping[Place, str], rows: Iterable[int]) -> dict[Place, str]:
+        """Return the label of which one is a part: 其中：小作坊 below 已登记数 is said of those.
+
+        Others that name a trade only stand in the same row of parts and are passed by.
+        """
+        outwards = sorted(run, key=lambda place: -place[1])
+        nearest = next((place for place in outwards if self._says_something(run[place])), None)
+        if nearest is None or not self._is_part(run[nearest]):
+            return {}
+        for place in ((row, nearest[1]) for row in rows):
+            text = self.grid.text(*place)
+            if not text or has_colon(text):
+                continue
+            meaning = self.labels.read(text)
+            if meaning is None and text.startswith(_AMONG):
+                continue
+            if meaning is None or meaning.fact or meaning.is_bare:
+                return {self.grid.first_of(*place): text}
+        return {}
+
+    def _whole_beside(self, top: Mapping[Place, str]) -> dict[Place, str]:
+        """Return the head beside a group 其中, or beside 其中：小作坊: what the group is a part of."""
+        for row, column in top:
+            text = top[row, column]
+            if fold(text) == _AMONG or (text.startswith(_AMONG) and self._is_part(text)):
+                for at in range(column - 1, 0, -1):
+                    label = self.grid.text(row, at)
+                    if label and not label.startswith(_AMONG) and not self._is_part(label):
+                        return {self.grid.first_of(row, at): label}
+        return {}
+
+    def _says_something(self, text: str) -> bool:
+        meaning = self.labels.read(text)
+        return meaning is None or meaning.says_something
+
+    def _is_part(self, text: str) -> bool:
+        """Tell whether a label names a trade and nothing that is counted of it."""
+        meaning = self.labels.read(text)
+        return meaning is not None and bool(meaning.kind) and not meaning.fact and not meaning.is_bare
 
     def _is_all_known(self, row: int) -> bool:
         """Tell whether a row is labels from end to end, and each says something: else it heads no figures."""
@@ -272,9 +276,7 @@ class _Reader:
         is_whole = all(self.grid.text(row, column) for column in range(1, self.grid.columns))
         return is_whole and all(one is not None and one.says_something for one in read)
 
-    def _is_of_table(
-        self, column: int, left: Mapping[tuple[int, int], str], top: Mapping[tuple[int, int], str]
-    ) -> bool:
+    def _is_of_table(self, column: int, left: Mapping[Place, str], top: Mapping[Place, str]) -> bool:
         """Tell whether a label at the left and one above lead to one cell of a table.
 
         The heads of a table stand side by side; in a form there are empty cells between the labels.
@@ -289,12 +291,12 @@ class _Reader:
 
     def _spread(
         self,
-        run: Mapping[tuple[int, int], str],
+        run: Mapping[Place, str],
         headings: Mapping[int, Meaning],
         first: int,
         *,
         is_down: bool,
-    ) -> dict[tuple[int, int], str]:
+    ) -> dict[Place, str]:
         """Return the label that holds on for empty cells behind it, as people group without merging.
 
         小作坊 over the first of its columns, or before the first of its rows, is said of all of them.
@@ -307,18 +309,18 @@ class _Reader:
             back = [(row - 1, at) for at in range(column, 0, -1) if first < row and row - 1 not in headings]
         for number, place in enumerate(back):
             text = self.grid.text(*place) if min(place) > 0 else ""
-            if text and number and not _has_colon(text):
+            if text and number and not has_colon(text):
                 return {self.grid.first_of(*place): text}
             if min(place) < 1 or not self.grid.is_open(*place):
                 return {}
         return {}
 
-    def _run(self, places: Iterable[tuple[int, int]], *, is_near: bool = False) -> dict[tuple[int, int], str]:
+    def _run(self, places: Iterable[Place], *, is_near: bool = False) -> dict[Place, str]:
         """Return the labels that stand together, going outwards; near ones begin right at the cell."""
-        found: dict[tuple[int, int], str] = {}
+        found: dict[Place, str] = {}
         for row, column in places:
             text = self.grid.text(row, column)
-            if text and not _has_colon(text):
+            if text and not has_colon(text):
                 found.setdefault(self.grid.first_of(row, column), text)
             elif found and (is_blank(self.grid.sheet.cell(row, column)) or text):
                 break
@@ -362,9 +364,10 @@ def _is_label_of_form(meanings: Sequence[Meaning]) -> bool:
     return says_what and any(one.fact or one.kind or one.is_all for one in meanings)
 
 
+def _may_stand_beside(text: str) -> bool:
+    """Tell a unit or 其中 beside a label of a form from 序号 and 村, which head the columns of a table."""
+    return fold(text) in {"", _AMONG} | FORM_WORDS["units"]
+
+
 def _place(row: int, column: int) -> str:
     return f"{column_letter(column)}{row}"
-
-
-def _has_colon(text: str) -> bool:
-    return ":" in half_width(text) and not fullmatch(r"其中[:：].+", text)

@@ -23,6 +23,7 @@ _PERIODS = ("month", "quarter", "year", "ever")
 BARE = frozenset(FORM_WORDS["bare"])
 _ALL, _NOTHING = frozenset(FORM_WORDS["all_of_them"]), frozenset(FORM_WORDS["nothing"])
 _UNITS, _OF_HOUSES = frozenset(FORM_WORDS["units"]), frozenset(FORM_WORDS["of_houses"])
+_ALL_TRADES = ("食品三小行业", "三小行业", "食品三小", "三小")
 TOTAL = "total"
 
 
@@ -75,6 +76,13 @@ class Labels:
         found, _ = self._without_trades(fold(text))
         return found.pop() if len(found) == 1 else ""
 
+    def counts_houses(self, title: str) -> bool:
+        """Tell whether a title says that houses are counted, and not what was done about them."""
+        folded = fold(title)
+        named = (name for name, code in self._facts.items() if code != TOTAL and len(name) > 1)
+        is_counting = any(word in folded for word in FORM_WORDS["counting"])
+        return is_counting and not any(word in folded for word in (*named, *FORM_WORDS["doing"]))
+
     def village_in(self, text: str) -> str:
         """Return the one village that a title names."""
         return self._villages.named_in(text) or ""
@@ -109,14 +117,18 @@ class Labels:
             return None
         kind = next(iter(kinds), "")
         rest = rest.removeprefix("其中")
+        whole = next((word for word in _ALL_TRADES if rest.startswith(word) and rest != word), "")
+        rest = rest.removeprefix(whole)
         bare = rest in BARE or (counts_houses and not rest)
         if bare:
-            return Meaning(is_bare=True, kind=kind, period=period, is_all=rest == "总数" and not kind)
+            return Meaning(
+                is_bare=True, kind=kind, period=period, is_all=bool(whole) or (rest == "总数" and not kind)
+            )
         if rest in _ALL:
             return Meaning(kind=kind, is_all=True, period=period, is_bare=counts_houses)
         fact = self._facts.get(rest, "") if rest else ""
         if fact:
-            return Meaning(fact=fact, kind=kind, period=period, says_percent=says_percent)
+            return Meaning(fact=fact, kind=kind, is_all=bool(whole), period=period, says_percent=says_percent)
         is_group = rest.endswith("情况") and rest.removesuffix("情况") in self._facts
         if not rest or rest in _NOTHING or rest in _UNITS or is_group:
             return Meaning(kind=kind, period=period, says_percent=says_percent)

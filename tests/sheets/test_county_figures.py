@@ -154,6 +154,53 @@ def test_a_group_that_nobody_merged_holds_on_until_the_next() -> None:
     }
 
 
+def test_a_part_is_of_the_number_before_it() -> None:
+    rows = [
+        ["项目", "单位", "数量"],
+        ["三小总数", "户"],
+        ["其中：小作坊", "户"],
+        ["小摊贩", "户"],
+        ["已登记数", "户"],
+        ["其中：小作坊", "户"],
+        ["其中：小吃店", "户"],
+        ["小摊贩", "户"],
+    ]
+    heads = [
+        ["村", "总数", "其中", None, "已登记数", "其中", None],
+        [None, None, "小作坊", "小摊贩", None, "小作坊", "小摊贩"],
+        ["白塔村"],
+    ]
+    merged = [(1, 1, 2, 1), (1, 2, 2, 2), (1, 3, 1, 4), (1, 5, 2, 5), (1, 6, 1, 7)]
+
+    assert said(read(rows)) == {
+        "C2": "total//",
+        "C3": "total/workshop/",
+        "C4": "total/stall/",
+        "C5": "registered//",
+        "C6": "registered/workshop/",
+        "C8": "registered/stall/",
+    }
+    assert said(read(heads, merged)) == {
+        "B3": "total//白塔村",
+        "C3": "total/workshop/白塔村",
+        "D3": "total/stall/白塔村",
+        "E3": "registered//白塔村",
+        "F3": "registered/workshop/白塔村",
+        "G3": "registered/stall/白塔村",
+    }
+
+
+def test_a_table_that_only_names_trades_counts_houses_where_its_title_says_so() -> None:
+    rows = [["村", "小作坊", "小摊贩"], ["白塔村"]]
+    titled = [["食品三小摸底情况汇总表"], *rows]
+    registered = [["食品三小登记情况统计表"], *rows]
+
+    assert said(read(titled, [(1, 1, 1, 3)])) == {"B3": "total/workshop/白塔村", "C3": "total/stall/白塔村"}
+    assert left(read(registered, [(1, 1, 1, 3)])) == [("B3", "看不出要填哪个数", 2)]
+    numbered = [["序号", "村", "小作坊（户）"], ["一", "白塔村"], ["（二）", "后阳村"]]
+    assert set(said(read(numbered))) == {"C2", "C3"}
+
+
 def test_what_is_asked_once_after_two_trades_is_named_and_not_guessed() -> None:
     figures = read([["小作坊总数", None, "小餐饮总数"], ["从业人数", None], ["填表人", None]])
 
