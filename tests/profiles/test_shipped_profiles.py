@@ -261,3 +261,11 @@ def test_a_place_planted_in_the_code_is_caught(tmp_path: Path, planted: str) -> 
     path = tmp_path / "planted.py"
     path.write_text(f'"""Rows of 金坛 are only an example here."""\nissuer = {planted}\n', encoding="utf-8")
     assert len(places_named(path)) == 1
+
+
+@every_profile
+def test_no_order_cites_an_article_that_only_says_where_the_law_holds(profile: Profile) -> None:
+    """An article on scope (适用本条例) forbids nothing and punishes nothing."""
+    cited = {law for one in profile.breaches for law in (*one.breaks, *one.consequences)}
+
+    assert [law.code for law in profile.legal_basis if law.code in cited and "适用本条例" in law.says] == []
