@@ -94,7 +94,7 @@ def blank_survey(
         form_number="",
         sections=tuple(section for section in sections if section.questions),
         codes=codes,
-        note=f"依据：{profile.source.text}。每户一格，选择题打√，填错划线更正并签名。",
+        note="选择题打√，填错的划线更正并签名。",
         sender=sender,
     )
 
