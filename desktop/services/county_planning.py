@@ -16,7 +16,8 @@ from desktop.services.masked_answers import Masker, masker
 from desktop.services.open_office import OpenOffice
 from desktop.services.villages import VillageRow, find_village, written_villages
 from desktop.sheets.cells import SheetCells, column_letter
-from desktop.sheets.county_figures import FigureCell, Figures, UnreadPlace, UnreadPlaces, read_figures
+from desktop.sheets.county_figures import Figures, UnreadPlace, UnreadPlaces, read_figures
+from desktop.sheets.county_kinds import FigureCell
 from desktop.sheets.county_labels import Labels
 from desktop.sheets.county_list import SERIAL, ListForm, Lists
 from desktop.sheets.ledger import VillageNames

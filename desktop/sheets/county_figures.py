@@ -4,13 +4,13 @@ In a table a cell has a label at its left and one above it, maybe far away; in a
 beside or right above. A cell of which any label is not known stays empty and is named.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.domain.folding import fold, half_width
 from desktop.errors import UserError
 from desktop.sheets.cells import SheetCells, column_letter, is_blank
+from desktop.sheets.county_kinds import LEFT, TOP, FigureCell, with_kinds
 from desktop.sheets.county_labels import Labels, Meaning, Said, together
 from desktop.sheets.form_grid import FormGrid, Place, has_colon
 from desktop.sheets.words import FORM_WORDS
@@ -24,19 +24,6 @@ _SENDER = {
     for what in ("unit_of_sender", "person_of_sender", "day_of_sender")
     for word in FORM_WORDS[what]
 }
-
-
-@dataclass(frozen=True, slots=True)
-class FigureCell:
-    """An empty cell and what its labels say it holds."""
-
-    sheet: str
-    row: int
-    column: int
-    label: str
-    said: Said
-    is_of_form: bool = False
-    """Whether its label stands right beside it, and no table leads to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +110,7 @@ class _Reader:
                     cells.append(found)
                 elif found is not None and self.grid.is_inside(row, column):
                     left.add(found)
-        named = _with_kinds(cells)
+        named = with_kinds(cells)
         for one in cells:
             if not any((one.row, one.column) == (kept.row, kept.column) for kept in named):
                 left.add(UnreadPlace(one.sheet, _place(one.row, one.column), one.label, NO_KIND))
@@ -208,8 +195,23 @@ class _Reader:
             path, is_of_form = list(near_top.values()), True
             said = self._said(path, heading, is_alone=True)
         if isinstance(said, Said):
-            return FigureCell(name, row, column, "，".join(path), said, is_of_form)
+            cell = FigureCell(name, row, column, "，".join(path), said, is_of_form)
+            return cell if is_of_form else self._of_table(cell, left, top, heading)
         return UnreadPlace(name, place, "，".join(path), said) if said else None
+
+    def _of_table(
+        self, cell: FigureCell, left: Mapping[Place, str], top: Mapping[Place, str], heading: Meaning
+    ) -> FigureCell:
+        """Return a cell with what each side says of the trade."""
+        beside = [*map(self.labels.read, left.values()), heading]
+        above = list(map(self.labels.read, top.values()))
+        sides = ((TOP, above), (LEFT, beside))
+        return replace(
+            cell,
+            head=(max(row for row, _ in top), max(column for _, column in left)),
+            owned_at=next((side for side, said in sides if any(map(_is_of_one_trade, said))), ""),
+            all_at=tuple(side for side, said in sides if any(one and one.is_all for one in said)),
+        )
 
     def _said(self, path: Sequence[str], heading: Meaning, *, is_alone: bool = False) -> Said | str:
         """Return what labels say together, or why not; an empty reason where they speak of no figure."""
@@ -329,33 +331,9 @@ class _Reader:
         return found
 
 
-def _with_kinds(cells: Sequence[FigureCell]) -> list[FigureCell]:
-    """Give cells of a form the trade that a label before them names; where that is open, leave them out.
-
-    小作坊总数, 已登记数, 小餐饮总数, 已登记数: what is asked for each trade belongs to the one before it, at
-    the left or above. What is asked once, after several trades, may be of the last one or of all.
-    """
-    of_form = [cell for cell in cells if cell.is_of_form]
-    kinds = {cell.said.kind for cell in of_form} - {""}
-    asked = Counter(cell.label for cell in of_form)
-    done = []
-    for cell in cells:
-        if not cell.is_of_form or not cell.said.is_kind_open or not kinds:
-            done.append(cell)
-        elif kind := _kind_before(cell, of_form, kinds) if asked[cell.label] >= len(kinds) else "":
-            done.append(replace(cell, said=replace(cell.said, kind=kind)))
-    return done
-
-
-def _kind_before(cell: FigureCell, of_form: Sequence[FigureCell], kinds: Collection[str]) -> str:
-    """Return the trade of the nearest cell before that names one; empty where left and above differ."""
-    if len(kinds) == 1:
-        return next(iter(kinds))
-    named = [one for one in of_form if one.said.kind]
-    left = [one for one in named if one.row == cell.row and one.column < cell.column]
-    above = [one for one in named if one.column == cell.column and one.row < cell.row]
-    found = {max(side, key=lambda one: (one.row, one.column)).said.kind for side in (left, above) if side}
-    return found.pop() if len(found) == 1 else ""
+def _is_of_one_trade(meaning: Meaning | None) -> bool:
+    """Tell 小作坊总数 from 小作坊 and from 总数."""
+    return meaning is not None and bool(meaning.kind) and bool(meaning.fact or meaning.is_bare)
 
 
 def _is_label_of_form(meanings: Sequence[Meaning]) -> bool:

@@ -201,6 +201,39 @@ def test_a_table_that_only_names_trades_counts_houses_where_its_title_says_so() 
     assert set(said(read(numbered))) == {"C2", "C3"}
 
 
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [
+        (
+            ["小作坊总数（家）", "已登记数", "关停"],
+            ["total/workshop", "registered/workshop", "closed/workshop"],
+        ),
+        (
+            ["小作坊总数", "已登记数", "小摊贩总数", "已登记数"],
+            ["total/workshop", "registered/workshop", "total/stall", "registered/stall"],
+        ),
+        (
+            ["总数", "已登记数", "小作坊总数", "已登记数"],
+            ["total/", "registered/", "total/workshop", "registered/workshop"],
+        ),
+        (["小作坊总数", "小摊贩总数", "已登记数"], ["total/workshop", "total/stall"]),
+        (["小作坊总数", "小摊贩总数", "合计"], ["total/workshop", "total/stall"]),
+        (["已登记数", "小作坊总数"], ["", "total/workshop"]),
+        (["总数", "已登记数"], ["total/", "registered/"]),
+    ],
+)
+def test_a_head_that_names_no_trade_belongs_to_the_one_before_it(
+    heads: list[str], expected: list[str]
+) -> None:
+    across = said(read([["村", *heads], ["白塔村"], ["合计"]]))
+    down = said(read([["项目", "白塔村", "合计"], *([head] for head in heads)]))
+
+    wanted = [one for one in expected if one]
+    assert [one.removesuffix("/白塔村") for one in across.values() if one.endswith("村")] == wanted
+    assert [one.removesuffix("/") for one in across.values() if one.endswith("/")] == wanted
+    assert sorted(down.values()) == sorted(across.values())
+
+
 def test_what_is_asked_once_after_two_trades_is_named_and_not_guessed() -> None:
     figures = read([["小作坊总数", None, "小餐饮总数"], ["从业人数", None], ["填表人", None]])
 
