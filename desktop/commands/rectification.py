@@ -67,6 +67,9 @@ def _add_steps(verbs: Verbs) -> None:
     reinspect = add_verb(verbs, "reinspect", _reinspect, "复查")
     reinspect.add_argument("--inspectors", required=True, metavar="甲,乙", help=_INSPECTORS)
     reinspect.add_argument("--result", required=True, metavar="good|partly|not-good", help="复查结果")
+    reinspect.add_argument(
+        "--unmet", nargs="+", action="extend", default=[], metavar="N", help="部分合格时，没改好的问题编号"
+    )
     supervise = add_verb(verbs, "supervise", _supervise, "逾期未改的，挂账督办")
     supervise.add_argument("--reason", default="", metavar="TEXT", help="督办要求")
     transfer = add_verb(verbs, "transfer", _transfer, "移送或立案")
@@ -243,6 +246,7 @@ def _reinspect(program: "Program", chosen: Arguments) -> Answer:
         on=day(chosen.on),
         inspectors=names(chosen.inspectors),
         result=chosen.result,
+        unmet=[whole_number(text, "问题编号", least=1) for text in chosen.unmet],
         by=program.actor,
     )
     return _state(done)

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models import establishment  # noqa: F401 - their tables are referred to
-from desktop.models.base import Base, Entered, Versioned
+from desktop.models.base import Base, Document, Entered, Versioned
 
 
 class Inspection(Entered, Base):
@@ -89,7 +89,8 @@ class RectificationOrder(Entered, Base):
 class RectificationStep(Entered, Base):
     """One step of a case: the day that is claimed and the moment of entry, both kept.
 
-    A step that goes out as a letter has its number, and to whom it went.
+    A step that goes out as a letter has its number, and to whom it went. A reinspection that was partly good
+    names in ``unmet`` the findings that were not put right.
     """
 
     __tablename__ = "rectification_step"
@@ -107,6 +108,7 @@ class RectificationStep(Entered, Base):
     note: Mapped[str]
     number: Mapped[str]
     addressee: Mapped[str]
+    unmet: Mapped[list[Any]] = mapped_column(Document)
 
 
 class InspectionPhoto(Entered, Base):

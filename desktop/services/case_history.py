@@ -1,5 +1,6 @@
 """The history of a case: its findings, its orders and every step, from the finding on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -70,6 +71,8 @@ class RectificationDetail:
     findings: tuple[FindingRow, ...]
     orders: tuple[OrderRow, ...]
     steps: tuple[StepRow, ...]
+    put_right: frozenset[int]
+    """The findings that a partly good reinspection found put right; all of them once one was good."""
 
 
 def detail_of(
@@ -80,6 +83,8 @@ def detail_of(
     orders = select(RectificationOrder).where(RectificationOrder.case_id == case.id)
     steps = select(RectificationStep).where(RectificationStep.case_id == case.id)
     stage = Stage(case.stage)
+    known = session.scalars(findings).all()
+    history = session.scalars(steps.order_by(RectificationStep.id)).all()
     return RectificationDetail(
         id=case.id,
         establishment_id=case.establishment_id,
@@ -93,10 +98,21 @@ def detail_of(
         closed_out_on=case.closed_out_on,
         follows_id=case.follows_id,
         version=case.version,
-        findings=finding_rows(session, session.scalars(findings).all()),
+        findings=finding_rows(session, known),
         orders=tuple(map(_order_row, session.scalars(orders.order_by(RectificationOrder.id)))),
-        steps=tuple(map(_step_row, session.scalars(steps.order_by(RectificationStep.id)))),
+        steps=tuple(map(_step_row, history)),
+        put_right=_put_right(known, history),
     )
+
+
+def _put_right(findings: Sequence[Finding], steps: Sequence[RectificationStep]) -> frozenset[int]:
+    checks = [step for step in steps if step.step == CaseStep.REINSPECTED]
+    if not checks:
+        return frozenset()
+    ids, last = {finding.id for finding in findings}, checks[-1]
+    if last.result == CheckResult.GOOD:
+        return frozenset(ids)
+    return frozenset(ids - set(last.unmet)) if last.unmet else frozenset()
 
 
 def _order_row(order: RectificationOrder) -> OrderRow:

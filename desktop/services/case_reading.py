@@ -40,6 +40,13 @@ class CaseFile:
         """Return how records without a number of their own name the case."""
         return f"整改{self.case.id}"
 
+    def as_of(self, step_id: int) -> "CaseFile":
+        """Return the case with what was still open before a step: what was put right is ordered no more."""
+        checked = self.last(CaseStep.REINSPECTED, before=step_id)
+        if checked is None or not checked.unmet:
+            return self
+        return replace(self, findings=tuple(one for one in self.findings if one.id in checked.unmet))
+
     @property
     def said(self) -> tuple[str, ...]:
         """Return what was found, each finding a sentence."""

@@ -100,6 +100,10 @@ def _reinspection(reading: Reading, file: CaseFile, step: RectificationStep | No
     from printing.documents.reinspection_record import ReinspectionFacts  # ReportLab is slow to load
 
     wording = reading.wording("reinspection_record")
+    left = [one for one in file.findings if step is not None and one.id in step.unmet]
+    notes = [f"未改好的：{'；'.join(one.text.rstrip('。') for one in left)}"] if left else []
+    notes += [step.note] if step and step.note else []
+    file = file.as_of(step.id) if step is not None else file
     result = CheckResult(step.result) if step and step.result else None
     opinion = wording.options[0 if result is CheckResult.GOOD else 1] if result else None
     return ReinspectionFacts(
@@ -115,7 +119,7 @@ def _reinspection(reading: Reading, file: CaseFile, step: RectificationStep | No
         result=result.label if result else None,
         opinions=wording.options,
         opinion=opinion,
-        found=(sentence(step.note),) if step and step.note else (),
+        found=tuple(map(sentence, notes)),
         note=wording.note,
     )
 

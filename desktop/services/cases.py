@@ -109,6 +109,7 @@ class Casework:
                 note="；".join(finding.text for finding in findings),
                 number="",
                 addressee="",
+                unmet=[],
                 entered_at=first.entered_at,
                 entered_by=first.entered_by,
             )
@@ -128,6 +129,7 @@ class Casework:
         new_due_on: date | None = None,
         number: str = "",
         addressee: str = "",
+        unmet: Iterable[int] = (),
     ) -> CaseState:
         """Take one step: refused where the table does not let its stage follow, written down otherwise."""
         self.refuse_future(on)
@@ -151,6 +153,7 @@ class Casework:
                 note=note,
                 number=number,
                 addressee=addressee,
+                unmet=list(unmet),
                 entered_at=self.office.clock.now(),
                 entered_by=self.by.name,
             )
@@ -167,6 +170,13 @@ class Casework:
             .limit(1)
         )
         return self.session.scalar(query)
+
+    def still_open(self, case: RectificationCase) -> list[Finding]:
+        """Return what was not put right yet: after a partly good reinspection only what that one named."""
+        findings = select(Finding).where(Finding.case_id == case.id).order_by(Finding.id)
+        last = self.last(case, CaseStep.REINSPECTED)
+        left = last.unmet if last is not None else []
+        return [one for one in self.session.scalars(findings) if not left or one.id in left]
 
     def refuse_before(self, case: RectificationCase, on: date, *steps: CaseStep) -> None:
         """Refuse a day that lies before the newest of these steps: nothing happens before its reason."""

@@ -91,7 +91,8 @@ def _notice(
 ) -> "NoticeFacts":
     from printing.documents.rectification_notice import NoticeFacts  # ReportLab is slow to load
 
-    checked = file.last(CaseStep.REINSPECTED, before=file.step_of(order).id)
+    given = file.step_of(order).id
+    checked, file = file.last(CaseStep.REINSPECTED, before=given), file.as_of(given)
     words = {
         "检查日": chinese_date(checked.done_on) if checked else _days(file),
         "检查": "复查" if checked else "检查",
@@ -121,12 +122,13 @@ def _order(
 ) -> "CorrectionFacts":
     from printing.documents.correction_order import CorrectionFacts  # ReportLab is slow to load
 
+    given = file.step_of(order).id
+    checked, file = file.last(CaseStep.REINSPECTED, before=given), file.as_of(given)
     kind, on = file.record.kind, order.ordered_on
     breaches = [reading.profile.breach(finding.item, kind) for finding in file.findings]
     wording = reading.wording("correction_order")
     for law in wording.laws[1:]:
         reading.cited((law,), on)  # remedies that no law in force gives must not be promised
-    checked = file.last(CaseStep.REINSPECTED, before=file.step_of(order).id)
     words = {
         "检查日": chinese_date(checked.done_on) if checked else _days(file),
         "行为": sentence("；".join(one.rstrip("。") for one in file.said)),

@@ -120,9 +120,20 @@ class Rectifications:
             return work.take(case, CaseStep.EXTENDED, on=on, note=note, new_due_on=until)
 
     def reinspect(
-        self, case_id: int, *, on: date, inspectors: Iterable[str], result: str, by: Actor, note: str = ""
+        self,
+        case_id: int,
+        *,
+        on: date,
+        inspectors: Iterable[str],
+        result: str,
+        by: Actor,
+        note: str = "",
+        unmet: Iterable[int] = (),
     ) -> CaseState:
-        """Put down a reinspection by two; partly good is not good, but is remembered as what it was."""
+        """Put down a reinspection by two; partly good is not good, but is remembered as what it was.
+
+        ``unmet`` names the findings that were not put right; the next order is about them alone.
+        """
         require(by, Right.INSPECT)
         found = _result(result)
         with self.office.db.writing(self.office.act(by, "rectification.reinspect")) as session:
@@ -134,9 +145,17 @@ class Rectifications:
             work.refuse_before(
                 case, on, CaseStep.CORRECTED, CaseStep.ORDERED, CaseStep.REPORTED, CaseStep.SUPERVISED
             )
+            left = _unmet(work, case, found, tuple(dict.fromkeys(unmet)))
             to = Stage.PASSED if found is CheckResult.GOOD else Stage.FAILED
             state = work.take(
-                case, CaseStep.REINSPECTED, on=on, to=to, people=people, result=found, note=note.strip()
+                case,
+                CaseStep.REINSPECTED,
+                on=on,
+                to=to,
+                people=people,
+                result=found,
+                note=note.strip(),
+                unmet=left,
             )
             self._settle(session, case, is_good=found is CheckResult.GOOD)
             return state
@@ -292,6 +311,24 @@ class Rectifications:
             select(Finding).where(Finding.case_id == case.id, Finding.is_corrected)
         ):
             finding.is_corrected = False
+
+
+def _unmet(
+    work: Casework, case: RectificationCase, found: CheckResult, told: tuple[int, ...]
+) -> tuple[int, ...]:
+    """Return which findings a reinspection left; where none are named, what was open before stays so."""
+    still_open = {finding.id for finding in work.still_open(case)}
+    if not told:
+        before = work.last(case, CaseStep.REINSPECTED)
+        return tuple(before.unmet) if before is not None and found is not CheckResult.GOOD else ()
+    if found is not CheckResult.PARTLY:
+        raise UserError(f"复查结果是“{found.label}”的不用写哪几项没改好；只改好一部分的请选“部分合格”")
+    strange = [str(one) for one in told if one not in still_open]
+    if strange:
+        raise UserError(f"问题 {'、'.join(strange)} 不在整改 {case.id} 里，或者已经改好，请核对后再填")
+    if still_open == set(told):
+        raise UserError("问题一项也没有改好，复查结果应为“不合格”；改好的请去掉")
+    return told
 
 
 def _result(typed: str) -> CheckResult:

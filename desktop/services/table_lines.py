@@ -249,6 +249,15 @@ def _orders(session: Session, cases: Sequence[int]) -> dict[int, str]:
     return numbers
 
 
+def _result_of(finding: Finding, again: RectificationStep | None) -> str:
+    """Say what the last reinspection found about one finding; a partly good one may tell them apart."""
+    if again is None or not again.result:
+        return ""
+    if again.unmet:
+        return (CheckResult.NOT_GOOD if finding.id in again.unmet else CheckResult.GOOD).label
+    return CheckResult(again.result).label
+
+
 def _rectification_line(
     finding: Finding,
     record: Establishment,
@@ -283,7 +292,7 @@ def _rectification_line(
         reported_on=reported.done_on if reported else None,
         reinspected_on=again.done_on if again else None,
         reinspectors="、".join(again.people) if again else "",
-        result=CheckResult(again.result).label if again and again.result else "",
+        result=_result_of(finding, again),
         closed_out_on=closed.done_on if closed else None,
         closed_out_by=closed.entered_by if closed else "",
         consolidated_on=consolidated.done_on if consolidated else None,

@@ -201,3 +201,12 @@ def test_photographs_are_tied_to_a_case(say: Say, tmp_path: Path) -> None:
     assert say("2018-06-08", f"photo {picture} --case 1 --moment before") == {"case": 1, "photos": [1]}
     assert "已经在这一户的档案里" in say("2018-06-08", f"photo {picture} --case 1 --moment after", refused=1)
     assert "before（整改前）" in say("2018-06-08", f"photo {picture} --case 1 --moment x", refused=1)
+
+
+def test_a_reinspection_names_what_was_not_put_right(say: Say) -> None:
+    say("2018-06-08", "inspect --id 1 --on 2018-06-08 --inspectors 甲,乙 --fail S05=无纱罩 --fail S06=脏乱")
+    say("2018-06-08", "order --finding 1 2 --due-on 2018-06-15 --on 2018-06-08")
+    again = "reinspect --case 1 --on 2018-06-09 --inspectors 甲,乙 --result"
+
+    assert "不用写哪几项没改好" in say("2018-06-09", f"{again} good --unmet 2", refused=1)
+    assert say("2018-06-09", f"{again} partly --unmet 2")["stage"] == "failed"

@@ -14,6 +14,7 @@ from desktop.services.paperwork import Paperwork
 from desktop.services.rectifications import Rectifications, Until
 from desktop.services.surveys import Surveys
 from tests.offices import TODAY, TestOffice, stall, workshop
+from tests.printing.reading import whole_text
 from tests.services.case_prints import DUE, TWO, inspected, ordered, printed, said, shop_of
 
 
@@ -50,6 +51,28 @@ def test_the_second_notice_says_that_it_follows_a_reinspection(desk, paperwork, 
     text = printed(paperwork, desk, tmp_path, "rectification_notice", case)
 
     said(text, "金食安办告〔2018〕2号", "2018年6月15日，我办到你处复查，仍有以下食品安全隐患")
+
+
+def test_the_second_notice_is_about_what_was_not_put_right_and_the_first_stays_as_it_was(
+    desk, paperwork, tmp_path
+) -> None:
+    _, case = ordered(desk)
+    work = Rectifications(desk.office)
+    first, second = work.case(case, by=desk.clerk).findings
+    desk.clock.day = date(2018, 6, 16)
+    work.reinspect(case, on=DUE, inspectors=TWO, result="部分合格", unmet=[second.id], by=desk.clerk)
+    work.order_again(case, until=Until(days=5), on=date(2018, 6, 16), by=desk.clerk)
+
+    text = printed(paperwork, desk, tmp_path, "rectification_notice", case)
+    record = printed(paperwork, desk, tmp_path, "reinspection_record", case)
+
+    said(text, second.text)
+    assert first.text not in text
+    said(record, first.text, f"未改好的：{second.text}")
+    target = tmp_path / "第一份.pdf"
+    wanted = Wanted("rectification_notice", ids=(case,), numbers=("金食安办告〔2018〕1号",))
+    paperwork.print(wanted, target, by=desk.clerk)
+    said(whole_text(target), first.text, second.text)
 
 
 def test_the_first_of_two_orders_is_found_by_its_number(desk, paperwork, tmp_path) -> None:

@@ -343,3 +343,27 @@ def test_every_step_goes_into_the_trail_and_the_wall_hears_of_it(desk: TestOffic
     topics = set().union(*(changes.topics for changes in desk.heard))
     assert {"inspections", "findings", "rectifications"} <= topics
     assert Trail(desk.office).check(by=desk.clerk) == ()
+
+
+def test_what_was_put_right_is_ordered_no_more(desk: TestOffice) -> None:
+    cases, case = Rectifications(desk.office), ordered(desk, enter(desk), "S05", "S06", "S10").case_id
+    first, second, third = (one.id for one in cases.case(case, by=desk.clerk).findings)
+
+    def check(result: str, *unmet: int) -> None:
+        told = {"on": TODAY, "inspectors": PAIR, "by": desk.clerk}
+        cases.reinspect(case, result=result, unmet=unmet, **told)
+
+    check("partly", second, third)
+    assert cases.case(case, by=desk.clerk).put_right == {first}
+    cases.order_again(case, until=Until(days=3), on=TODAY, by=desk.clerk)
+    with pytest.raises(UserError, match=f"问题 {first} 不在整改 {case} 里，或者已经改好"):
+        check("partly", first)
+    with pytest.raises(UserError, match="一项也没有改好，复查结果应为“不合格”"):
+        check("partly", second, third)
+    with pytest.raises(UserError, match="“合格”的不用写哪几项没改好"):
+        check("good", third)
+    check("not-good")
+    assert cases.case(case, by=desk.clerk).put_right == {first}
+    cases.order_again(case, until=Until(days=3), on=TODAY, by=desk.clerk)
+    check("good")
+    assert cases.case(case, by=desk.clerk).put_right == {first, second, third}

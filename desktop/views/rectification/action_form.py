@@ -1,13 +1,16 @@
 """The form of one act about a case: only the fields that this act needs."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.dates import read_date
 from desktop.domain.lifecycle import CheckResult
+from desktop.services.inspections import FindingRow
 from desktop.views.kit.arrange import column, row
 from desktop.views.kit.buttons import PrimaryButton
-from desktop.views.kit.choices import Choice, ChoiceField
+from desktop.views.kit.choices import Choice, ChoiceField, MultiChoiceField
 from desktop.views.kit.field import Field
 from desktop.views.kit.fields import DateField, TextAreaField, TextField
 from desktop.views.kit.forms import FormGrid
@@ -15,6 +18,7 @@ from desktop.views.kit.panels import Banner
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import Words
 from desktop.views.rectification.actions import Action, Input, Told
+from desktop.views.rectification.cards import short_title
 from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.period_fields import PeriodFields
 
@@ -26,9 +30,15 @@ class ActionForm(QWidget):
 
     told = Signal(object)
 
-    def __init__(self, desk: RectificationDesk, action: Action) -> None:
+    def __init__(
+        self, desk: RectificationDesk, action: Action, still_open: Sequence[FindingRow] = ()
+    ) -> None:
+        """Offer what is still open, to be told apart where only a part was put right."""
         super().__init__()
         self.action = action
+        self._still_open = {str(one.id): one for one in still_open}
+        words = [Choice(code, short_title(one.text)) for code, one in self._still_open.items()]
+        self.unmet = MultiChoiceField("没有改好的", words, required=True)
         today = desk.clock.today
         self.on = DateField(action.day_label, read_date, today=today, required=True)
         self.inspectors = (
@@ -51,6 +61,7 @@ class ActionForm(QWidget):
         self._arrange(today().isoformat())
 
         self._form.finished.connect(self.save_button.setFocus)
+        self.result.changed.connect(self._fit)
         self.save_button.clicked.connect(self._save_pressed)
 
     def refuse(self, sentence: str) -> None:
@@ -67,6 +78,7 @@ class ActionForm(QWidget):
         self._form.add(self.on)
         if Input.RESULT in inputs:
             self._form.add(self.result)
+            self._form.add(self.unmet, wide=True)
         if Input.INSPECTORS in inputs:
             self._form.add(*self.inspectors)
         if Input.HOW in inputs:
@@ -82,7 +94,16 @@ class ActionForm(QWidget):
         advice = Words(self.action.advice, role="muted", wraps=True)
         self.setLayout(column(self._form, self.refused, advice, row(None, self.save_button), gap="medium"))
         self.refused.hide()
+        self._fit()
         advice.setVisible(bool(self.action.advice))
+
+    def _fit(self) -> None:
+        """Ask which were not put right only where some were and some were not."""
+        self.unmet.setVisible(self._tells_apart())
+
+    def _tells_apart(self) -> bool:
+        is_partly = self.result.value() == CheckResult.PARTLY
+        return Input.RESULT in self.action.inputs and is_partly and len(self._still_open) > 1
 
     def _save_pressed(self) -> None:
         self.refused.hide()
@@ -105,6 +126,8 @@ class ActionForm(QWidget):
                 self._demand(field, is_there=bool(name), name="检查人的姓名")
         if Input.RESULT in inputs:
             self._demand(self.result, is_there=bool(self.result.value()), name="复查结果", verb="选")
+        if self._tells_apart():
+            self._demand(self.unmet, is_there=bool(self.unmet.values()), name="没有改好的问题", verb="勾出")
         if Input.HOW in inputs:
             self._demand(self.how, is_there=bool(self.how.value()), name="送达方式", verb="选")
         if Input.RECEIVER in inputs:
@@ -117,9 +140,20 @@ class ActionForm(QWidget):
         until = self.period.until() if Input.PERIOD in inputs else None
         if self._form.errors() or on is None or (Input.PERIOD in inputs and until is None):
             return None
+        unmet = self.unmet.values() if self._tells_apart() else ()
         text = self.how.value() if Input.HOW in inputs else self.text.value()
         family = self.period.family.value()
-        return Told(on, people, self.result.value(), until, family, new_due_on, text, self.receiver.value())
+        return Told(
+            on=on,
+            inspectors=people,
+            result=self.result.value(),
+            until=until,
+            family=family,
+            new_due_on=new_due_on,
+            text=text,
+            receiver=self.receiver.value(),
+            unmet=tuple(map(int, unmet)),
+        )
 
     def _demand(self, field: Field, *, is_there: bool, name: str, verb: str = "填") -> None:
         if not is_there and not field.error:

@@ -103,6 +103,7 @@ class Told:
     new_due_on: date | None = None
     text: str = ""
     receiver: str = ""
+    unmet: tuple[int, ...] = ()
 
 
 def possible(detail: RectificationDetail, by: Actor) -> tuple[Action, ...]:
@@ -137,7 +138,13 @@ def act(work: Rectifications, case_id: int, action: Action, told: Told, by: Acto
     match action.code:
         case "reinspect":
             work.reinspect(
-                case_id, on=told.on, inspectors=told.inspectors, result=told.result, note=told.text, by=by
+                case_id,
+                on=told.on,
+                inspectors=told.inspectors,
+                result=told.result,
+                note=told.text,
+                unmet=told.unmet,
+                by=by,
             )
         case "close_out":
             work.close_out(case_id, on=told.on, note=told.text, by=by)

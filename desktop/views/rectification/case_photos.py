@@ -47,6 +47,8 @@ class CasePhotos(Panel):
             button.setEnabled(may(desk.actor, Right.INSPECT))
             button.clicked.connect(self._files_asked)
         self.viewer.failed.connect(self.failed)
+        for group, _ in self._groups.values():
+            group.hide()
 
     def show_case(self, case_id: int) -> None:
         """Ask for the photographs of a case."""

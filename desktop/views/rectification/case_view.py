@@ -164,7 +164,9 @@ class CaseView(QWidget):
     def _show_form(self, action: Action | None) -> None:
         if self.form is not None:
             self._take_away(self.form)
-        self.form = ActionForm(self._desk, action) if action else None
+        detail = self._detail
+        open_ones = [one for one in detail.findings if one.id not in detail.put_right] if detail else []
+        self.form = ActionForm(self._desk, action, open_ones) if action else None
         if self.form is not None:
             self.work.add(self.form)
             self.form.show()
@@ -198,7 +200,9 @@ class CaseView(QWidget):
 
     def _show_findings(self, detail: RectificationDetail) -> None:
         self.findings.set_note(f"{len(detail.findings)} 项")
-        self._show_lines(self.findings, [_finding_line(one) for one in detail.findings])
+        done = detail.put_right
+        lines = [_finding_line(one, is_put_right=one.id in done) for one in detail.findings]
+        self._show_lines(self.findings, lines)
 
     def _show_orders(self, detail: RectificationDetail) -> None:
         lines = []
@@ -260,7 +264,7 @@ def _due_words(detail: RectificationDetail) -> str:
     return f"期限 {detail.due_on} 已过" if detail.is_overdue else end_words(detail.due_on)
 
 
-def _finding_line(finding: FindingRow) -> QWidget:
+def _finding_line(finding: FindingRow, *, is_put_right: bool) -> QWidget:
     mark = IconMark(
         "star" if finding.is_starred else "circle-alert", role="danger" if finding.is_starred else "warning"
     )
@@ -271,6 +275,8 @@ def _finding_line(finding: FindingRow) -> QWidget:
         inside.addWidget(Words(f"第 {finding.times} 次", role="danger"))
     if finding.is_corrected:
         inside.addWidget(Words("当场改正", role="success"))
+    elif is_put_right:
+        inside.addWidget(Words("已改好", role="success"))
     about = QWidget()
     about.setLayout(inside)
     text = column(Words(finding.text, wraps=True), about, gap="none")

@@ -70,6 +70,25 @@ def test_a_good_reinspection_leads_to_closing_out(desk, page, qtbot):
     assert page.said.sentence == "“钱杰永（馄饨）”的复查已记下。"
 
 
+def test_a_partly_good_reinspection_tells_what_was_not_put_right(desk, page, qtbot):
+    case = ordered(desk, 1, "S05", "S06", on=EARLIER, until=Until(days=30)).case_id
+    view = opened(page, qtbot, case)
+    form = chosen(view, "reinspect")
+    for field, name in zip(form.inspectors, ("赵学军", "史国平"), strict=True):
+        field.set_value(name)
+    form.result.set_value("partly")
+    form.result.changed.emit()
+    form.save_button.click()
+    assert form.unmet.error == "请勾出没有改好的问题。"
+
+    form.unmet.set_values(["2"])
+    with qtbot.waitSignal(view.done):
+        form.save_button.click()
+
+    assert Rectifications(desk.office).case(case, by=desk.clerk).put_right == {1}
+    qtbot.waitUntil(lambda: words(view)[0] == "再次责令")
+
+
 def test_who_reinspected_cannot_close_out_and_learns_why_on_the_spot(desk, page_for, qtbot):
     checker = desk.somebody("赵学军", Role.REVIEWER)
     case = ordered(desk, 1, on=EARLIER, until=Until(days=30)).case_id

@@ -930,6 +930,7 @@ def upgrade() -> None:
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
         sa.Column("addressee", sa.String(), nullable=False),
+        sa.Column("unmet", DOCUMENT, nullable=False),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("entered_by", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
