@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 from desktop.clock import Clock, WorkingDayClock
 from desktop.domain.act import Actor
-from desktop.domain.profile import Profile
+from desktop.domain.profile import Profile, Shelf
 from desktop.domain.workdays import Calendar, YearTable, parse_year, shipped_years
 from desktop.errors import EnvironmentFailedError, UserError
 from desktop.office_services import OfficeServices
@@ -81,11 +81,8 @@ class Program(OfficeServices):
         return (self.data.profiles,)
 
     @property
-    def profiles(self) -> tuple[Profile, ...]:
-        try:
-            return available(self.profile_folders)
-        except ValueError as wrong:
-            raise UserError(str(wrong)) from wrong
+    def profiles(self) -> Shelf:
+        return available(self.profile_folders)
 
     def profile_named(self, name: str) -> Profile:
         """Return a rule pack; a wrong or unknown one is refused with its sentence."""

@@ -111,7 +111,10 @@ class Entrance(QObject):
         program = self._program
 
         def ask(progress: Progress) -> str:
-            return program.office_facts.township if program.has_register() else ""
+            if not program.has_register():
+                return ""
+            program.office  # noqa: B018 - read here, so that a damaged rule pack is said on a page
+            return program.office_facts.township
 
         self._jobs.run(ask, owner=self, done=self._register_known, failed=self._failed)
 

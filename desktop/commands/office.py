@@ -57,6 +57,7 @@ def _init(program: "Program", chosen: Arguments) -> Answer:
 
 
 def _profiles(program: "Program", chosen: Arguments) -> Answer:
+    shelf = program.profiles
     packs = [
         {
             "name": pack.name,
@@ -65,10 +66,10 @@ def _profiles(program: "Program", chosen: Arguments) -> Answer:
             "effective_from": pack.effective_from,
             "trades": [{"kind": trade.code, "label": trade.label} for trade in pack.trades],
         }
-        for pack in program.profiles
+        for pack in shelf.profiles
     ]
     lines = [f"{pack['name']}  {pack['title']}" for pack in packs]
-    return Answer(packs, "\n".join(lines))
+    return Answer(packs, "\n".join(lines), refusal="\n".join(shelf.faults))
 
 
 def _roles(text: str) -> list[Role]:

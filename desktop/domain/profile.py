@@ -319,3 +319,11 @@ def _named(things: Iterable[_Coded], code: str) -> _Coded:
         if thing.code == code:
             return thing
     raise KeyError(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The rule packs that are here, by name, and a sentence for each file that is none."""
+
+    profiles: tuple[Profile, ...]
+    faults: tuple[str, ...]

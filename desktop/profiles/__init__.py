@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.domain.errors import WrongValue
-from desktop.domain.profile import Profile
+from desktop.domain.profile import Profile, Shelf
 from desktop.domain.profile_file import parse_profile
 from desktop.domain.strict_toml import WrongFile
 
@@ -20,15 +20,21 @@ def load_profile(name: str, folders: Sequence[Path] = ()) -> Profile:
     return _read(files[name])
 
 
-def available(folders: Sequence[Path] = ()) -> tuple[Profile, ...]:
-    """Return every rule pack that is here, by name; one wrong file refuses them all and says where."""
-    return tuple(_read(path) for _, path in sorted(_files(folders).items()))
+def available(folders: Sequence[Path] = ()) -> Shelf:
+    """Return every rule pack that is here; a wrong file hides none but itself."""
+    profiles, faults = [], []
+    for _, path in sorted(_files(folders).items()):
+        try:
+            profiles.append(_read(path))
+        except WrongFile as wrong:
+            faults.append(str(wrong))
+    return Shelf(tuple(profiles), tuple(faults))
 
 
 def _files(folders: Sequence[Path]) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for folder in (*folders, SHIPPED):
-        for path in sorted(folder.glob("*.toml")):
+        for path in sorted(one for one in folder.glob("*.toml") if one.is_file()):
             found.setdefault(path.stem, path)
     return found
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Program, program_for
 from desktop.views.jobs import Jobs
+from desktop.views.kit.panels import EmptyState
 from desktop.views.kit.theme import Theme
 from desktop.views.welcome.first_start import FirstStart
 from desktop.views.welcome.sign_in import SignIn
@@ -73,3 +75,16 @@ def test_a_register_that_cannot_be_opened_is_said_on_a_page(
 
     qtbot.waitUntil(lambda: entrance.welcome is not None)
     assert not isinstance(entrance.welcome, FirstStart | SignIn)
+
+
+def test_a_damaged_rule_pack_is_said_on_a_page(program: Program, entrance: Entrance, qtbot: QtBot) -> None:
+    program.data.root.mkdir()
+    open_test_office(program.data.register).office.db.close()
+    program.data.profiles.mkdir()
+    (program.data.profiles / "jintan-2018.toml").write_text("county = 金坛", encoding="utf-8")
+
+    entrance.enter(None)
+
+    qtbot.waitUntil(lambda: isinstance(entrance.welcome, EmptyState))
+    said = " ".join(label.text() for label in entrance.welcome.findChildren(QLabel))
+    assert "jintan-2018.toml 第 1 行" in said

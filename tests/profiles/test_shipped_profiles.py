@@ -15,7 +15,7 @@ from desktop.domain.profile import DayKind, Profile, Trade
 from desktop.profiles import available, load_profile
 from tests.profiles.places import CLONE, places_named
 
-SHIPPED = available()
+SHIPPED = available().profiles
 JINTAN = load_profile("jintan-2018")
 WUZHI = load_profile("wuzhi-2022")
 BY_NAME = {profile.name: profile for profile in SHIPPED}

@@ -184,7 +184,7 @@ def test_the_office_s_own_rule_pack_wins(tmp_path: Path) -> None:
     (tmp_path / "jintan-2018.toml").write_text(own, encoding="utf-8")
 
     assert load_profile("jintan-2018", [tmp_path]).title == "本镇自定"
-    assert [profile.title for profile in available([tmp_path])] == ["本镇自定", "河南·武陟（2022）"]
+    assert [profile.title for profile in available([tmp_path]).profiles] == ["本镇自定", "河南·武陟（2022）"]
     assert load_profile("jintan-2018").title == "江苏·常州·金坛（2018）"
 
 

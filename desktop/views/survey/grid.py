@@ -28,7 +28,7 @@ from desktop.views.survey.draft_keeper import DraftKeeper
 from desktop.views.survey.duplicate_pane import DuplicatePane
 from desktop.views.survey.grid_delegate import GridDelegate
 from desktop.views.survey.grid_model import GridModel
-from desktop.views.survey.grid_rows import RowState, whole
+from desktop.views.survey.grid_rows import Pasted, RowState, whole
 from desktop.views.survey.grid_view import GridView
 from desktop.views.survey.pace import Pace
 from desktop.views.survey.sheet import sheet_of
@@ -181,9 +181,9 @@ class EntryGridPage(QWidget):
     def _carried_changed(self) -> None:
         self.model.carry(self.carried.typed())
 
-    def _pasted(self, rows: int, columns: int) -> None:
+    def _pasted(self, pasted: Pasted) -> None:
         """Sum a block up at once, and again when the register has been asked about it."""
-        self._paste = f"已从表格贴入 {rows} 行 {columns} 列"
+        self._paste = pasted.words
         self._say(Status.INFO, f"{self._paste}，正在查重……", can_undo=True)
 
     def _sum_up_paste(self) -> None:
@@ -225,9 +225,11 @@ class EntryGridPage(QWidget):
     def _checked(self, found: list[_Found]) -> None:
         self._checking = None
         now = {row.identity: whole(row, self.model.carried) for row in self.model.rows}
-        for identity, typed, problems, alike in found:
-            if now.get(identity) == typed:
-                self.model.answer(identity, problems, alike)
+        self.model.answer(
+            (identity, problems, alike)
+            for identity, typed, problems, alike in found
+            if now.get(identity) == typed
+        )
         self._sum_up_paste()
 
     def _not_checked(self, error: Exception) -> None:
@@ -241,7 +243,7 @@ class EntryGridPage(QWidget):
         savable = len(self.model.savable())
         self.save_button.setText(f"先存 {savable} 行可存的" if savable else "先存可存的")
         self.save_button.setEnabled(bool(savable))
-        self.next_button.setEnabled(bool(self.model.wrong_cells()))
+        self.next_button.setEnabled(self.model.has_wrong_cells)
         self.discard_button.setEnabled(any(not row.is_empty for row in self.model.rows))
         self._show_pace()
 

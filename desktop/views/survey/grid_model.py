@@ -11,6 +11,7 @@ from desktop.domain.forms import Problem, Question, SurveyForm
 from desktop.services.duplicates import Alike
 from desktop.views.survey.grid_rows import (
     GridRow,
+    Pasted,
     RowState,
     check_cells,
     columns_of_header,
@@ -23,6 +24,9 @@ _NOWHERE = QModelIndex()
 LEAST_ROWS = 15
 MOST_ROWS = 2000
 """A larger block is a workbook and comes in through the import, which takes any number."""
+
+AT_ONCE = 40
+"""So many changed rows are checked while the window waits; it takes a millisecond each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +110,12 @@ class GridModel(QAbstractTableModel):
             self._rows_changed({place for place, _, _ in before})
         return len(before)
 
-    def paste(self, block: Sequence[Sequence[str]], top: int, left: int) -> tuple[int, int]:
+    def paste(self, block: Sequence[Sequence[str]], top: int, left: int) -> Pasted:
         """Put in a block from a spreadsheet; a header line tells the columns whatever their order."""
         named = columns_of_header(block[0], self.questions) if len(block) > 1 else None
         codes = named or [question.code for question in self.questions[left:]]
-        lines = block[1:] if named else block
-        lines = [line for line in lines if any(cell for cell in line)][: MOST_ROWS - top]
+        filled = [line for line in (block[1:] if named else block) if any(line)]
+        lines = filled[: MOST_ROWS - top]
         cells = [
             (top + place, code, cell)
             for place, line in enumerate(lines)
@@ -119,7 +123,17 @@ class GridModel(QAbstractTableModel):
             if code
         ]
         self.put("贴入", cells)
-        return len(lines), len({code for _, code, _ in cells})
+        # Spreadsheets hand over empty cells at the right of a block: they are nothing that could be lost.
+        widest = max((place + 1 for line in lines for place, cell in enumerate(line) if cell), default=0)
+        return Pasted(
+            rows=len(lines),
+            columns=len({code for _, code, _ in cells}),
+            rows_left=len(filled) - len(lines),
+            columns_left=max(widest - len(codes), 0),
+            unknown_titles=tuple(
+                title for title, code in zip(block[0], named or (), strict=False) if title and not code
+            ),
+        )
 
     def clear(self, cells: Iterable[tuple[int, str]], words: str = "清空") -> int:
         return self.put(words, [(row, code, "") for row, code in cells])
@@ -166,20 +180,25 @@ class GridModel(QAbstractTableModel):
 
     # What checking found
 
-    def answer(self, identity: UUID, told: tuple[Problem, ...], alike: tuple[Alike, ...]) -> None:
-        """Take what the register says of a row, wherever it stands by now."""
-        for place, row in enumerate(self.rows):
-            if row.identity == identity:
-                known = {(problem.field, problem.code) for problem in row.problems}
-                row.told = tuple(p for p in told if (p.field, p.code) not in known)
-                row.alike, row.is_checked = alike, True
-                self._show_row(place)
+    def answer(self, told: Iterable[tuple[UUID, tuple[Problem, ...], tuple[Alike, ...]]]) -> None:
+        """Take what the register says of rows, wherever they stand by now."""
+        places = {row.identity: place for place, row in enumerate(self.rows)}
+        answered = set()
+        for identity, problems, alike in told:
+            if identity not in places:
+                continue
+            answered.add(places[identity])
+            row = self.rows[places[identity]]
+            known = {(problem.field, problem.code) for problem in row.problems}
+            row.told = tuple(p for p in problems if (p.field, p.code) not in known)
+            row.alike, row.is_checked = alike, True
+        self._show_rows(answered)
         self.changed.emit()
 
     def decide(self, place: int, establishment_id: int) -> None:
         """Take down that a row is not that establishment."""
         self.rows[place].decided.add(establishment_id)
-        self._show_row(place)
+        self._show_rows({place})
         self.changed.emit()
 
     def count(self, *states: RowState) -> int:
@@ -187,6 +206,11 @@ class GridModel(QAbstractTableModel):
 
     def savable(self) -> list[int]:
         return [place for place, row in enumerate(self.rows) if row.state.is_savable]
+
+    @property
+    def has_wrong_cells(self) -> bool:
+        codes = {question.code for question in self.questions}
+        return any(one.field in codes for row in self.rows for one in (*row.problems, *row.told))
 
     def wrong_cells(self) -> list[tuple[int, int]]:
         """Return row and column of every cell with a problem, in reading order."""
@@ -220,9 +244,10 @@ class GridModel(QAbstractTableModel):
     def _rows_changed(self, places: set[int]) -> None:
         for place in places:
             row = self.rows[place]
-            row.problems = check_cells(row, self.form, self.carried)
+            # Of many rows at once the register says on the working thread what is wrong with their cells.
+            row.problems = check_cells(row, self.form, self.carried) if len(places) <= AT_ONCE else ()
             row.told, row.alike, row.is_checked = (), (), False
-            self._show_row(place)
+        self._show_rows(places)
         if self.rows and not self.rows[-1].is_empty:
             self._grow_to(len(self.rows) + 1)
         self._check_batch()
@@ -231,15 +256,20 @@ class GridModel(QAbstractTableModel):
 
     def _check_batch(self) -> None:
         same = same_in_batch(self.rows)
+        touched = set()
         for place, row in enumerate(self.rows):
             own = tuple(p for p in row.problems if p.code != "same_in_batch")
             if (found := own + same.get(place, ())) != row.problems:
                 row.problems = found
-                self._show_row(place)
+                touched.add(place)
+        self._show_rows(touched)
 
-    def _show_row(self, place: int) -> None:
-        self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.questions) - 1))
-        self.headerDataChanged.emit(Qt.Orientation.Vertical, place, place)
+    def _show_rows(self, places: set[int]) -> None:
+        """Have rows drawn anew, in one go: a view that hears of each by itself lays all out each time."""
+        if places:
+            first, last = min(places), max(places)
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.questions) - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, first, last)
 
     def _grow_to(self, rows: int) -> None:
         if rows <= len(self.rows):

@@ -120,6 +120,28 @@ def same_in_batch(rows: Sequence[GridRow]) -> dict[int, tuple[Problem, ...]]:
     return {place: tuple(problems) for place, problems in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What became of a block from a spreadsheet; what found no place is told, never left out in silence."""
+
+    rows: int
+    columns: int
+    rows_left: int = 0
+    columns_left: int = 0
+    unknown_titles: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        parts = [f"已从表格贴入 {self.rows} 行 {self.columns} 列"]
+        if self.columns_left:
+            parts.append(f"右边 {self.columns_left} 列超出表格，没有贴入，请从左边的列开始贴")
+        if self.unknown_titles:
+            parts.append(f"认不出的列没有贴入：{'、'.join(self.unknown_titles)}")
+        if self.rows_left:
+            parts.append(f"还有 {self.rows_left} 行放不下，没有贴入，请用“从表格导入”")
+        return "；".join(parts)
+
+
 def pasted_cells(text: str) -> list[list[str]]:
     """Return a block from a spreadsheet as rows of cells; quoted cells may hold line breaks."""
     rows: list[list[str]] = [[]]

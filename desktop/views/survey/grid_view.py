@@ -42,7 +42,7 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 class GridView(QTableView):
     """Enter leads on, Ctrl+V takes a block from a spreadsheet, Ctrl+D fills down, F8 finds what is wrong."""
 
-    pasted = Signal(int, int)
+    pasted = Signal(object)
     row_entered = Signal(int)
 
     def __init__(self, model: GridModel) -> None:
@@ -176,8 +176,7 @@ class GridView(QTableView):
         if not text.strip():
             return
         here = self.currentIndex()
-        rows, columns = self.grid.paste(pasted_cells(text), max(here.row(), 0), max(here.column(), 0))
-        self.pasted.emit(rows, columns)
+        self.pasted.emit(self.grid.paste(pasted_cells(text), max(here.row(), 0), max(here.column(), 0)))
 
     def _copy(self) -> None:
         lines: dict[int, list[str]] = {}

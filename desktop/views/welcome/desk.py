@@ -1,9 +1,9 @@
 """What the widgets before the main window work with."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop.domain.profile import Profile
+from desktop.domain.profile import Shelf
 from desktop.services.accounts import Accounts
 from desktop.services.making import NewRegister
 from desktop.services.sign_ins import SignIns
@@ -25,6 +25,6 @@ class SignInDesk:
 class FirstStartDesk:
     """No register yet; both calls are made by the job runner, never on the main thread."""
 
-    profiles: Callable[[], Sequence[Profile]]
+    profiles: Callable[[], Shelf]
     make: Callable[[NewRegister], None]
     jobs: Jobs

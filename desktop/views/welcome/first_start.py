@@ -1,12 +1,10 @@
 """第一次启动: names the township, its villages and the administrator; there is no built-in password."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.profile import Profile
+from desktop.domain.profile import Profile, Shelf
 from desktop.errors import UserError
 from desktop.services.accounts import SHORTEST_PASSWORD
 from desktop.services.making import NewRegister
@@ -76,20 +74,22 @@ class FirstStart(QWidget):
     def _ask_profiles(self) -> None:
         desk = self._desk
 
-        def ask(progress: Progress) -> Sequence[Profile]:
+        def ask(progress: Progress) -> Shelf:
             return desk.profiles()
 
         desk.jobs.run(ask, owner=self, done=self._profiles_known, failed=self._failed)
 
-    def _profiles_known(self, profiles: Sequence[Profile]) -> None:
-        self._profiles = {profile.name: profile for profile in profiles}
-        choices = [Choice(profile.name, profile.title) for profile in profiles]
+    def _profiles_known(self, shelf: Shelf) -> None:
+        self._profiles = {profile.name: profile for profile in shelf.profiles}
+        choices = [Choice(profile.name, profile.title) for profile in shelf.profiles]
         self.profile = ChoiceField("规则包", choices, required=True, hint="按哪个省、哪个县的规定办。")
         self.profile.changed.connect(self._profile_chosen)
         self.form.add(self.profile, wide=True)
         self.form.add(self.township, self.villages, wide=True)
         self.form.add(self.administrator, wide=True)
         self.form.add(self.password, self.again)
+        if shelf.faults:
+            self.refused.tell(Status.WARNING, f"有规则包读不进来，没有列出：{'；'.join(shelf.faults)}")
         self.button.setEnabled(True)
         self.profile.setFocus()
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.identity import check_digit
 from desktop.services.leafing import Filters
+from desktop.views.survey import grid_model
 from desktop.views.survey.desk import SurveyDesk
 from desktop.views.survey.grid import EntryGridPage
 from desktop.views.survey.grid_model import column_of
@@ -92,6 +93,38 @@ def test_a_block_without_header_lies_where_the_keyboard_stood(
     settled()
 
     assert (cell(grid, 2, "phone"), cell(grid, 3, "products")) == ("13912345678", "大饼")
+
+
+def test_what_finds_no_place_in_the_grid_is_told(qtbot: QtBot, grid: EntryGridPage, settled: Settled) -> None:
+    last = grid.model.questions[-1].code
+    go(grid, 0, last)
+
+    paste(qtbot, grid, "一\t二\t三\t四\t")
+    settled()
+    assert cell(grid, 0, last) == "一"
+    assert "右边 3 列超出表格，没有贴入" in grid.message.sentence
+
+    paste(qtbot, grid, f"{HEADER}\t养了几只猫", line(1) + "\t两只")
+    settled()
+    assert "认不出的列没有贴入：养了几只猫" in grid.message.sentence
+
+
+def test_many_rows_at_once_are_checked_off_the_window_and_each_gets_its_word(
+    qtbot: QtBot, grid: EntryGridPage, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grid_model, "AT_ONCE", 2)
+    wrong = number(2)[:-1] + ("0" if number(2)[-1] != "0" else "1")
+
+    paste(qtbot, grid, HEADER, line(1), line(2, "汤文彬", number=wrong), line(3, "潘巧英", phone="138"))
+    assert states(grid, 3) == [RowState.CHECKING] * 3
+    settled()
+
+    assert states(grid, 3) == [RowState.GOOD, RowState.WRONG, RowState.WRONG]
+    columns = grid.model.questions
+    assert [(row, columns[column].code) for row, column in grid.model.wrong_cells()] == [
+        (1, "operator_id_number"),
+        (2, "phone"),
+    ]
 
 
 def test_ctrl_z_takes_the_paste_back(qtbot: QtBot, grid: EntryGridPage, settled: Settled) -> None:

@@ -1,7 +1,6 @@
 import pytest
 
-from desktop.errors import UserError
-from desktop.profiles import load_profile
+from desktop.profiles import available, load_profile
 from desktop.services.accounts import Accounts
 from desktop.services.offices import Offices
 from desktop.services.open_office import OpenOffice
@@ -138,17 +137,16 @@ def test_a_register_that_appeared_meanwhile_is_left_alone(first_start, qtbot):
     assert "已经有一本登记册" in first_start.refused.sentence
 
 
-def test_a_damaged_rule_pack_is_named_before_anything_is_asked(theme, jobs, qtbot):
-    def profiles():
-        raise UserError("我的规则.toml 第 3 行，title：缺这一项")
+def test_a_damaged_rule_pack_is_named_and_hides_no_other(theme, jobs, qtbot, tmp_path):
+    (tmp_path / "ours.toml").write_text("county = 金坛", encoding="utf-8")
 
     def make(new):
         raise AssertionError(f"{new.township} was made")
 
-    start = FirstStart(FirstStartDesk(profiles, make, jobs))
+    start = FirstStart(FirstStartDesk(lambda: available([tmp_path]), make, jobs))
     qtbot.addWidget(start)
     start.show()
 
     qtbot.waitUntil(start.refused.isVisible)
-    assert "第 3 行" in start.refused.sentence
-    assert not start.button.isEnabled()
+    assert "ours.toml 第 1 行" in start.refused.sentence
+    assert start.button.isEnabled()
