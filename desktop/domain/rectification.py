@@ -28,6 +28,21 @@ class InspectionMode(Labelled):
         return self not in {InspectionMode.SELF, InspectionMode.THIRD_PARTY}
 
 
+class InspectionResult(Labelled):
+    """What an inspection as a whole came to (检查结果)."""
+
+    GOOD = "good", "符合"
+    MOSTLY_GOOD = "mostly_good", "基本符合"
+    NOT_GOOD = "not_good", "不符合"
+
+    @classmethod
+    def of(cls, *, starred: int, general: int, limit: int) -> "InspectionResult":
+        """Judge by the items that were not good: one starred is enough, of others ``limit`` (0: none is)."""
+        if starred or (limit and general >= limit):
+            return cls.NOT_GOOD
+        return cls.MOSTLY_GOOD if general else cls.GOOD
+
+
 class Signature(Labelled):
     """What became of the signature of whoever was inspected (被检查人签名)."""
 

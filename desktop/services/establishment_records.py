@@ -9,7 +9,13 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from desktop.domain.lifecycle import Labelled
 from desktop.domain.paperwork import PaperWording, filled
-from desktop.domain.rectification import InspectionMode, LookBackOutcome, ShutdownKind, Signature
+from desktop.domain.rectification import (
+    InspectionMode,
+    InspectionResult,
+    LookBackOutcome,
+    ShutdownKind,
+    Signature,
+)
 from desktop.domain.sheet_code import sheet_code
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
@@ -213,7 +219,6 @@ def _sheet_facts(reading: Reading, record: Establishment, visit: Inspection | No
     found = _found(reading, visit)
     paper = newest_papers(reading.session, [record.id]).get(record.id)
     trade = reading.profile.trade(record.kind)
-    results = ("符合", "基本符合", "不符合")
     return InspectionSheetFacts(
         title=wording.title.format(类别=trade.label),
         issuer=reading.profile.office,
@@ -226,8 +231,8 @@ def _sheet_facts(reading: Reading, record: Establishment, visit: Inspection | No
         inspectors=tuple(visit.inspectors) if visit else (),
         told=wording.paragraphs,
         items=_lines(reading, record, visit, found),
-        results=results,
-        result=results[_judged(found, wording)] if visit else None,
+        results=_labels(InspectionResult),
+        result=judged(reading, found).label if visit else None,
         found=_found_words(reading, record, found),
         measures=wording.options,
         chosen_measures=_measures(found, wording) if visit else (),
@@ -270,20 +275,21 @@ def _lines(
 
 def _found_words(reading: Reading, record: Establishment, found: Sequence[Finding]) -> tuple[str, ...]:
     places = {item.code: place for place, item in enumerate(reading.profile.items(record.kind), start=1)}
+    in_order = sorted(found, key=lambda finding: places.get(finding.item, len(places) + 1))
     return tuple(
         (f"第{places[finding.item]}项：" if finding.item in places else "")
         + finding.text.strip().rstrip("。；")
         + ("（已当场改正）。" if finding.is_corrected else "。")
-        for finding in found
+        for finding in in_order
     )
 
 
-def _judged(found: Sequence[Finding], wording: PaperWording) -> int:
-    """Return the place of the result: 0 good, 1 mostly good, 2 not good, by the rule pack's own limit."""
-    general = sum(not finding.is_starred for finding in found)
-    if any(finding.is_starred for finding in found) or (wording.limit and general >= wording.limit):
-        return 2
-    return 1 if found else 0
+def judged(reading: Reading, found: Sequence[Finding]) -> InspectionResult:
+    """Return what an inspection came to, by the limit of the rule pack: the same on every paper of it."""
+    starred = {finding.item for finding in found if finding.is_starred}
+    general = {finding.item for finding in found} - starred
+    limit = reading.wording("inspection_sheet").limit
+    return InspectionResult.of(starred=len(starred), general=len(general), limit=limit)
 
 
 def _measures(found: Sequence[Finding], wording: PaperWording) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from desktop.domain.profile import Profile
 from desktop.models.establishment import Establishment
 from desktop.models.rectification import Finding, Inspection
 from desktop.models.registration import Paper
+from desktop.services.establishment_records import judged
 from desktop.services.establishments import called, newest_papers, paper_status_on
 from desktop.services.paper_sources import Made, Reading, Source, Sources, nothing
 from desktop.services.papers import RefusedPaper, Wanted
@@ -180,7 +181,7 @@ def _display(reading: Reading, record: Establishment, paper: Paper) -> object:
 
 
 def _last_inspection(reading: Reading, record: Establishment) -> "LastInspection | str":
-    """Return what the last inspection came to; starred findings decide the word."""
+    """Return what the last inspection came to, in the word that its own record has."""
     from printing.documents.display_sheet import LastInspection
 
     query = (
@@ -202,5 +203,5 @@ def _last_inspection(reading: Reading, record: Establishment) -> "LastInspection
     if corrected:
         told += f"（其中{len(corrected)}项已当场改正）"
     told += f"。重点项有{len(starred)}项不符合。" if starred else "。重点项全部符合。"
-    result = "不符合" if starred else "基本符合" if failed else "符合"
+    result = judged(reading, findings).label
     return LastInspection(visit.inspected_on, result, told, "、".join(visit.inspectors))

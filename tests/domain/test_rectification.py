@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis.strategies import lists, sampled_from
 
 from desktop.domain.lifecycle import FIRST_STAGES, STAGE_STEPS, Stage, may_follow
-from desktop.domain.rectification import distinct_people, is_among
+from desktop.domain.rectification import InspectionResult, distinct_people, is_among
 
 
 def after(starts: set[Stage]) -> set[Stage]:
@@ -51,3 +51,19 @@ def test_each_person_counts_once_in_the_order_they_were_named(names: list[str]) 
     people = distinct_people(names)
 
     assert list(people) == list(dict.fromkeys(name for name in names if name.strip()))
+
+
+@pytest.mark.parametrize(
+    ("starred", "general", "limit", "result"),
+    [
+        (0, 0, 4, "符合"),
+        (0, 3, 4, "基本符合"),
+        (0, 4, 4, "不符合"),
+        (1, 0, 4, "不符合"),
+        (0, 9, 0, "基本符合"),
+    ],
+)
+def test_an_inspection_is_judged_by_starred_items_and_the_limit_of_the_others(
+    starred: int, general: int, limit: int, result: str
+) -> None:
+    assert InspectionResult.of(starred=starred, general=general, limit=limit).label == result

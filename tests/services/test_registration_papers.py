@@ -202,6 +202,23 @@ def test_a_starred_finding_makes_the_place_unfit(desk, said) -> None:
     assert "不符合检查" in said("display_sheet", shop)
 
 
+def test_the_display_sheet_says_the_word_of_the_inspection_record(desk, assets) -> None:
+    shop = enter(desk, workshop(), "workshop")
+    issue(desk, shop)
+    general = [item.code for item in desk.office.profile.items("workshop") if not item.is_starred]
+    visit(desk, shop, *general[4::-1])
+
+    def facts(code: str) -> object:
+        with desk.office.db.reading() as session:
+            reading = Reading(session, desk.office, desk.clerk, Wanted(code, ids=(shop,)))
+            (made,) = SOURCES[code].make(reading, reading.records((shop,)))
+        return made.facts
+
+    assert facts("inspection_sheet").result == "不符合"
+    assert facts("display_sheet").inspection.result == "不符合"
+    assert [said[:2] for said in facts("inspection_sheet").found] == ["第1", "第2", "第3", "第4", "第5"]
+
+
 def test_the_dossier_tells_everything_that_happened(desk, said) -> None:
     shop = enter(desk, workshop(), "workshop")
     issue(desk, shop)
