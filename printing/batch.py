@@ -16,9 +16,10 @@ from printing.document import Document
 from printing.errors import CannotWrite, PrintError, Reason, Refused
 from printing.flat_canvas import FlatCanvas
 from printing.fonts import FONTS_IN_USE, Face, Faces
-from printing.geometry import MM, Box
-from printing.impose import Imposition, draw_cut_marks, impose
-from printing.layout import Layout, label_of
+from printing.geometry import A6_LANDSCAPE, MM, Box
+from printing.impose import PER_PAGE, Imposition, draw_cut_marks, impose
+from printing.ink import InkPage
+from printing.layout import LEAST_SIZE, Layout, label_of
 from printing.page import Page
 
 F = TypeVar("F")
@@ -77,6 +78,8 @@ def print_batch(
     may raise to cancel.
     """
     imposition = imposition_of(document, per_page, offset_mm, onto_preprinted=onto_preprinted)
+    if any(offset_mm):
+        _refuse_ink_beyond(document, facts_list, faces, imposition, offset_mm, on_blank=onto_preprinted)
     steps = _Steps(2 * len(facts_list), progress)
     refused = _refused(document, facts_list, faces, imposition.scale, steps)
     if refused and (not skip_refused or len(refused) == len(facts_list)):
@@ -229,7 +232,7 @@ def imposition_of(
     document: Document[F], per_page: int, offset_mm: tuple[float, float], *, onto_preprinted: bool
 ) -> Imposition:
     """Return how papers lie on the sheet; what cannot lie so, or would lie beyond it, is refused."""
-    if any(abs(part) > MOST_OFFSET for part in offset_mm):
+    if not all(abs(part) <= MOST_OFFSET for part in offset_mm):  # so that what is no number is refused too
         raise PrintError(
             f"偏移最多 {MOST_OFFSET:g} 毫米，现在是 {offset_mm[0]:g}、{offset_mm[1]:g}，请重新测量"
         )
@@ -239,22 +242,70 @@ def imposition_of(
     if per_page > 1 and document.background is None:
         raise PrintError(f"{document.title}一页只能印一张，请把每页张数改成 1")
     if isinstance(document.layout, Layout):
+        _refuse_too_small(document, document.layout, imposition)
         _refuse_beyond(document.layout, imposition, offset_mm)
     return imposition
 
 
+def _refuse_too_small(document: Document[F], layout: Layout, imposition: Imposition) -> None:
+    """Refuse so many on a sheet that the smallest type of a paper could not be read any more."""
+    name, size = layout.smallest()
+    if imposition.scale == 1.0 or size * imposition.scale >= LEAST_SIZE:
+        return
+    whole = max(count for count in PER_PAGE if impose(document.sheet, count).scale == 1.0)
+    smaller = "，或者改印 A7 小卡（原大，一页可以 8 张）" if document.sheet == A6_LANDSCAPE else ""
+    raise PrintError(
+        f"{document.title}一页 {len(imposition.places)} 张要缩到 {imposition.scale:.0%}，"
+        f"“{label_of(name)}”只剩 {size * imposition.scale:.1f} 磅，看不清；"
+        f"请一页印 {whole} 张（原大）{smaller}"
+    )
+
+
 def _refuse_beyond(layout: Layout, imposition: Imposition, offset_mm: tuple[float, float]) -> None:
     """Refuse an offset that pushes a field that is filled in beyond the sheet."""
+    for name, box in layout.filled():
+        if not _lies_on_sheet(box, imposition, offset_mm):
+            raise PrintError(
+                f"偏移右 {offset_mm[0]:g}、下 {offset_mm[1]:g} 毫米把“{label_of(name)}”推出了纸边"
+                f"（{imposition.sheet.label}），请改小偏移，或在版式里移动这一项"
+            )
+
+
+def _refuse_ink_beyond(
+    document: Document[F],
+    facts_list: Sequence[F],
+    faces: Faces,
+    imposition: Imposition,
+    offset_mm: tuple[float, float],
+    *,
+    on_blank: bool,
+) -> None:
+    """Refuse an offset that pushes any mark beyond the sheet, be it words, lines or a frame."""
+    behind: set[Hashable] = set()
+    for facts in facts_list:
+        page = InkPage(faces, document.sheet)
+        document.draw(page, facts)
+        if document.background is not None and document.background_key is not None and not on_blank:
+            key = document.background_key(facts)
+            if key not in behind:
+                document.background(page, facts)
+                behind.add(key)
+        if page.ink is not None and not _lies_on_sheet(page.ink, imposition, offset_mm):
+            raise PrintError(
+                f"偏移右 {offset_mm[0]:g}、下 {offset_mm[1]:g} 毫米把“{document.title}”的内容推出了纸边"
+                f"（{imposition.sheet.label}），请改小偏移"
+            )
+
+
+def _lies_on_sheet(box: Box, imposition: Imposition, offset_mm: tuple[float, float]) -> bool:
+    """Say whether a box of a paper, moved by an offset, stays on the sheet in each of its places."""
     sheet, scale = imposition.sheet, imposition.scale
     for place in imposition.places:
-        for name, box in layout.filled():
-            left, top = place.x + box.x * scale + offset_mm[0], place.y + box.y * scale + offset_mm[1]
-            right, bottom = left + box.width * scale, top + box.height * scale
-            if left < 0 or top < 0 or right > sheet.width or bottom > sheet.height:
-                raise PrintError(
-                    f"偏移右 {offset_mm[0]:g}、下 {offset_mm[1]:g} 毫米把“{label_of(name)}”推出了纸边"
-                    f"（{sheet.label}），请改小偏移，或在版式里移动这一项"
-                )
+        left, top = place.x + box.x * scale + offset_mm[0], place.y + box.y * scale + offset_mm[1]
+        right, bottom = left + box.width * scale, top + box.height * scale
+        if left < 0 or top < 0 or right > sheet.width or bottom > sheet.height:
+            return False
+    return True
 
 
 def _refused(

@@ -11,8 +11,10 @@ from printing.fonts import Face, normal
 from printing.geometry import MM, Align, Box, baseline
 from printing.page import BLACK, Page
 
-LEAST_MODULE = 0.33
-"""Below this width in mm a laser's dots run together and a telephone no longer reads a code."""
+LEAST_MODULE = 0.47
+"""The narrowest module in mm of a code on a paper that telephones read, laminated and scratched."""
+LEAST_MICRO_MODULE = 0.33
+"""The narrowest module of the little codes on forms, which the office reads with a scanner gun."""
 
 GLYPH_HEIGHT = 0.94
 """Height in em from the lowest to the highest ink of a Chinese character."""
@@ -166,9 +168,10 @@ def code(page: Page, box: Box, text: str, *, label: str = "二维码", is_micro:
         said = f"“{label}”要装的字太多，放不进一个码，请改短规则包里的二维码内容"
         page.refuse(Reason(FIT, said))
         return
-    module = box.width / across * page.scale
-    if module < LEAST_MODULE:
-        said = f"“{label}”的小格只有 {module:.2f} 毫米，扫不出来，请缩短内容，或每张纸少印几张"
+    module, least = box.width / across * page.scale, LEAST_MICRO_MODULE if is_micro else LEAST_MODULE
+    if module < least:
+        way_out = "每页少印几张" if page.scale < 1 else "在版式里把码放大，或者改短规则包里的二维码内容"
+        said = f"“{label}”的小格只有 {module:.2f} 毫米（至少 {least:g}），扫不出来，请{way_out}"
         page.refuse(Reason(FIT, said))
     elif page.is_drawing:
         page.cells(box, _micro(text) if is_micro else qr.rows(text))

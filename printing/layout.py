@@ -204,6 +204,14 @@ class Layout:
         left = tuple(one for one in self.lines.without if one != fact)
         return replace(self, lines=replace(self.lines, without=(*left, fact) if is_gone else left))
 
+    def smallest(self) -> tuple[str, float]:
+        """Return the field that has the smallest type on this paper, and its size."""
+        sizes = [(name, place.least) for name, place in self.places.items() if place.is_shown and place.least]
+        lines = self.lines
+        sizes.append(("lines", min(lines.label_size, lines.least, lines.two_lines or lines.least)))
+        sizes += [(LINE + fact, place.two_lines or place.least) for fact, place in lines.own.items()]
+        return min(sizes, key=lambda one: one[1])
+
     def filled(self) -> Iterator[tuple[str, Box]]:
         """Yield what is filled in on a pre-printed paper too, and where; lines as many as there may be."""
         for name in ("number", "date", "code"):

@@ -1,5 +1,6 @@
 """Verbs about papers: print, documents."""
 
+from math import isfinite, nan
 from typing import TYPE_CHECKING
 
 from desktop.commands.verbs import Answer, Arguments, Verbs, add_verb, day, new_file, whole_number
@@ -194,5 +195,7 @@ def _typed_offset(text: str) -> tuple[float, float]:
     try:
         across, down = (float(part) for part in parts)
     except ValueError:
-        raise UserError(f"套打偏移“{text}”不对，应写成 X,Y（毫米），如 1.5,-0.5") from None
+        across = down = nan
+    if not (isfinite(across) and isfinite(down)):
+        raise UserError(f"套打偏移“{text}”不对，应写成 X,Y（毫米），如 1.5,-0.5")
     return across, down

@@ -89,6 +89,7 @@ def test_an_unknown_or_missing_word_is_misuse(empty: Console, words: str, senten
         ("print card --unprinted -o cards.docx", "要以 .pdf 结尾"),
         ("print card --unprinted --per-page 3 -o x.pdf", "只能是 1、2、4、8"),
         ("print card --unprinted --offset-mm 1 -o x.pdf", "应写成 X,Y"),
+        ("print card --unprinted --offset-mm nan,0 -o x.pdf", "应写成 X,Y"),
         ("print card --issued-on 2018-06-31 -o x.pdf", "不是一个日期"),
         ("import nowhere.xlsx", "找不到文件 nowhere.xlsx"),
         ("undo-import 7 --reason 导错了", "没有编号为 7 的导入"),

@@ -22,7 +22,7 @@ def pages_of(path: Path) -> int:
         return len(document)
 
 
-@pytest.mark.parametrize(("per_page", "pages"), [(1, 6), (2, 3), (4, 2), (8, 1)])
+@pytest.mark.parametrize(("per_page", "pages"), [(1, 6), (2, 3), (4, 2)])
 def test_cards_share_a_sheet(
     stalls: Console, issued: list[str], tmp_path: Path, per_page: int, pages: int
 ) -> None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from hashlib import sha256
+from math import inf, nan
 
 import pytest
 
@@ -172,9 +173,48 @@ def test_an_offset_moves_everything_right_and_down(faces, tmp_path):
     assert (before[1] - after[1]) * 25.4 / 72 == pytest.approx(0.7, abs=0.01)
 
 
-def test_an_offset_beyond_reason_is_refused(faces, tmp_path):
-    with pytest.raises(PrintError, match="偏移"):
-        print_batch(STALL, cards(1), tmp_path / "a.pdf", faces, offset_mm=(30, 0))
+@pytest.mark.parametrize("offset", [(30, 0), (0, -30), (nan, 0), (0, nan), (inf, 0)])
+def test_an_offset_beyond_reason_is_refused(offset, faces, tmp_path):
+    with pytest.raises(PrintError, match="偏移最多 20 毫米"):
+        print_batch(STALL, cards(1), tmp_path / "a.pdf", faces, offset_mm=offset)
+
+
+@pytest.mark.parametrize(
+    ("code", "offset"),
+    [("roster", (20, 20)), ("dossier", (-20, -20)), ("card", (8, 0)), ("signing_sheet", (0, 19))],
+)
+def test_an_offset_that_pushes_any_mark_off_the_sheet_is_refused(code, offset, faces, tmp_path):
+    paper = documents()[code]
+
+    with pytest.raises(PrintError, match="推出了纸边"):
+        print_batch(paper, [paper.sample], tmp_path / "a.pdf", faces, offset_mm=offset)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_offset_within_the_margins_moves_a_list(faces, tmp_path):
+    roster = documents()["roster"]
+
+    assert print_batch(roster, [roster.sample], tmp_path / "a.pdf", faces, offset_mm=(1.5, -2)).pages
+
+
+def test_a_card_is_not_made_so_small_that_it_cannot_be_read(faces, tmp_path):
+    with pytest.raises(
+        PrintError, match=r"“说明文字”只剩 5\.0 磅，看不清；请一页印 4 张（原大），或者改印 A7 小卡"
+    ):
+        print_batch(STALL, cards(5), tmp_path / "a.pdf", faces, per_page=8)
+
+
+def test_eight_small_cards_lie_on_a_sheet_in_their_full_size(faces, tmp_path):
+    small = documents()["card_small"]
+
+    assert print_batch(small, [small.sample] * 8, tmp_path / "a.pdf", faces, per_page=8).pages == 1
+
+
+def test_a_code_made_finer_than_a_telephone_reads_is_refused(faces):
+    reasons = STALL.check_facts(replace(STALL.sample, qr_text="编" * 60), faces, scale=0.7)
+
+    assert [(reason.code, "至少 0.47" in reason.sentence) for reason in reasons] == [("fit", True)]
 
 
 def test_a_folder_that_is_not_there_is_named(faces, tmp_path):
@@ -182,7 +222,7 @@ def test_a_folder_that_is_not_there_is_named(faces, tmp_path):
         print_batch(STALL, cards(1), tmp_path / "none" / "a.pdf", faces)
 
 
-@pytest.mark.parametrize(("per_page", "sheets"), [(1, 5), (2, 3), (4, 2), (8, 1)])
+@pytest.mark.parametrize(("per_page", "sheets"), [(1, 5), (2, 3), (4, 2)])
 def test_several_cards_lie_on_a_sheet(per_page, sheets, faces, tmp_path):
     target = tmp_path / "a.pdf"
 
