@@ -17,6 +17,7 @@ from desktop.domain.lifecycle import OperatingStatus
 from desktop.sheets.ended_papers import ENDED_PAPERS, EndedLooks, EndedPapers, write_ended_papers
 from desktop.sheets.exchange_choices import NO_GUIDANCE, ORIGIN, VILLAGES_AT, Guidance, guidance
 from desktop.sheets.layout import Value, sheet_name
+from desktop.sheets.new_workbook import new_workbook
 from desktop.sheets.survey_table import written
 
 if TYPE_CHECKING:
@@ -96,10 +97,7 @@ class _Column:
 
 def write_book(book: Book, target: Path, *, made_at: datetime) -> None:
     """Write the workbook; no cell of it is a formula, and its structure is locked."""
-    from xlsxwriter import Workbook
-
-    options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-    with Workbook(str(target), options) as workbook:
+    with new_workbook(target, constant_memory=False) as workbook:
         workbook.set_properties({"created": made_at.replace(tzinfo=None)})
         looks = _Looks.of(workbook)
         _write_instructions(workbook, looks, book)

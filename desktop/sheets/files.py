@@ -29,6 +29,10 @@ def replacing(target: Path) -> Iterator[Path]:
         os.replace(beside, target)  # noqa: PTH105 - says what it does: the old file is replaced
     except PermissionError as failed:
         raise EnvironmentFailedError(f"{target} 正被别的程序打开，没有写入；请关掉它再试") from failed
+    except OSError as failed:
+        raise EnvironmentFailedError(
+            f"{target} 没有写入（{failed.strerror or failed}）；请检查磁盘空间，或换一个位置"
+        ) from failed
     finally:
         beside.unlink(missing_ok=True)
 

@@ -9,6 +9,8 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from desktop.sheets.new_workbook import new_workbook
+
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
@@ -78,16 +80,7 @@ class OfficialTable:
 
 def write_tables(tables: Sequence[OfficialTable], target: Path, *, made_at: datetime) -> int:
     """Write the tables, the first one in front, and return how many rows of data there are."""
-    from xlsxwriter import Workbook
-
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-        "default_date_format": "yyyy-mm-dd",
-    }
-    with Workbook(str(target), options) as workbook:
+    with new_workbook(target) as workbook:
         workbook.set_properties({"created": made_at.replace(tzinfo=None)})
         looks = _Looks.of(workbook)
         return sum(_write(workbook, looks, table) for table in tables)
