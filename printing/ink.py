@@ -1,6 +1,7 @@
 """How far the marks of a paper reach: it is drawn on a page that remembers nothing else."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from printing.fonts import Face, Faces
 from printing.geometry import MM, Align, Box, Sheet
@@ -26,37 +27,16 @@ class InkPage(Page):
         left, top = min(across), min(down)
         return Box(left, top, max(across) - left, max(down) - top)
 
-    def text(
-        self,
-        x: float,
-        y: float,
-        text: str,
-        face: Face,
-        size: float,
-        *,
-        align: Align = Align.LEFT,
-        ink: str = BLACK,
-        spacing: float = 0.0,
-        reads_as: str | None = None,
-    ) -> None:
+    def text(self, x: float, y: float, text: str, face: Face, size: float, **how: Any) -> None:  # noqa: ANN401
         """Remember the box of a line."""
         if text.strip():
-            self._line(x, y, self.width(text, face, size) + spacing * (len(text) - 1), size, align)
+            length = self.width(text, face, size) + how.get("spacing", 0.0) * (len(text) - 1)
+            self._line(x, y, length, size, how.get("align", Align.LEFT))
 
-    def figures(
-        self,
-        x: float,
-        y: float,
-        text: str,
-        face: Face,
-        size: float,
-        *,
-        align: Align = Align.LEFT,
-        reads_as: str | None = None,
-    ) -> None:
+    def figures(self, x: float, y: float, text: str, face: Face, size: float, **how: Any) -> None:  # noqa: ANN401
         """Remember the box of a line of figures."""
         if text.strip():
-            self._line(x, y, self.figures_width(text, face, size), size, align)
+            self._line(x, y, self.figures_width(text, face, size), size, how.get("align", Align.LEFT))
 
     def frame(self, box: Box, *, weight: float, ink: str = BLACK) -> None:
         """Remember a frame."""
