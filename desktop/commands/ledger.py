@@ -19,6 +19,7 @@ def add_to(verbs: Verbs) -> None:
     act.add_argument("--number", required=True, metavar="N")
     act.add_argument("--on", required=True, metavar="DATE")
     act.add_argument("--reason", default="", metavar="TEXT")
+    act.add_argument("--fraud", action="store_true", help="撤销：以欺骗、贿赂等不正当手段取得")
     numbers = add_verb(verbs, "numbers", _numbers, "号码台账：各序列的账，或空号，或一个号的去向")
     which = numbers.add_mutually_exclusive_group()
     which.add_argument("--gaps", action="store_true", help="只列没有说明的空号")
@@ -63,7 +64,12 @@ def _act(program: "Program", chosen: Arguments) -> Answer:
         raise UserError(f"没有“{chosen.act}”这一项；可用：{'、'.join(_ACTS)}")
     paper_id = program.paper_lives.find(chosen.number, by=program.actor)
     step = program.paper_lives.take(
-        PaperAct(chosen.act), paper_id, on=day(chosen.on), reason=chosen.reason, by=program.actor
+        PaperAct(chosen.act),
+        paper_id,
+        on=day(chosen.on),
+        reason=chosen.reason,
+        is_fraud=chosen.fraud,
+        by=program.actor,
     )
     answer = {
         "act": step.act,

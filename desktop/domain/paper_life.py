@@ -33,6 +33,21 @@ class PaperAct(Labelled):
         return EFFECTS[self].leaves.is_ended
 
 
+class BanGround(Labelled):
+    """Why somebody may not be registered again for a time (禁业事由)."""
+
+    REVOCATION = "revocation", "被吊销"
+    FRAUD = "fraud", "以欺骗、贿赂等不正当手段取得，被撤销"
+    FALSE_MATERIAL = "false_material", "申请时隐瞒有关情况或者提供虚假材料"
+
+    @classmethod
+    def of(cls, act: PaperAct, *, is_fraud: bool) -> "BanGround | None":
+        """Return what ending a paper bans for; a mistake of the office bans nobody (行政许可法 art. 69)."""
+        if act is PaperAct.REVOCATION:
+            return cls.REVOCATION
+        return cls.FRAUD if act is PaperAct.WITHDRAWAL and is_fraud else None
+
+
 class NumberEffect(StrEnum):
     """What becomes of the number."""
 

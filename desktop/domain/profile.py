@@ -10,7 +10,7 @@ from desktop.domain.act import Role
 from desktop.domain.case_rules import ANY_ITEM, Breach, Receiver, ReviewBody
 from desktop.domain.countables import Countable
 from desktop.domain.forms import Question, Section, Source, SurveyForm
-from desktop.domain.paper_life import LateRenewal, PaperAct, RenewedFrom
+from desktop.domain.paper_life import BanGround, LateRenewal, RenewedFrom
 from desktop.domain.paperwork import PaperWording, RegistrationIssuer
 from desktop.domain.risk import RiskRules
 
@@ -54,9 +54,13 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class Ban:
-    """For how long nobody may register whose paper was revoked or withdrawn (禁业)."""
+    """For how long the person may not register again (禁业), and the clause of the rule pack that says so.
+
+    Where no clause is in force here, ``law`` is empty and the source tells what the term was taken from.
+    """
 
     term: Validity
+    law: str
     source: Source
 
 
@@ -70,7 +74,7 @@ class PaperLife:
     late_renewal: LateRenewal
     renewed_from: RenewedFrom
     new_paper_facts: tuple[str, ...]
-    bans: Mapping[PaperAct, Ban]
+    bans: Mapping[BanGround, Ban]
     source: Source
 
 

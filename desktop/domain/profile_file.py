@@ -10,7 +10,7 @@ from desktop.domain.forms import CORE_FIELDS, Choice, Question, QuestionType, Se
 from desktop.domain.masking import PRESETS
 from desktop.domain.numbering import SCOPE_PARTS, NumberRule
 from desktop.domain.paper_code import can_be_signed
-from desktop.domain.paper_life import LateRenewal, PaperAct, RenewedFrom
+from desktop.domain.paper_life import BanGround, LateRenewal, RenewedFrom
 from desktop.domain.paperwork import paper_wordings, registration_issuers, source_of
 from desktop.domain.profile import (
     Ban,
@@ -63,13 +63,13 @@ def parse_profile(text: str, file: str) -> Profile:
     top = StrictTable.of_text(text, file)
     head = top.table("profile")
     trade_tables = list(top.tables("trade"))
-    trades = tuple(_trade(table) for table in trade_tables)
+    legal_basis = tuple(_law(table) for table in top.tables("law"))
+    laws = tuple(basis.code for basis in legal_basis)
+    trades = tuple(_trade(table, laws) for table in trade_tables)
     codes = tuple(trade.code for trade in trades)
     _refuse_twice(top, "trade", codes)
     sections = tuple(_section(table) for table in top.tables("section"))
     questions = _questions(top, sections, codes)
-    legal_basis = tuple(_law(table) for table in top.tables("law"))
-    laws = tuple(basis.code for basis in legal_basis)
     check_items = tuple(_check_item(table, codes) for table in top.tables("check_item"))
     _refuse_twice(top, "check_item", [item.code for item in check_items])
     asked = [(item.code, item.trades) for item in check_items]
@@ -112,7 +112,7 @@ def parse_profile(text: str, file: str) -> Profile:
     return profile
 
 
-def _trade(table: StrictTable) -> Trade:
+def _trade(table: StrictTable, laws: tuple[str, ...]) -> Trade:
     trade = Trade(
         code=table.text("code"),
         label=table.text("label"),
@@ -124,14 +124,14 @@ def _trade(table: StrictTable) -> Trade:
         materials=table.texts("materials"),
         area_most_m2=table.optional_integer("area_most_m2"),
         people_most=table.optional_integer("people_most"),
-        paper=_paper(table.table("paper")),
+        paper=_paper(table.table("paper"), laws),
         source=source_of(table),
     )
     table.finish()
     return trade
 
 
-def _paper(table: StrictTable) -> PaperRule:
+def _paper(table: StrictTable, laws: tuple[str, ...]) -> PaperRule:
     validity = table.table("validity")
     rows = []
     for row in table.tables("row"):
@@ -162,7 +162,7 @@ def _paper(table: StrictTable) -> PaperRule:
         number_scope=scope,
         number_is_confirmed=number.boolean("is_confirmed"),
         validity=_term(validity),
-        life=_life(table.table("life")),
+        life=_life(table.table("life"), laws),
         expiring_days=table.integer("expiring_days"),
         rows=tuple(rows),
         note=table.text("note"),
@@ -175,14 +175,14 @@ def _paper(table: StrictTable) -> PaperRule:
     return rule
 
 
-def _life(table: StrictTable) -> PaperLife:
+def _life(table: StrictTable, laws: tuple[str, ...]) -> PaperLife:
     bans = {}
-    for act in (PaperAct.REVOCATION, PaperAct.WITHDRAWAL):
-        ban = table.optional_table(f"ban_after_{act.value}")
+    for ground in BanGround:
+        ban = table.optional_table(f"ban_after_{ground.value}")
         if ban is None:
             continue
-        bans[act] = Ban(_term(ban), source_of(ban))
-        if bans[act].term == Validity():
+        bans[ground] = Ban(_term(ban), ban.one_of("law", ("", *laws), ""), source_of(ban))
+        if bans[ground].term == Validity():
             raise ban.refuse("years", "禁业要写期限：years 或 months")
         ban.finish()
     life = PaperLife(

@@ -75,6 +75,7 @@ class Establishment(Versioned, Entered, Base):
     route: Mapped[str]
     disposition: Mapped[str | None]
     banned_until: Mapped[date | None]
+    ban_basis: Mapped[str] = mapped_column(default="")
 
 
 class SurveyResponse(Entered, Base):

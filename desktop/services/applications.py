@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import REGISTRATION_STEPS, PaperStatus, RegistrationStatus
+from desktop.domain.paper_life import BanGround
 from desktop.domain.profile import CheckItem
 from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.registration import Application, ApplicationStep, Paper
 from desktop.services.application_order import last_step_on, read_queue
 from desktop.services.applications_under_way import ApplicationRow, under_way
+from desktop.services.bans import put_ban, refuse_banned
 from desktop.services.eligibility import read_barred, why_not
 from desktop.services.establishments import called, existing
 from desktop.services.issuing import issue_in
@@ -87,6 +89,7 @@ class Applications:
             record = existing(session, establishment_id)
             _refuse_jump(record, RegistrationStatus.APPLIED)
             _refuse_while_living(session, self.office, record, on)
+            refuse_banned(session, record, on)
             given = list(dict.fromkeys(materials))
             wanted = self.office.profile.trade(record.kind).materials
             missing = [material for material in wanted if material not in given]
@@ -118,11 +121,13 @@ class Applications:
         people: Sequence[str] = (),
         note: str = "",
         answers: Mapping[str, SiteAnswer] = NO_ANSWERS,
+        is_false: bool = False,
         by: Actor,
     ) -> None:
         """Move an application on by one step; the table of dimension B says which may follow which.
 
         A site check answers every item of the trade's check list, or leaves them all to the paper.
+        ``is_false`` belongs to a refusal: facts were hidden or material was false (行政许可法 art. 78).
         """
         require(by, Right.REGISTER if step is Step.REFUSE else Right.APPLY)
         self.office.refuse_future(on)
@@ -144,6 +149,8 @@ class Applications:
                 application.site_checked_on = on
             elif step is Step.REFUSE:
                 application.decided_on = on
+                if is_false:
+                    put_ban(self.office.profile, record, BanGround.FALSE_MATERIAL, on)
             application.status = to
             record.registration_status = to
             number = step_number(session, self.office.profile, record.kind, step, on)

@@ -102,6 +102,8 @@ def _answers(reading: Reading, record: Establishment, village: str) -> tuple[tup
     ]
     told.append(("经营状态", OperatingStatus(record.operating_status).label))
     told.append(("登记状态", RegistrationStatus(record.registration_status).label))
+    if record.banned_until is not None:
+        told.append(("禁业", f"至{chinese_date(record.banned_until)}（{record.ban_basis}）"))
     if record.remark:
         told.append(("备注", record.remark))
     return tuple(told)

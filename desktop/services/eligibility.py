@@ -14,6 +14,7 @@ from desktop.models.establishment import Establishment
 from desktop.models.rectification import Finding, RectificationCase
 from desktop.models.registration import Paper
 from desktop.services.answers import answers_of
+from desktop.services.bans import Banned, read_bans
 
 _CLOSED = [str(stage) for stage in Stage if not stage.is_open]
 
@@ -25,6 +26,7 @@ class Barred:
     starred: frozenset[int]
     living_by_place: Mapping[str, str]
     living_by_establishment: Mapping[int, str]
+    bans: Mapping[int, Banned]
 
     def without(self, number: str) -> "Barred":
         """Return the same, one paper left aside: the one that lapses by what is decided now."""
@@ -32,6 +34,7 @@ class Barred:
             self.starred,
             {place: one for place, one in self.living_by_place.items() if one != number},
             {owner: one for owner, one in self.living_by_establishment.items() if one != number},
+            self.bans,
         )
 
 
@@ -41,7 +44,7 @@ def living_place(kind: str, place_key: str) -> str:
 
 
 def read_barred(session: Session, records: Sequence[Establishment], on: date) -> Barred:
-    """Read open starred findings and living papers around these establishments."""
+    """Read open starred findings, living papers and bans around these establishments."""
     ids = [record.id for record in records]
     places = [living_place(record.kind, record.place_key) for record in records]
     starred = (
@@ -64,6 +67,7 @@ def read_barred(session: Session, records: Sequence[Establishment], on: date) ->
         starred=frozenset(session.scalars(starred)),
         living_by_place={paper.living_place: paper.number for paper in papers if paper.living_place},
         living_by_establishment={paper.establishment_id: paper.number for paper in papers},
+        bans=read_bans(session, records, on),
     )
 
 
@@ -81,8 +85,8 @@ def why_not(
         reasons.append(f"缺{'、'.join(missing)}，请先补全档案")
     if record.id in barred.starred:
         reasons.append("有未销号的重点问题，整改销号后再登记")
-    if record.banned_until is not None and record.banned_until >= on:
-        reasons.append(f"禁业到{record.banned_until:%Y-%m-%d}，期满才能登记")
+    if banned := barred.bans.get(record.id):
+        reasons.append(banned.said)
     if record.id in barred.living_by_establishment:
         reasons.append(f"已有有效的{trade.paper.title}（{barred.living_by_establishment[record.id]}）")
     elif place := barred.living_by_place.get(living_place(record.kind, record.place_key)):

@@ -48,7 +48,7 @@ from desktop.services.standing_changes import log_change
 from desktop.services.villages import VillageRow, villages_of
 from desktop.sheets.ledger import reading_form
 
-_DECIDED = ("registration_status", "route", "disposition", "banned_until")
+_DECIDED = ("registration_status", "route", "disposition", "banned_until", "ban_basis")
 _TEXTS = ("operator_name", "address")
 
 
@@ -211,7 +211,8 @@ class Joinings:
             kept.registration_status = other.registration_status
         if kept.route == "undecided":
             kept.route, kept.disposition = other.route, other.disposition
-        kept.banned_until = max(filter(None, (kept.banned_until, other.banned_until)), default=None)
+        if other.banned_until is not None and other.banned_until > (kept.banned_until or date.min):
+            kept.banned_until, kept.ban_basis = other.banned_until, other.ban_basis
         return before
 
     def _restore(self, session: Session, kept: Establishment, before: Mapping[str, Any], by: Actor) -> None:

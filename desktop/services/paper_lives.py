@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import PaperStatus, RegistrationStatus
-from desktop.domain.paper_life import EFFECTS, DateEffect, LateRenewal, PaperAct, RenewedFrom
+from desktop.domain.paper_life import EFFECTS, BanGround, DateEffect, LateRenewal, PaperAct, RenewedFrom
 from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.registration import Paper
+from desktop.services.bans import ban_of, basis_of, put_ban
 from desktop.services.cases import clause
 from desktop.services.eligibility import living_place
 from desktop.services.establishments import paper_status_on
@@ -70,10 +71,24 @@ class PaperLives:
                 raise UserError(f"没有编号为 {wanted} 的证卡，请核对编号")
             return PaperWork(session, self.office, by).seen(paper.id).id
 
-    def take(self, act: PaperAct, paper_id: int, *, on: date, reason: str = "", by: Actor) -> LifeStep:
-        """Decide one act about a paper, in one transaction with all that follows from it."""
+    def take(
+        self,
+        act: PaperAct,
+        paper_id: int,
+        *,
+        on: date,
+        reason: str = "",
+        is_fraud: bool = False,
+        by: Actor,
+    ) -> LifeStep:
+        """Decide one act about a paper, in one transaction with all that follows from it.
+
+        ``is_fraud`` belongs to a withdrawal: the paper was got by deceit or bribery (行政许可法 art. 69).
+        """
         if act not in RIGHTS:
             raise ValueError(f"{act} is no act on a paper that is there")
+        if is_fraud and act is not PaperAct.WITHDRAWAL:
+            raise UserError(f"“以欺骗、贿赂等不正当手段取得”是撤销的事由，{act.label}不用选；请改办撤销")
         require(by, RIGHTS[act])
         with self.office.db.writing(self.office.act(by, f"paper.{act}", reason=reason)) as session:
             work = PaperWork(session, self.office, by)
@@ -84,7 +99,8 @@ class PaperLives:
                 raise RuleError(f"{act.label}要写明原因{self._clause(act, on)}，请填写")
             if act.makes_paper:
                 return self._follow(work, paper, record, act, on=on, reason=reason)
-            return self._end(work, paper, record, act, on=on, reason=reason)
+            ground = BanGround.of(act, is_fraud=is_fraud)
+            return self._end(work, paper, record, act, on=on, reason=reason, ground=ground)
 
     def possible(self, paper_id: int, *, by: Actor) -> tuple[Possible, ...]:
         """Return every act that this person may decide, each with what stands against it today."""
@@ -165,9 +181,14 @@ class PaperLives:
         if act is PaperAct.RENEWAL:
             until = self._renewed_until(paper, self.office.clock.today())
             return f"号码不变，有效期到 {until:%Y-%m-%d}。" if until else "号码不变，长期有效。"
-        ban = self.office.profile.trade(paper.kind).paper.life.bans.get(act)
-        banned = f"，{ban.term.label}内不得再登记" if ban else ""
-        return f"{paper.number} 变为“{effect.leaves.label}”，号码不再使用，这户回到“未登记”{banned}。"
+        told = f"{paper.number} 变为“{effect.leaves.label}”，号码不再使用，这户回到“未登记”"
+        ground = BanGround.of(act, is_fraud=True)
+        ban = ban_of(self.office.profile, paper.kind, ground)
+        if ban is None:
+            return f"{told}。"
+        basis = basis_of(self.office.profile, ban, self.office.clock.today())
+        where = "；以欺骗、贿赂等不正当手段取得的" if ground is BanGround.FRAUD else ""
+        return f"{told}{where}，{ban.term.label}内不得再登记（{basis}）。"
 
     def _follow(
         self, work: PaperWork, paper: Paper, record: Establishment, act: PaperAct, *, on: date, reason: str
@@ -209,16 +230,22 @@ class PaperLives:
         return rule.validity.ends_on(start)
 
     def _end(
-        self, work: PaperWork, paper: Paper, record: Establishment, act: PaperAct, *, on: date, reason: str
+        self,
+        work: PaperWork,
+        paper: Paper,
+        record: Establishment,
+        act: PaperAct,
+        *,
+        on: date,
+        reason: str,
+        ground: BanGround | None,
     ) -> LifeStep:
         end(paper, EFFECTS[act].leaves, on=on, reason=reason)
-        ban = self.office.profile.trade(paper.kind).paper.life.bans.get(act)
-        if ban is not None and (until := ban.term.ends_on(on)) is not None:
-            record.banned_until = max(record.banned_until or until, until)
+        banned_until = put_ban(self.office.profile, record, ground, on)
         if record.registration_status == RegistrationStatus.REGISTERED:
             record.registration_status = RegistrationStatus.UNREGISTERED
         work.session.flush()
-        return replace(_step(act, paper, paper.number), banned_until=record.banned_until if ban else None)
+        return replace(_step(act, paper, paper.number), banned_until=banned_until)
 
     def _clause(self, act: PaperAct, on: date) -> str:
         law = EFFECTS[act].law

@@ -9,13 +9,14 @@ import pytest
 
 from desktop.domain.act import Role
 from desktop.domain.lifecycle import PaperStatus, RegistrationStatus
-from desktop.domain.paper_life import PaperAct
-from desktop.domain.profile import Ban, Validity
+from desktop.domain.paper_life import BanGround, PaperAct
 from desktop.errors import NotAllowedError, RuleError, UserError
+from desktop.models.establishment import Establishment
+from desktop.profiles import load_profile
 from desktop.services.applications import Applications, Step
+from desktop.services.bans import put_ban
 from desktop.services.establishments import Establishments
 from desktop.services.leafing import Filters
-from desktop.services.open_office import OpenOffice
 from desktop.services.paper_lives import PaperLives
 from desktop.services.papers import Papers, Wanted
 from desktop.services.registrations import Choice, Registrations
@@ -230,25 +231,89 @@ def test_an_ended_paper_frees_the_place_keeps_its_number_and_is_not_printed_any_
     assert (row.paper_status, row.registration_status) == (becomes, RegistrationStatus.UNREGISTERED)
     with pytest.raises(RuleError, match=f"已{becomes.label}，不能补发"):
         take(desk, PaperAct.REISSUE, old, reason="遗失")
-    again = Registrations(desk.office).register_all(Choice(ids=(shop,)), decided_on=TODAY, by=desk.clerk)
-    assert [one.number[-4:] for one in again.issued] == ["0002"]
+    desk.clock.day = free = date(2019, 6, 8) if act is PaperAct.REVOCATION else TODAY
+    again = Registrations(desk.office).register_all(Choice(ids=(shop,)), decided_on=free, by=desk.clerk)
+    assert [one.number != step.number for one in again.issued] == [True]
     assert Trail(desk.office).check(by=desk.clerk) == ()
 
 
-def test_a_revocation_bans_for_as_long_as_the_rule_pack_states(desk: TestOffice) -> None:
-    shop = enter(desk)
-    old = issue(desk, shop)
-    office = with_ban(desk.office, PaperAct.REVOCATION, Validity(years=1))
+BANS = [
+    ("jintan-2018", "workshop", PaperAct.REVOCATION, False, date(2023, 6, 7), "食品安全法第一百三十五条"),
+    ("jintan-2018", "workshop", PaperAct.WITHDRAWAL, True, date(2021, 6, 7), "行政许可法第七十九条"),
+    ("jintan-2018", "stall", PaperAct.REVOCATION, False, date(2019, 6, 7), "假定：登记卡不是行政许可"),
+    ("jintan-2018", "eatery", PaperAct.WITHDRAWAL, True, date(2020, 6, 7), "假定：登记卡不是行政许可"),
+    ("wuzhi-2022", "workshop", PaperAct.WITHDRAWAL, True, date(2021, 6, 7), "行政许可法第七十九条"),
+    ("wuzhi-2022", "shop", PaperAct.REVOCATION, False, date(2023, 6, 7), "食品安全法第一百三十五条"),
+    ("wuzhi-2022", "stall", PaperAct.REVOCATION, False, date(2019, 6, 7), "假定：备案卡不是行政许可"),
+]
 
-    step = PaperLives(office).take(PaperAct.REVOCATION, old, on=TODAY, reason="情节严重", by=desk.clerk)
 
-    assert step.banned_until == date(2019, 6, 7)
-    batch = Registrations(desk.office).register_all(Choice(ids=(shop,)), decided_on=TODAY, by=desk.clerk)
-    assert "禁业到2019-06-07" in batch.refused[0].reason
+@pytest.mark.parametrize(("pack", "kind", "act", "is_fraud", "until", "basis"), BANS)
+def test_both_rule_packs_ban_by_their_clause_and_for_its_term(
+    pack: str, kind: str, act: PaperAct, is_fraud: bool, until: date, basis: str
+) -> None:
+    record = Establishment(kind=kind)
+
+    ground = BanGround.of(act, is_fraud=is_fraud)
+
+    assert put_ban(load_profile(pack), record, ground, TODAY) == record.banned_until == until
+    assert basis in record.ban_basis
+    assert BanGround.of(PaperAct.WITHDRAWAL, is_fraud=False) is None
+
+
+def test_a_ban_refuses_application_and_registration_also_under_another_record(desk: TestOffice) -> None:
+    shop = enter(desk, workshop(), "workshop")
+    PaperLives(desk.office).take(
+        PaperAct.WITHDRAWAL, issue(desk, shop), on=TODAY, reason="租来的设备", is_fraud=True, by=desk.clerk
+    )
+    other = enter(desk, workshop(address="沙湖村9组9号", name="新开豆腐坊"), "workshop", number=2)
+    applications = Applications(desk.office)
+
+    for one in (shop, other):
+        with pytest.raises(RuleError, match=r"禁业到2021-06-07（.*行政许可法第七十九条），期满才能登记"):
+            applications.apply(one, on=TODAY, materials=[], by=desk.clerk)
+    choice = Choice(ids=(shop, other))
+    batch = Registrations(desk.office).register_all(choice, decided_on=TODAY, by=desk.clerk)
+    assert [("禁业到2021-06-07" in one.reason) for one in batch.refused] == [True, True]
+    assert "经营者在“沙湖豆腐坊”禁业" in batch.refused[1].reason
+    desk.clock.day = date(2021, 6, 8)
+    assert applications.apply(other, on=date(2021, 6, 8), materials=[], by=desk.clerk)
+
+
+def test_a_withdrawal_for_the_mistake_of_the_office_bans_nobody(desk: TestOffice) -> None:
+    shop = enter(desk, workshop(), "workshop")
+    lives, old = PaperLives(desk.office), issue(desk, shop)
+    with pytest.raises(UserError, match="请改办撤销"):
+        lives.take(PaperAct.VOIDING, old, on=TODAY, reason="打错", is_fraud=True, by=desk.clerk)
+
+    step = lives.take(PaperAct.WITHDRAWAL, old, on=TODAY, reason="程序违法", by=desk.clerk)
+
+    assert step.banned_until is None
+
+
+def test_an_application_refused_for_false_material_bans_for_a_year(desk: TestOffice) -> None:
+    shop = enter(desk, workshop(), "workshop")
+    applications = Applications(desk.office)
+    application = applications.apply(shop, on=TODAY, materials=[], by=desk.clerk)
+    applications.take_step(application, Step.ACCEPT, on=TODAY, by=desk.clerk)
+    applications.take_step(
+        application, Step.REFUSE, on=TODAY, note="健康证明是假的", is_false=True, by=desk.clerk
+    )
+
+    with pytest.raises(RuleError, match=r"禁业到2019-06-07（.*行政许可法第七十八条）"):
+        applications.apply(shop, on=TODAY, materials=[], by=desk.clerk)
 
 
 def test_a_rule_pack_without_a_ban_bans_nobody(desk: TestOffice) -> None:
-    assert take(desk, PaperAct.REVOCATION, issued(desk), reason="情节严重").banned_until is None
+    profile = desk.office.profile
+    trades = tuple(
+        replace(trade, paper=replace(trade.paper, life=replace(trade.paper.life, bans={})))
+        for trade in profile.trades
+    )
+    record = Establishment(kind="stall")
+
+    assert put_ban(replace(profile, trades=trades), record, BanGround.REVOCATION, TODAY) is None
+    assert record.banned_until is None
 
 
 def test_an_older_sheet_of_a_number_is_pointed_to_the_new_one(desk: TestOffice) -> None:
@@ -327,12 +392,3 @@ def test_of_two_desks_that_reissue_the_same_paper_one_is_refused(desk: TestOffic
     assert number == "TF32041310020180001"
     assert "已换发或补发" in refusal
     assert len(Papers(desk.office, Path()).page(by=desk.clerk)) == 2
-
-
-def with_ban(office: OpenOffice, act: PaperAct, term: Validity) -> OpenOffice:
-    """Return the office under a rule pack that bans after an act."""
-    trades = []
-    for trade in office.profile.trades:
-        life = replace(trade.paper.life, bans={act: Ban(term, trade.source)})
-        trades.append(replace(trade, paper=replace(trade.paper, life=life)))
-    return replace(office, profile=replace(office.profile, trades=tuple(trades)))

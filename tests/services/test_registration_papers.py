@@ -237,6 +237,18 @@ def test_the_dossier_tells_everything_that_happened(desk, said) -> None:
         assert words in text
 
 
+def test_the_dossier_shows_a_ban_with_its_clause_and_last_day(desk) -> None:
+    shop = enter(desk)
+    take(desk, PaperAct.REVOCATION, issue(desk, shop), reason="情节严重")
+
+    with desk.office.db.reading() as session:
+        reading = Reading(session, desk.office, desk.clerk, Wanted("dossier", ids=(shop,)))
+        (made,) = SOURCES["dossier"].make(reading, reading.records((shop,)))
+
+    (ban,) = [words for label, words in made.facts.facts if label == "禁业"]
+    assert ban.startswith("至2019年6月7日（被吊销；假定：登记卡不是行政许可")
+
+
 def test_whom_one_day_registered_stands_on_one_list_for_each_authority(desk, paperwork, tmp_path) -> None:
     for place in (1, 2):
         issue(desk, enter(desk, number=place))

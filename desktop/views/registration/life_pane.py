@@ -7,7 +7,7 @@ from desktop.domain.paper_life import EFFECTS, PaperAct
 from desktop.services.paper_lives import LifeStep, Possible
 from desktop.services.papers import PaperRow
 from desktop.views.jobs import Progress
-from desktop.views.kit.choices import Choice, ChoiceField
+from desktop.views.kit.choices import CheckBox, Choice, ChoiceField
 from desktop.views.kit.fields import DateField, TextAreaField
 from desktop.views.registration.desk import RegistrationDesk
 from desktop.views.registration.do_pane import DoPane, Work
@@ -26,7 +26,10 @@ class LifePane(DoPane):
         self.reason = TextAreaField("原因", most=200, lines=2)
         self.reason_demanded = TextAreaField("原因", most=200, lines=2, required=True)
 
+        self.fraud = CheckBox("以欺骗、贿赂等不正当手段取得")
+
         self.form.add(self.act, self.day, self.reason, self.reason_demanded, wide=True)
+        self.form.add_widget(self.fraud)
         self.arrange_pane()
         self.show_paper(None)
 
@@ -43,6 +46,7 @@ class LifePane(DoPane):
             self.day.set_day(self.desk.clock.today())
             for reason in (self.reason, self.reason_demanded):
                 reason.set_value("")
+            self.fraud.setChecked(False)
         self._act_chosen()
         if paper is None:
             return
@@ -62,9 +66,12 @@ class LifePane(DoPane):
         if day is None or paper is None:
             return None
         text, paper_id, chosen = reason.value(), paper.id, PaperAct(act)
+        is_fraud = chosen is PaperAct.WITHDRAWAL and self.fraud.isChecked()
 
         def take() -> str:
-            return _told(desk.lives.take(chosen, paper_id, on=day, reason=text, by=desk.actor))
+            return _told(
+                desk.lives.take(chosen, paper_id, on=day, reason=text, is_fraud=is_fraud, by=desk.actor)
+            )
 
         return take
 
@@ -86,6 +93,7 @@ class LifePane(DoPane):
         needs_reason = chosen is not None and EFFECTS[chosen.act].needs_reason
         self.reason.setVisible(not needs_reason)
         self.reason_demanded.setVisible(needs_reason)
+        self.fraud.setVisible(chosen is not None and chosen.act is PaperAct.WITHDRAWAL)
         self.button.setText(chosen.act.label if chosen is not None else "办理")
         self.button.setEnabled(chosen is not None and not chosen.refusal)
         number = (
@@ -108,7 +116,7 @@ _OFFERED = frozenset(PaperAct) - {PaperAct.ISSUE, PaperAct.TAKING_IN}
 def _told(step: LifeStep) -> str:
     """Say what came of it; a new sheet is to be printed next."""
     if not step.act.makes_paper:
-        banned = f"，{step.banned_until:%Y-%m-%d} 前不得再登记" if step.banned_until else ""
+        banned = f"，{step.banned_until:%Y-%m-%d} 以前（含当日）不得再登记" if step.banned_until else ""
         return f"{step.was_number} 已{step.act.label}{banned}。"
     renamed = f"，新号 {step.number}" if step.number != step.was_number else ""
     return f"{step.was_number} 已{step.act.label}{renamed}，可到打印中心打印。"

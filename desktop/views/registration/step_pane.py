@@ -13,7 +13,7 @@ from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, row, rule
 from desktop.views.kit.buttons import LinkButton, PrimaryButton
 from desktop.views.kit.chips import Chip
-from desktop.views.kit.choices import Choice, ChoiceField
+from desktop.views.kit.choices import CheckBox, Choice, ChoiceField
 from desktop.views.kit.fields import DateField, TextAreaField, TextField
 from desktop.views.kit.forms import FormGrid
 from desktop.views.kit.panels import Banner
@@ -86,7 +86,9 @@ class StepPane(QFrame):
         self._form.add(*self.choices.values(), self.day, wide=True)
         self._form.add(self.first, self.second)
         self._form.add_widget(self.items)
+        self.false_material = CheckBox("隐瞒有关情况或者提供虚假材料")
         self._form.add(*self.notes.values(), wide=True)
+        self._form.add_widget(self.false_material)
         head = column(self._title, row(self._chip, None, self.papers, self._open), self._facts)
         body = column(head, rule(), self._form, None, gap="medium", margins="medium")
         foot = column(self._refusal, self.button, margins="medium small")
@@ -160,6 +162,7 @@ class StepPane(QFrame):
             text.set_value("")
         for note in self.notes.values():
             note.set_value("")
+        self.false_material.setChecked(False)
         if self._application is not None:
             self.items.show_items(self._desk.profile.items(self._application.kind))
         self._step_chosen()
@@ -172,6 +175,7 @@ class StepPane(QFrame):
             note.setVisible(step == of_step)
         for part in (self.first, self.second, self.items):
             part.setVisible(step == Step.SITE_CHECK)
+        self.false_material.setVisible(step == Step.REFUSE)
         if step == Step.COMPLETE and self._application is not None:
             self.notes[Step.COMPLETE].set_value("、".join(self._application.missing_materials))
         self.day.setVisible(bool(step))
@@ -188,6 +192,7 @@ class StepPane(QFrame):
         people = (self.first.value(), self.second.value()) if step == Step.SITE_CHECK else ()
         note = self.notes[Step(step)].value() if step in self.notes else ""
         answers = self.items.answers() if step == Step.SITE_CHECK else {}
+        is_false = step == Step.REFUSE and self.false_material.isChecked()
 
         def do(progress: Progress) -> Issued | None:
             if step == APPROVE:
@@ -199,6 +204,7 @@ class StepPane(QFrame):
                 people=people,
                 note=note,
                 answers=answers,
+                is_false=is_false,
                 by=desk.actor,
             )
             return None

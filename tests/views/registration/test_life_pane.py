@@ -70,3 +70,20 @@ def test_a_refusal_of_the_office_stands_above_the_button_and_what_was_typed_stay
 
     assert "早于 TF32041310020180001 的发证日期" in tab.life.refusal.sentence
     assert tab.life.reason_demanded.value() == "姓名打错"
+
+
+def test_only_a_withdrawal_asks_whether_the_paper_was_got_by_deceit_and_says_the_ban(
+    desk, tab, qtbot
+) -> None:
+    choose(tab, PaperAct.REVOCATION)
+    assert tab.life.fraud.isHidden()
+    assert "1年内不得再登记" in tab.life.facts.text()
+    choose(tab, PaperAct.WITHDRAWAL)
+    assert "以欺骗、贿赂等不正当手段取得的，1年内不得再登记" in tab.life.facts.text()
+    tab.life.reason_demanded.set_value("冒用他人身份证")
+    tab.life.fraud.setChecked(True)
+
+    with qtbot.waitSignal(tab.told) as told:
+        qtbot.keyClick(tab.life.day.line, Qt.Key.Key_Return, CTRL)
+
+    assert told.args == ["TF32041310020180001 已撤销，2019-06-07 以前（含当日）不得再登记。"]
