@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from desktop.domain.folding import fold, half_width
 from desktop.errors import UserError
 from desktop.sheets.cells import SheetCells, column_letter, is_blank
-from desktop.sheets.county_kinds import LEFT, TOP, FigureCell, with_kinds
+from desktop.sheets.county_kinds import LEFT, TOP, FigureCell, with_kinds, without_heads
 from desktop.sheets.county_labels import Labels, Meaning, Said, together
 from desktop.sheets.form_grid import FormGrid, Place, has_colon
 from desktop.sheets.words import FORM_WORDS
@@ -110,6 +110,7 @@ class _Reader:
                     cells.append(found)
                 elif found is not None and self.grid.is_inside(row, column):
                     left.add(found)
+        cells = without_heads(cells)
         named = with_kinds(cells)
         for one in cells:
             if not any((one.row, one.column) == (kept.row, kept.column) for kept in named):
@@ -208,6 +209,7 @@ class _Reader:
         sides = ((TOP, above), (LEFT, beside))
         return replace(
             cell,
+            head_rows={row for row, _ in top},
             head=(max(row for row, _ in top), max(column for _, column in left)),
             owned_at=next((side for side, said in sides if any(map(_is_of_one_trade, said))), ""),
             all_at=tuple(side for side, said in sides if any(one and one.is_all for one in said)),
@@ -220,8 +222,10 @@ class _Reader:
             return f"没有认出“{max(unknown, key=len)}”"
         meanings = [meaning for meaning in read.values() if meaning is not None]
         if not any(one.fact or one.is_bare for one in meanings):
-            has_place = not is_alone and any(one.kind for one in meanings)
-            if not has_place:
+            # 合计 behind a village; below a village it stands in the column of their names
+            first = meanings[0]
+            names_all = bool(first.village) and any(one.is_all for one in meanings[1:])
+            if is_alone or not (names_all or any(one.kind for one in meanings)):
                 return ""
             if not self.counts:
                 return "看不出要填哪个数"

@@ -29,6 +29,9 @@ class FigureCell:
     head: tuple[int, int] = (0, 0)
     """Of a table: the row of the nearest label above it and the column of the nearest one at its left."""
 
+    head_rows: Collection[int] = ()
+    """Of a table: all rows in which labels stand above it."""
+
     owned_at: str = ""
     """Of a table: at which of its sides a label names a trade together with what is counted of it."""
 
@@ -43,6 +46,12 @@ def with_kinds(cells: Sequence[FigureCell]) -> list[FigureCell]:
     for head in sorted(tables):
         done += _of_table([cell for cell in cells if not cell.is_of_form and cell.head == head])
     return sorted(done, key=lambda cell: (cell.row, cell.column))
+
+
+def without_heads(cells: Sequence[FigureCell]) -> list[FigureCell]:
+    """Leave out the empty cells between the heads of a table: what stands beside them is no form's label."""
+    heads = {row for cell in cells for row in cell.head_rows}
+    return [cell for cell in cells if not cell.is_of_form or cell.row not in heads]
 
 
 def _of_form(cells: Sequence[FigureCell]) -> list[FigureCell]:
