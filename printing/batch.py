@@ -104,6 +104,20 @@ def print_batch(
     return Printed(target, pages, tuple(zip(chosen, digests, strict=True)), refused, digest)
 
 
+def check_batch(
+    document: Document[F],
+    facts_list: Sequence[F],
+    faces: Faces,
+    *,
+    per_page: int = 1,
+    offset_mm: tuple[float, float] = (0.0, 0.0),
+    onto_preprinted: bool = False,
+) -> tuple[RefusedPaper, ...]:
+    """Return what ``print_batch`` would refuse, without writing anything."""
+    imposition = imposition_of(document, per_page, offset_mm, onto_preprinted=onto_preprinted)
+    return _refused(document, facts_list, faces, imposition.scale, _Steps(len(facts_list), None))
+
+
 class _Steps:
     """Counts what is done and says so."""
 

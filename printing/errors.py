@@ -7,7 +7,6 @@ GLYPH = "glyph"
 PRIVATE_USE = "private_use"
 FIT = "fit"
 MISSING_FACT = "missing_fact"
-NOT_LIVING = "not_living"
 PICTURE = "picture"
 
 

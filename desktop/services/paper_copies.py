@@ -15,9 +15,9 @@ from desktop.services.establishment_records import judged
 from desktop.services.establishments import called, newest_papers, paper_status_on
 from desktop.services.paper_sources import Made, Reading, Source, Sources, nothing
 from desktop.services.papers import RefusedPaper, Wanted
+from desktop.services.print_orders import not_living
 from desktop.services.printing_facts import registration_facts
 from desktop.services.signing import lacking
-from printing.errors import NOT_LIVING
 from printing.wording import chinese_date
 
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ def _made(
         return nothing(record, f"“{title}”的是{rule.title}，没有这一种")
     status = paper_status_on(paper, reading.today, reading.profile)
     if not status.is_living:
-        said = f"{paper.number} 已{status.label}，不能再打印；要用请先补发或延续"
-        return RefusedPaper(record.id, paper.number, NOT_LIVING, said, ())
+        return not_living(record.id, paper.number, status)
     facts = {"certificate_duplicate": _duplicate, "card_small": _small, "display_sheet": _display}[code]
     return Made(record.id, paper.number, paper.issued_on, facts(reading, record, paper))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -23,11 +23,13 @@ from desktop.services.open_office import OpenOffice
 from desktop.services.pressing import (
     Pressed,
     Progress,
+    examine,
+    lacks_reason,
     outcome_of,
     press,
     refusals,
     require_folder,
-    require_reason,
+    stopped,
 )
 from desktop.services.print_log import copies_of, log_entry, printed_ids, refuse_printed_meanwhile
 from desktop.services.print_orders import Order as Order
@@ -36,9 +38,13 @@ from desktop.services.print_orders import PrintOutcome as PrintOutcome
 from desktop.services.print_orders import RefusedPaper as RefusedPaper
 from desktop.services.print_orders import Sheet as Sheet
 from desktop.services.print_orders import Wanted as Wanted
+from desktop.services.print_orders import not_living
 from desktop.services.printing_facts import registration_facts
 from desktop.services.rights import Right, require, village_scope
 from desktop.services.signing import NO_KEY, cannot_be_signed, sign_missing
+
+if TYPE_CHECKING:
+    from printing.registration import RegistrationFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +175,14 @@ class Papers:
         require_folder(target)
         refuse_blanks(sheet or Sheet())
         jobs = self._jobs(wanted, by)
-        require_reason(jobs, reason)
-        signed = sign_missing(self.office, [job.paper for job in jobs], by=by)
-        jobs = [replace(job, paper=signed.get(job.paper.id, job.paper)) for job in jobs]
+        unexplained = lacks_reason(jobs, reason)
         good, refused = self._sorted_out(jobs)
-        if (refused and not skip_refused) or not good:
-            return PrintOutcome("", 0, (), tuple(refused))
+        if (refused and not skip_refused) or not good or unexplained:
+            document = document_of(self.office, wanted.code)
+            refused += examine(document, self._facts(good), good, self.fonts, sheet or Sheet())
+            return stopped(refused, unexplained)
+        signed = sign_missing(self.office, [job.paper for job in good], by=by)
+        good = [replace(job, paper=signed.get(job.paper.id, job.paper)) for job in good]
         pressed = self.draw(
             good, wanted.code, target, sheet or Sheet(), skip_refused=skip_refused, progress=progress
         )
@@ -245,10 +253,7 @@ class Papers:
             elif status.is_living:
                 good.append(job)
             else:
-                sentence = f"{job.paper.number} 已{status.label}，不能再打印；要用请先补发或延续"
-                refused.append(
-                    RefusedPaper(job.paper.establishment_id, job.paper.number, "not_living", sentence, ())
-                )
+                refused.append(not_living(job.paper.establishment_id, job.paper.number, status))
         return good, refused
 
     def draw(
@@ -262,9 +267,11 @@ class Papers:
         progress: Progress | None = None,
     ) -> Pressed:
         """Draw papers into a file without a word to the log; what cannot be drawn comes back with reasons."""
-        facts = [registration_facts(job.paper, self.office.profile) for job in jobs]
-        document = document_of(self.office, code)
+        facts, document = self._facts(jobs), document_of(self.office, code)
         return press(document, facts, target, self.fonts, sheet, skip_refused=skip_refused, progress=progress)
+
+    def _facts(self, jobs: Sequence[_Job]) -> "list[RegistrationFacts]":
+        return [registration_facts(job.paper, self.office.profile) for job in jobs]
 
     def _log(
         self, pressed: Pressed, jobs: Sequence[_Job], code: str, reason: str, sheet: Sheet, by: Actor

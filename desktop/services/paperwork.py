@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -23,13 +24,25 @@ from desktop.services.order_papers import SOURCES as ORDERS
 from desktop.services.paper_copies import SOURCES as COPIES
 from desktop.services.paper_sources import Made, Reading, Sources
 from desktop.services.papers import PrintOutcome, RefusedPaper, Sheet, Wanted
-from desktop.services.pressing import Pressed, Progress, outcome_of, press, require_folder, require_reason
+from desktop.services.pressing import (
+    Pressed,
+    Progress,
+    examine,
+    lacks_reason,
+    outcome_of,
+    press,
+    require_folder,
+    stopped,
+)
 from desktop.services.print_log import log_entry
 from desktop.services.register_lists import SOURCES as LISTS
 from desktop.services.registration_letters import SOURCES as LETTERS
 from desktop.services.reminder_letters import SOURCES as REMINDERS
 from desktop.services.rights import Right, require
 from desktop.services.survey_papers import SOURCES as SURVEYS
+
+if TYPE_CHECKING:
+    from printing.document import Document
 
 MOST_AT_ONCE = 2000
 """How many establishments one file may be about; a larger one opens nowhere."""
@@ -99,9 +112,11 @@ class Paperwork:
         require(by, Right.PRINT)
         require_folder(target)
         jobs, refused = self._jobs(wanted, by)
-        require_reason(jobs, reason)
-        if (refused and not skip_refused) or not jobs:
-            return PrintOutcome("", 0, (), tuple(refused))
+        unexplained = lacks_reason(jobs, reason)
+        if (refused and not skip_refused) or not jobs or unexplained:
+            document, facts = self._drawing(jobs, wanted.code)
+            refused += examine(document, facts, jobs, self.fonts, sheet or Sheet())
+            return stopped(refused, unexplained)
         pressed = self._draw(jobs, wanted.code, target, sheet or Sheet(), skip_refused, progress)
         with pressed.kept_if_logged():
             self._log(pressed, jobs, wanted.code, reason, by)
@@ -165,13 +180,19 @@ class Paperwork:
         skip_refused: bool,
         progress: Progress | None,
     ) -> Pressed:
+        document, facts = self._drawing(jobs, code)
+        return press(document, facts, target, self.fonts, sheet, skip_refused=skip_refused, progress=progress)
+
+    def _drawing(self, jobs: Sequence[_Job], code: str) -> "tuple[Document[Any], list[Any]]":
+        """Return how papers are drawn, and the facts of each."""
         from printing.catalogue import documents
         from printing.mixed import Piece, mixed
 
-        is_mixed = code not in documents()
-        facts = [Piece(job.made.code, job.made.facts) if is_mixed else job.made.facts for job in jobs]
-        document = document_of(self.office, code) if code in PAPERS else documents().get(code) or mixed()
-        return press(document, facts, target, self.fonts, sheet, skip_refused=skip_refused, progress=progress)
+        if code in PAPERS:
+            return document_of(self.office, code), [job.made.facts for job in jobs]
+        if code in documents():
+            return documents()[code], [job.made.facts for job in jobs]
+        return mixed(), [Piece(job.made.code, job.made.facts) for job in jobs]
 
     def _log(self, pressed: Pressed, jobs: Sequence[_Job], code: str, reason: str, by: Actor) -> None:
         if not pressed.papers:

@@ -62,13 +62,20 @@ class Pressed:
             raise
 
 
-def require_reason(jobs: Sequence[PrintJob], reason: str) -> None:
-    """Refuse to print anything a second time without a word why."""
+def lacks_reason(jobs: Sequence[PrintJob], reason: str) -> str:
+    """Say that something would be printed a second time without a word why; nothing where it is not so."""
     again = [job.number for job in jobs if job.copy > 1]
-    if again and not reason.strip():
-        raise UserError(
-            f"有 {len(again)} 份以前打印过（如 {again[0]}），再打须写明原因（--reason），什么都没有打印"
-        )
+    if not again or reason.strip():
+        return ""
+    return f"有 {len(again)} 份以前打印过（如 {again[0]}），再打须写明原因（--reason），什么都没有打印"
+
+
+def stopped(refused: Sequence[RefusedPaper], unexplained: str) -> PrintOutcome:
+    """Say why nothing is printed, all of it together; a missing reason concerns no single paper."""
+    if unexplained:
+        others = "；".join(dict.fromkeys(f"{one.number}：{one.reason}" for one in refused))
+        raise UserError(f"{unexplained}。另外，这些打不了：{others}" if others else unexplained)
+    return PrintOutcome("", 0, (), tuple(refused))
 
 
 def require_folder(target: Path) -> None:
@@ -89,7 +96,6 @@ def press(
 ) -> Pressed:
     """Draw papers into the target, or into as many files beside it as the sheet wants."""
     from printing.batch import BatchRefused, print_batch  # ReportLab is slow to load
-    from printing.errors import CannotWrite, FontMissing, PrintError
     from printing.fonts import Faces
     from printing.parts import print_parts
 
@@ -103,16 +109,13 @@ def press(
         "progress": progress,
     }
     try:
-        if len(targets) > 1:
-            done = print_parts(document, facts, targets, fonts, **how)
-        else:
-            done = (print_batch(document, facts, target, Faces(fonts), **how),)
+        with _said_by_the_office():
+            if len(targets) > 1:
+                done = print_parts(document, facts, targets, fonts, **how)
+            else:
+                done = (print_batch(document, facts, target, Faces(fonts), **how),)
     except BatchRefused as batch:
         return Pressed(0, (), batch.refused)
-    except (FontMissing, CannotWrite) as failed:
-        raise EnvironmentFailedError(str(failed)) from failed
-    except PrintError as wrong:
-        raise UserError(str(wrong)) from wrong
     except OSError as failed:
         raise EnvironmentFailedError(
             f"文件 {target} 写不进去（{failed.strerror}），什么都没有打印；请检查磁盘和文件夹权限"
@@ -126,6 +129,41 @@ def press(
         ),
         refused=tuple(paper for printed in done for paper in printed.refused),
     )
+
+
+def examine(
+    document: "Document[Any]", facts: Sequence[Any], jobs: Sequence[PrintJob], fonts: Path, sheet: Sheet
+) -> tuple[RefusedPaper, ...]:
+    """Return what could not be drawn of papers that are not printed now, for a reason of others."""
+    from printing.batch import check_batch  # ReportLab is slow to load
+    from printing.fonts import Faces
+
+    with _said_by_the_office():
+        refused = check_batch(
+            document,
+            facts,
+            Faces(fonts),
+            per_page=sheet.per_page,
+            offset_mm=sheet.offset_mm,
+            onto_preprinted=sheet.onto_preprinted,
+        )
+    return refusals(Pressed(0, (), refused), jobs)
+
+
+@contextmanager
+def _said_by_the_office() -> Iterator[None]:
+    """Turn what printing refuses into a refusal of this office."""
+    from printing.batch import BatchRefused
+    from printing.errors import CannotWrite, FontMissing, PrintError
+
+    try:
+        yield
+    except BatchRefused:
+        raise
+    except (FontMissing, CannotWrite) as failed:
+        raise EnvironmentFailedError(str(failed)) from failed
+    except PrintError as wrong:
+        raise UserError(str(wrong)) from wrong
 
 
 def outcome_of(

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from desktop.domain.lifecycle import PaperStatus
+
 
 class Order(StrEnum):
     """In which order papers lie in the file."""
@@ -73,3 +75,12 @@ class PrintOutcome:
     papers: tuple[PrintedPaper, ...]
     refused: tuple[RefusedPaper, ...]
     files: tuple[str, ...] = ()
+
+
+def not_living(establishment_id: int, number: str, status: PaperStatus) -> RefusedPaper:
+    """Return the refusal of a paper that no longer stands, with what may be done instead."""
+    if status is PaperStatus.REPLACED:
+        said = f"{number} 这一张已换发或补发，不能再打印；请打印新的一张"
+    else:
+        said = f"{number} 已{status.label}，不能再打印，也不能补发、延续；仍在经营的请按新申请办理登记"
+    return RefusedPaper(establishment_id, number, "not_living", said, ())

@@ -1,0 +1,75 @@
+"""What stops a print is said all together, and each sentence names a way out that exists."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.lifecycle import PaperStatus
+from desktop.domain.paper_life import EFFECTS, PaperAct
+from desktop.errors import UserError
+from desktop.models.registration import Paper
+from desktop.services.papers import Papers, Wanted
+from desktop.services.paperwork import Paperwork
+from desktop.services.print_orders import not_living
+from tests.lives import issued, take
+from tests.offices import TestOffice
+
+
+def void_and_spoiled(desk: TestOffice) -> tuple[str, str]:
+    """Issue two cards, end one, and put a character that no font has into the other; return their numbers."""
+    void, bad = issued(desk, 1), issued(desk, 2)
+    take(desk, PaperAct.VOIDING, void, reason="发错了")
+    with desk.office.db.writing(desk.office.act(desk.clerk, "paper.test")) as session:
+        first, second = session.get_one(Paper, void), session.get_one(Paper, bad)
+        second.facts = {**second.facts, "operator_name": "钱\ue000永"}
+        return first.number, second.number
+
+
+def test_a_void_paper_and_a_bad_character_are_named_together(
+    office: TestOffice, assets: Path, tmp_path: Path
+) -> None:
+    numbers = void_and_spoiled(office)
+    papers, wanted = Papers(office.office, assets / "fonts"), Wanted("card", numbers=numbers)
+
+    outcome = papers.print(wanted, tmp_path / "x.pdf", by=office.clerk)
+
+    assert [(one.number, one.code) for one in outcome.refused] == [
+        (numbers[0], "not_living"),
+        (numbers[1], "private_use"),
+    ]
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_a_missing_reason_hides_nothing(office: TestOffice, assets: Path, tmp_path: Path) -> None:
+    numbers, again = void_and_spoiled(office), issued(office, 3)
+    papers = Papers(office.office, assets / "fonts")
+    papers.print(Wanted("card", is_unprinted=True), tmp_path / "a.pdf", by=office.clerk, skip_refused=True)
+
+    with pytest.raises(UserError, match="须写明原因") as told:
+        papers.print(Wanted("card", issued_on=office.clock.day), tmp_path / "b.pdf", by=office.clerk)
+
+    assert again
+    assert all(part in str(told.value) for part in (*numbers, "U+E000", "已作废"))
+    assert not (tmp_path / "b.pdf").exists()
+
+
+def test_beside_a_paper_too_all_is_named_together(office: TestOffice, assets: Path, tmp_path: Path) -> None:
+    numbers = void_and_spoiled(office)
+    paperwork = Paperwork(office.office, assets / "fonts")
+
+    outcome = paperwork.print(Wanted("card_small", ids=(1, 2)), tmp_path / "x.pdf", by=office.clerk)
+
+    assert {(one.number, one.code) for one in outcome.refused} == {
+        (numbers[0], "not_living"),
+        (numbers[1], "private_use"),
+    }
+
+
+@pytest.mark.parametrize("status", [one for one in PaperStatus if not one.is_living])
+def test_no_refusal_points_to_an_act_that_the_paper_does_not_allow(status: PaperStatus) -> None:
+    said = not_living(1, "TF1", status).reason
+    way_out = said.split("；")[1]
+
+    for act in (PaperAct.RENEWAL, PaperAct.REISSUE, PaperAct.AMENDMENT):
+        assert status not in EFFECTS[act].of
+        assert act.label not in way_out
