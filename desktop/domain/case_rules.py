@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from desktop.domain.forms import Source
 from desktop.domain.paperwork import refuse_unknown_words, source_of
@@ -36,16 +35,6 @@ class Receiver:
     code: str
     name: str
     words: tuple[str, ...]
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewBody:
-    """Whom one may ask for review of an order, and on which days that held."""
-
-    name: str
-    effective_from: date
-    effective_until: date
     source: Source
 
 
@@ -95,20 +84,4 @@ def read_receivers(top: StrictTable) -> tuple[Receiver, ...]:
         if any(receiver.code == other.code for other in found):
             raise table.refuse("code", f"“{receiver.code}”写了两次，代码不能重复")
         found.append(receiver)
-    return tuple(found)
-
-
-def read_review_bodies(family: StrictTable) -> tuple[ReviewBody, ...]:
-    """Read whom one may ask for review of the orders of a family."""
-    found: list[ReviewBody] = []
-    for table in family.tables("review", may_be_missing=True):
-        found.append(
-            ReviewBody(
-                table.text("name"),
-                table.optional_day("effective_from") or date.min,
-                table.optional_day("effective_until") or date.max,
-                source_of(table),
-            )
-        )
-        table.finish()
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from string import Formatter
 
 from desktop.domain.forms import Source
@@ -101,11 +102,27 @@ LISTS_OF: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewBody:
+    """Whom one may ask for review of a paper, and on which days that held."""
+
+    name: str
+    effective_from: date
+    effective_until: date
+    source: Source
+
+
+def review_body(reviews: Iterable[ReviewBody], on: date) -> str:
+    """Return whom one may ask for review of a paper of that day; empty where the rule pack has none."""
+    found = (one.name for one in reviews if one.effective_from <= on <= one.effective_until)
+    return next(found, "")
+
+
+@dataclass(frozen=True, slots=True)
 class RegistrationIssuer:
     """Who takes applications of some trades, decides them and numbers the papers about it.
 
-    ``act`` is what the law calls it: 登记 or 备案. ``review_body`` is whom an applicant who was
-    refused may ask for review (行政复议法 art. 24).
+    ``act`` is what the law calls it: 登记 or 备案. ``reviews`` say whom an applicant who was
+    refused may ask for review, by the law of the day.
     """
 
     trades: tuple[str, ...]
@@ -114,7 +131,7 @@ class RegistrationIssuer:
     number_word: str
     contact: str
     supervisor: str
-    review_body: str
+    reviews: tuple[ReviewBody, ...]
     source: Source
 
 
@@ -155,6 +172,22 @@ def source_of(table: StrictTable) -> Source:
     return Source(text)
 
 
+def read_review_bodies(table: StrictTable) -> tuple[ReviewBody, ...]:
+    """Read whom one may ask for review of the papers of an issuer or a family."""
+    found: list[ReviewBody] = []
+    for review in table.tables("review", may_be_missing=True):
+        found.append(
+            ReviewBody(
+                review.text("name"),
+                review.optional_day("effective_from") or date.min,
+                review.optional_day("effective_until") or date.max,
+                source_of(review),
+            )
+        )
+        review.finish()
+    return tuple(found)
+
+
 def registration_issuers(top: StrictTable, trades: tuple[str, ...]) -> tuple[RegistrationIssuer, ...]:
     """Read who issues; a trade that is named twice is refused."""
     found: list[RegistrationIssuer] = []
@@ -166,10 +199,14 @@ def registration_issuers(top: StrictTable, trades: tuple[str, ...]) -> tuple[Reg
             number_word=table.text("number_word"),
             contact=table.text("contact"),
             supervisor=table.text("supervisor"),
-            review_body=table.text("review_body"),
+            reviews=read_review_bodies(table),
             source=source_of(table),
         )
         table.finish()
+        if not review_body(issuer.reviews, date.max):
+            raise table.refuse(
+                "review", "缺复议机关，须写一段 [[registration_issuer.review]]，最后一段不写截止日期"
+            )
         for trade in issuer.trades:
             if any(trade in other.trades for other in found):
                 raise table.refuse("trades", f"“{trade}”已经写在别的登记机关下面，一类只能有一个")

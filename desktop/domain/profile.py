@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import TypeVar
 
 from desktop.domain.act import Role
-from desktop.domain.case_rules import ANY_ITEM, Breach, Receiver, ReviewBody
+from desktop.domain.case_rules import ANY_ITEM, Breach, Receiver
 from desktop.domain.countables import Countable
 from desktop.domain.forms import Question, Section, Source, SurveyForm
 from desktop.domain.paper_life import BanGround, LateRenewal, RenewedFrom
-from desktop.domain.paperwork import PaperWording, RegistrationIssuer
+from desktop.domain.paperwork import PaperWording, RegistrationIssuer, ReviewBody
 from desktop.domain.risk import RiskRules
 
 
@@ -196,11 +196,6 @@ class NoticeFamily:
     signed_by: tuple[Role, ...]
     reviews: tuple[ReviewBody, ...]
     source: Source
-
-    def review_body(self, on: date) -> str:
-        """Return whom one may ask for review of a paper of that day; empty where the rule pack has none."""
-        found = (one.name for one in self.reviews if one.effective_from <= on <= one.effective_until)
-        return next(found, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from re import fullmatch
 
 from desktop.domain.act import Role
-from desktop.domain.case_rules import read_breaches, read_receivers, read_review_bodies
+from desktop.domain.case_rules import read_breaches, read_receivers
 from desktop.domain.countables import countables
 from desktop.domain.forms import CORE_FIELDS, Choice, Question, QuestionType, Section, Source
 from desktop.domain.masking import PRESETS
 from desktop.domain.numbering import SCOPE_PARTS, NumberRule
 from desktop.domain.paper_code import can_be_signed
 from desktop.domain.paper_life import BanGround, LateRenewal, RenewedFrom
-from desktop.domain.paperwork import paper_wordings, registration_issuers, source_of
+from desktop.domain.paperwork import paper_wordings, read_review_bodies, registration_issuers, source_of
 from desktop.domain.profile import (
     Ban,
     CheckItem,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from desktop.domain.paperwork import LISTS_OF, filled
+from desktop.domain.paperwork import LISTS_OF, filled, review_body
 from desktop.domain.profile import NoticeFamily
 from desktop.domain.rectification import CaseStep
 from desktop.models.rectification import RectificationOrder
@@ -136,7 +136,7 @@ def _order(
         "依据": reading.cited(wording.laws[:1], on),
         "期限": chinese_date(order.due_on),
         "后果": reading.cited(tuple(dict.fromkeys(law for one in breaches for law in one.consequences)), on),
-        "复议机关": family.review_body(on),
+        "复议机关": review_body(family.reviews, on),
         "联系单位": family.contact or family.issuer,
     }
     before, after = around_list(reading, "correction_order", words)

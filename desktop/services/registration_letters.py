@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from desktop.domain.paperwork import filled
+from desktop.domain.paperwork import filled, review_body
 from desktop.domain.profile import DayKind, Period
 from desktop.domain.workdays import add_days
 from desktop.models.establishment import Establishment
@@ -107,7 +107,7 @@ def _facts(
         "发证期限": _length(_hand_over(reading, trade.paper.code)),
         "依据": reading.cited(wording.laws, step.done_on),
         "材料": "、".join(application.materials),
-        "复议机关": issuer.review_body,
+        "复议机关": review_body(issuer.reviews, step.done_on),
         "联系单位": issuer.contact,
         "机关": issuer.issuer,
     }

@@ -11,6 +11,7 @@ from hypothesis.strategies import integers, sampled_from
 
 from desktop.domain.forms import CORE_FIELDS, Question, QuestionType, Source, read_answer, read_answers
 from desktop.domain.numbering import NumberContext, NumberRule
+from desktop.domain.paperwork import review_body
 from desktop.domain.profile import DayKind, Profile, Trade
 from desktop.profiles import available, load_profile
 from tests.profiles.places import CLONE, places_named
@@ -269,3 +270,15 @@ def test_no_order_cites_an_article_that_only_says_where_the_law_holds(profile: P
     cited = {law for one in profile.breaches for law in (*one.breaks, *one.consequences)}
 
     assert [law.code for law in profile.legal_basis if law.code in cited and "适用本条例" in law.says] == []
+
+
+@every_profile
+@pytest.mark.parametrize("on", [date(2018, 6, 8), date(2023, 12, 31), date(2024, 1, 1)])
+def test_an_office_names_the_same_body_of_review_on_all_its_papers_of_one_day(
+    profile: Profile, on: date
+) -> None:
+    orders = review_body(profile.family("market").reviews, on)
+    own = [one for one in profile.registration_issuers if one.issuer == profile.family("market").issuer]
+
+    assert [review_body(one.reviews, on) for one in own] == [orders] * len(own)
+    assert ("或者" in orders) == (on < date(2024, 1, 1))

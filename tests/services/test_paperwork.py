@@ -95,7 +95,7 @@ def test_a_refusal_gives_reasons_and_remedies_on_the_clause_of_its_day(desk, pap
         "生产用水取自未经检测的自备井。",
         "排污沟与原料间相通。",
         "第三十八条第二款",
-        "六十日内向常州市金坛区人民政府申请行政复议",
+        "六十日内向常州市金坛区人民政府或者常州市市场监督管理局申请行政复议",
         "六个月内依法向人民法院提起行政诉讼",
     ):
         assert words in text
