@@ -166,10 +166,7 @@ def filled(
 
 def source_of(table: StrictTable) -> Source:
     """Return where the values of a table come from; none is taken without."""
-    text = table.text("source")
-    if not text.strip():
-        raise table.refuse("source", "每一项都要写明出处；没有出处的写“假定：……，请本单位确认”")
-    return Source(text)
+    return Source(table.text("source", what="出处；没有出处的写“假定：……，请本单位确认”"))
 
 
 def read_review_bodies(table: StrictTable) -> tuple[ReviewBody, ...]:

@@ -79,8 +79,8 @@ def parse_profile(text: str, file: str) -> Profile:
         province=head.text("province"),
         county=head.text("county"),
         township=head.text("township"),
-        region_code=head.text("region_code"),
-        township_code=head.text("township_code"),
+        region_code=head.digits("region_code", 6),
+        township_code=head.digits("township_code", 9),
         effective_from=head.day("effective_from"),
         office=head.text("office"),
         shutdown_authority=head.text("shutdown_authority"),
@@ -145,6 +145,10 @@ def _paper(table: StrictTable, laws: tuple[str, ...]) -> PaperRule:
         NumberRule.parse(template, scope)
     except ValueError as wrong:
         raise number.refuse("template", str(wrong)) from wrong
+    prefix, trade_digit = number.text("prefix", ""), number.text("trade_digit", "")
+    for key, value, tokens in (("prefix", prefix, "{字头}"), ("trade_digit", trade_digit, "{类别")):
+        if tokens in template and not value:
+            raise number.refuse(key, f"编号规则“{template}”要用到它，不能是空的")
     rule = PaperRule(
         code=table.one_of("code", ("certificate", "card")),
         title=table.text("title"),
@@ -157,13 +161,13 @@ def _paper(table: StrictTable, laws: tuple[str, ...]) -> PaperRule:
         copy_word=table.text("copy_word", ""),
         hotlines=table.texts("hotlines", ()),
         number_template=template,
-        number_prefix=number.text("prefix", ""),
-        number_trade_digit=number.text("trade_digit", ""),
+        number_prefix=prefix,
+        number_trade_digit=trade_digit,
         number_scope=scope,
         number_is_confirmed=number.boolean("is_confirmed"),
         validity=_term(validity),
         life=_life(table.table("life"), laws),
-        expiring_days=table.integer("expiring_days"),
+        expiring_days=table.integer("expiring_days", most=3_660),
         rows=tuple(rows),
         note=table.text("note"),
         accent=_colour(table, "accent"),
@@ -197,7 +201,7 @@ def _life(table: StrictTable, laws: tuple[str, ...]) -> PaperLife:
 
 
 def _term(table: StrictTable) -> Validity:
-    return Validity(years=table.integer("years", 0), months=table.integer("months", 0))
+    return Validity(years=table.integer("years", 0, most=100), months=table.integer("months", 0, most=1_200))
 
 
 def _colour(table: StrictTable, key: str) -> str:

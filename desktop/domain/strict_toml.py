@@ -3,14 +3,19 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from functools import cached_property
+from re import fullmatch
 from typing import TypeVar
+from unicodedata import category
 
 import tomli
 
 _T = TypeVar("_T")
+
+MOST_NUMBER = 9_999
+"""No day, year, number of people or width in a data file is larger."""
 
 
 class WrongFile(ValueError):
@@ -92,13 +97,28 @@ class StrictTable:
         line = self.lines.numbers.get(path) or self.lines.numbers.get(self.path) or 1
         return WrongFile(self.file, line, path, expected)
 
-    def text(self, key: str, default: str | None = None) -> str:
-        return self._value(key, str, "一段文字（写在引号里）", default)
+    def text(self, key: str, default: str | None = None, *, what: str = "一段文字") -> str:
+        """Return a text of visible characters; one without a default must say something."""
+        value = self._value(key, str, "一段文字（写在引号里）", default)
+        if default is None and not value.strip():
+            raise self.refuse(key, f"不能是空的，应为{what}")
+        if hidden := next((one for one in value if one != "\n" and category(one) == "Cc"), ""):
+            raise self.refuse(key, f"文字里有看不见的控制字符（U+{ord(hidden):04X}），请删去")
+        return value
 
-    def integer(self, key: str, default: int | None = None, *, least: int = 0) -> int:
-        value = self._value(key, int, f"不小于 {least} 的整数", default)
-        if isinstance(value, bool) or value < least:
-            raise self.refuse(key, f"应为不小于 {least} 的整数，现为 {value!r}")
+    def digits(self, key: str, count: int) -> str:
+        """Return a code of so many digits, written as a text so that no zero in front is lost."""
+        value = self.text(key)
+        if not fullmatch(rf"[0-9]{{{count}}}", value):
+            raise self.refuse(key, f"应为 {count} 位数字（写在引号里），现为“{value}”")
+        return value
+
+    def integer(
+        self, key: str, default: int | None = None, *, least: int = 0, most: int = MOST_NUMBER
+    ) -> int:
+        value = self._value(key, int, f"{least} 到 {most} 的整数", default)
+        if not least <= value <= most:
+            raise self.refuse(key, f"应为 {least} 到 {most} 的整数，现为 {value!r}")
         return value
 
     def optional_integer(self, key: str) -> int | None:
@@ -109,7 +129,10 @@ class StrictTable:
         return self._value(key, bool, "true 或 false", default)
 
     def day(self, key: str) -> date:
-        return self._value(key, date, "日期，如 2018-06-01", None)
+        value = self._value(key, date, "日期，如 2018-06-01", None)
+        if isinstance(value, datetime):
+            raise self.refuse(key, f"应为日期，如 2018-06-01，不写时间，现为 {value.isoformat()}")
+        return value
 
     def optional_day(self, key: str) -> date | None:
         self.asked.add(key)

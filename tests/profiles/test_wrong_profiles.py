@@ -31,6 +31,22 @@ CASES = {
         "trade[0].paper.expiring_days",
         "整数",
     ),
+    "a paper that outlives everybody": ("years = 3", "years = 9000", "validity.years", "0 到 100 的整数"),
+    "a time of day": (
+        "effective_from = 2018-04-01",
+        "effective_from = 2018-04-01T08:00:00",
+        "effective_from",
+        "不写时间",
+    ),
+    "an empty title": ('title = "江苏·常州·金坛（2018）"', 'title = "  "', "profile.title", "不能是空的"),
+    "a sign that nobody sees": (
+        'title = "江苏·常州·金坛（2018）"',
+        'title = "金坛\\u0000"',
+        "profile.title",
+        "U+0000",
+    ),
+    "letters for a region": ('region_code = "320413"', 'region_code = "abc"', "region_code", "6 位数字"),
+    "no prefix where the number has one": ('prefix = "ZF"', 'prefix = ""', "number.prefix", "{字头}"),
     "a number for a text": ('prefix = "ZF"', "prefix = 7", "trade[0].paper.number.prefix", "文字"),
     "a text for a yes or no": (
         "is_confirmed = false",
@@ -91,7 +107,7 @@ CASES = {
         "validity.source",
         "出处",
     ),
-    "a negative number of days": ("days = 3\n", "days = -3\n", "period[0].days", "不小于 1"),
+    "a negative number of days": ("days = 3\n", "days = -3\n", "period[0].days", "1 到 9999"),
     "a fact that no question asks for": (
         'mandatory_facts = ["name", ',
         'mandatory_facts = ["shoe_size", ',
