@@ -16,6 +16,7 @@ from desktop.models.planning import RandomDraw
 from desktop.services.draws import DrawDetail, Draws
 from desktop.services.inspections import Inspections
 from desktop.services.inspectors import Inspectors
+from desktop.services.joinings import Joinings
 from desktop.services.look_backs import LookBacks
 from desktop.services.risks import Risks
 from desktop.services.villages import Villages
@@ -138,6 +139,21 @@ def test_a_round_of_look_backs_is_drawn_the_same_way(desk: TestOffice, shops: li
 
     (row,) = Draws(desk.office).detail(1, by=desk.clerk).rows
     assert (row.done_on, row.result, row.is_left) == (TODAY, "保持良好", False)
+
+
+def test_a_drawn_record_that_was_joined_to_another_is_looked_for_there(
+    desk: TestOffice, shops: list[int]
+) -> None:
+    drawn(desk, Quota(per_cent=100))
+    kept, other = shops[0], shops[1]
+    Joinings(desk.office).join(kept, other, versions=(1, 1), take=(), by=desk.clerk)
+
+    rows = Draws(desk.office).detail(1, by=desk.clerk).rows
+    assert [row.establishment_id for row in rows].count(kept) == 2
+    assert Draws(desk.office).repeat(1, by=desk.clerk).is_same
+
+    Inspections(desk.office).record(kept, on=TODAY, inspectors=PAIR, mode="random", by=desk.clerk)
+    assert Draws(desk.office).detail(1, by=desk.clerk).draw.left == 6
 
 
 def test_the_trail_keeps_the_digest_and_not_the_lists(desk: TestOffice, shops: list[int]) -> None:

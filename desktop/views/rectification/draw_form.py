@@ -19,6 +19,7 @@ from desktop.views.kit.fields import DateField, TextField
 from desktop.views.kit.forms import FormGrid
 from desktop.views.kit.panels import Panel
 from desktop.views.kit.scroll import Scrolled
+from desktop.views.kit.words import Words
 from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.scope_fields import ScopeFields
 
@@ -83,6 +84,9 @@ class DrawForm(QWidget):
         self.form.add_widget(self.with_inspectors)
         self.scope.add_to(self.form)
         panel = Panel("抽取一次")
+        basis = self._desk.profile.law("random_draw", self._desk.clock.today())
+        if basis is not None:
+            panel.add(Words(f"{basis.title}{basis.article}：{basis.says}", role="muted", wraps=True))
         panel.add(self.form)
         inside = column(Grow(Scrolled(panel, None)), row(None, self.save_button), gap="small")
         self.setLayout(inside)
