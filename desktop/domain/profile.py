@@ -252,6 +252,11 @@ class Profile:
     risk: RiskRules
     source: Source
 
+    @property
+    def places_above(self) -> tuple[str, ...]:
+        """Return what lies above the villages, from the province down."""
+        return (self.province, self.county, self.township)
+
     def trade(self, code: str) -> Trade:
         """Return one trade; an unknown code is a ``KeyError``."""
         return _named(self.trades, code)

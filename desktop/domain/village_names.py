@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop.domain.folding import fold_address, fold_name, half_width, without_invisible
 
@@ -14,6 +15,7 @@ _ENDINGS = (*_OF_VILLAGE, *_OF_COMMUNITY)
 _COUNT = "[0-9〇零一二三四五六七八九十百]{1,4}"
 _UNIT = "(?:村民小组|生产队|小组|组|队)"
 _GROUP = f"(?:第)?{_COUNT}(?:号)?{_UNIT}"
+_NUMBERED = rf"(?:\d|{_GROUP})"
 _NAMED = f"(?:(?![村社])[\u4e00-\u9fff]){{1,6}}(?:{_UNIT}|自然村)"
 _HOUSE = r"\d{1,5}(?:-\d{1,5}){0,3}(?:号楼|号|室|幢|栋)?(?:\d{1,4}(?:号|室))?"
 _GAP = r"[\s,，、/()（）\[\]【】—\-]*"
@@ -59,6 +61,33 @@ def stem_of(name: str) -> str:
     return folded.removesuffix(ending)
 
 
+def place_in(village: str, address: str, above: tuple[str, ...]) -> str:
+    """Fold an address for comparing within its village, without what says only where the village lies.
+
+    白塔村3组5号, 金城镇白塔村委会3组5号 and 3组5号 are one place in 白塔村; 白塔路5号 is a road, and an
+    address that names the village and nothing else is that.
+    """
+    folded, in_front = fold_address(address), _in_front(village, above)
+    while found := in_front.match(folded):
+        if found.end() == len(folded):
+            return fold_address(stem_of(village))
+        folded = folded[found.end() :]
+    return folded
+
+
+@lru_cache(maxsize=1_024)
+def _in_front(village: str, above: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for the names in front of an address: the places above, the village, or both."""
+    stem = re.escape(fold_address(stem_of(village)))
+    places = [fold_address(place) for whole in above for place in _places(whole)]
+    before = "".join(f"(?:{_as_written(place)})?" for place in places)
+    alone = "".join(f"(?:{_as_written(place, is_whole=True)})?" for place in places)
+    # 村委会东100米 begins at the committee: its name goes only where a number follows, as the group's does
+    committee = f"(?:{'|'.join(_ENDINGS)})(?={_NUMBERED}|$)"
+    whole = f"{stem}(?:{committee}|行政村|村|社区|(?={_GROUP})|$)"
+    return re.compile(f"{before}{whole}|(?=.){alone}(?<=.)")
+
+
 def with_rest(answers: Mapping[str, object], written: WrittenVillage, typed: str) -> dict[str, str]:
     """Return the answers that keep what stood behind the village: in the address where that lacks it.
 
@@ -102,11 +131,14 @@ def _places(whole: str) -> list[str]:
     return _UPPER.findall(whole) or [whole]
 
 
-def _as_written(place: str) -> str:
-    """Return a pattern for 金坛区, 金坛 and 金坛市 alike: places change what they end with."""
+def _as_written(place: str, *, is_whole: bool = False) -> str:
+    """Return a pattern for 金坛区, 金坛 and 金坛市 alike: places change what they end with.
+
+    金坛 alone may begin another name (金坛路): where nothing else tells, the ``is_whole`` name is wanted.
+    """
     stem = re.sub(r"(?:自治区|自治州|街道|[省市区县旗盟镇乡])$", "", place)
     if place == stem:
         return re.escape(place)
     is_town = place.endswith(("镇", "乡", "街道"))
     endings = "镇|乡|街道办事处|街道办|街道" if is_town else "自治区|自治州|省|市|区|县|旗|盟"
-    return f"{re.escape(stem)}(?:{endings})?"
+    return f"{re.escape(stem)}(?:{endings}){'' if is_whole else '?'}"

@@ -5,11 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from desktop.domain.folding import fold_address
 from desktop.domain.forms import CORE_FIELDS, Answer, Answers, QuestionType, SurveyForm
 from desktop.domain.phones import phones_of
 from desktop.domain.pinyin import sort_key
+from desktop.domain.profile import Profile
 from desktop.domain.search_keys import keys_for
+from desktop.domain.village_names import place_in
 from desktop.models.establishment import Establishment
 from desktop.services.villages import VillageRow
 
@@ -21,7 +22,7 @@ _PLAIN = CORE_FIELDS - {"village"}
 """Answers that are columns as they are; the village is one by its id."""
 
 
-def put_answers(record: Establishment, answers: Answers, village: VillageRow) -> None:
+def put_answers(record: Establishment, answers: Answers, village: VillageRow, profile: Profile) -> None:
     """Write answers into an establishment, with all that is computed from them."""
     for code in _PLAIN:
         setattr(record, _COLUMNS.get(code, code), answers.get(code))
@@ -31,7 +32,7 @@ def put_answers(record: Establishment, answers: Answers, village: VillageRow) ->
         for code, answer in answers.items()
         if code not in _PLAIN and code != "village" and answer is not None
     }
-    record.place_key = place_key(village.id, record.address)
+    record.place_key = place_key(village, record.address, profile)
     record.name_sort = sort_key(record.name or record.operator_name)
     record.surveyed_sort = record.surveyed_on or NEVER
 
@@ -64,9 +65,9 @@ def search_keys_of(record: Establishment, *paper_numbers: str | None) -> frozens
     )
 
 
-def place_key(village_id: int, address: str) -> str:
-    """Return what makes two addresses the same place: the village and the folded address."""
-    return f"{village_id}:{fold_address(address)}"
+def place_key(village: VillageRow, address: str, profile: Profile) -> str:
+    """Return what makes two addresses the same place: the village, and the address without its name."""
+    return f"{village.id}:{place_in(village.name, address, profile.places_above)}"
 
 
 def stored(answer: Answer) -> Any:  # noqa: ANN401 - what JSON can hold

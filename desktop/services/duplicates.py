@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
-from desktop.domain.folding import fold_address, fold_name
+from desktop.domain.folding import fold_name
 from desktop.domain.forms import Answers
 from desktop.domain.lifecycle import OperatingStatus
 from desktop.domain.phones import phones_of
 from desktop.domain.search_keys import tail_key
 from desktop.models.establishment import Establishment, SearchKey
+from desktop.services.answers import place_key
 from desktop.services.establishments import called
+from desktop.services.open_office import OpenOffice
 from desktop.services.villages import VillageRow
 
 
@@ -33,6 +35,7 @@ class Alike:
 
 def alike_in(
     session: Session,
+    office: OpenOffice,
     kind: str,
     answers: Answers,
     villages: tuple[VillageRow, ...],
@@ -40,7 +43,7 @@ def alike_in(
     except_id: int | None = None,
 ) -> tuple[Alike, ...]:
     """Look for the same establishment inside an open block."""
-    wanted = _identifying(kind, answers, villages)
+    wanted = _identifying(office, answers, villages)
     clauses: list[ColumnElement[bool]] = [
         column == wanted[code]
         for code, column in (
@@ -68,7 +71,7 @@ def _under(keys: Sequence[str]) -> Select[int]:
     return select(SearchKey.establishment_id).where(SearchKey.key.in_(keys))
 
 
-def _identifying(kind: str, answers: Answers, villages: tuple[VillageRow, ...]) -> dict[str, str]:
+def _identifying(office: OpenOffice, answers: Answers, villages: tuple[VillageRow, ...]) -> dict[str, str]:
     """Return what tells one establishment from another, folded for comparing."""
     village = next((one for one in villages if one.name == answers.get("village")), None)
     wanted = {
@@ -77,7 +80,7 @@ def _identifying(kind: str, answers: Answers, villages: tuple[VillageRow, ...]) 
         if answers.get(code)
     }
     if village is not None and answers.get("address"):
-        wanted["address"] = f"{village.id}:{fold_address(str(answers['address']))}"
+        wanted["address"] = place_key(village, str(answers["address"]), office.profile)
     return wanted
 
 

@@ -7,11 +7,14 @@ from enum import Enum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.domain.folding import fold_address, fold_name
+from desktop.domain.folding import fold_name
 from desktop.domain.forms import Answers
 from desktop.domain.lifecycle import OperatingStatus
 from desktop.domain.phones import phones_of
+from desktop.domain.profile import Profile
 from desktop.models.establishment import Establishment
+from desktop.services.answers import place_key
+from desktop.services.villages import VillageRow
 
 _ENDED = frozenset({OperatingStatus.CLOSED, OperatingStatus.SHUT_DOWN})
 _IDENTIFYING = ("operator_id_number", "phone", "address")
@@ -39,17 +42,17 @@ class Traits:
     village_id: int
 
     @classmethod
-    def of(cls, kind: str, answers: Answers, village_id: int) -> "Traits":
+    def of(cls, kind: str, answers: Answers, village: VillageRow | None, profile: Profile) -> "Traits":
         """Take the traits out of a row; an address without any number is no place of its own."""
-        address = fold_address(str(answers.get("address") or ""))
+        address = answers.get("address")
         return cls(
             kind=kind,
             id_number=str(answers.get("operator_id_number") or ""),
             phones=phones_of(str(answers.get("phone") or "")),
-            place=f"{village_id}:{address}" if address else "",
+            place=place_key(village, str(address), profile) if address and village else "",
             name=fold_name(str(answers.get("name") or "")),
             operator=fold_name(str(answers.get("operator_name") or "")),
-            village_id=village_id,
+            village_id=village.id if village else 0,
         )
 
     @property

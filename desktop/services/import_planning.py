@@ -101,7 +101,7 @@ class Planner:
 
         A record that is taken already, by a row before or by its id, is somebody's: the row waits.
         """
-        traits = [Traits.of(row.kind, row.answers, row.village.id if row.village else 0) for row in rows]
+        traits = [Traits.of(row.kind, row.answers, row.village, self.profile) for row in rows]
         known = known_in(session, traits)
         earlier = Known()
         claimed = set(taken)

@@ -229,7 +229,7 @@ class Joinings:
     ) -> None:
         """Write answers into the kept one; no place changes silently."""
         was, was_at = kept.address, kept.place_key
-        put_answers(kept, answers, village)
+        put_answers(kept, answers, village, self.office.profile)
         if kept.place_key != was_at:
             self._log(session, kept, "moved", was, kept.address, by)
 

@@ -128,7 +128,7 @@ class ParkedDuplicates:
             if parked is None or record is None or parked.resolution is not None:
                 return ()
             one = _Parked.of(self.office, parked, record, villages)
-            return alike_in(session, parked.kind, one.answers, villages, except_id=record.id)
+            return alike_in(session, self.office, parked.kind, one.answers, villages, except_id=record.id)
 
     def decide_same(
         self, parked_id: int, *, version: int, record_version: int, take: Iterable[str], by: Actor
@@ -340,10 +340,12 @@ class _Parked:
         has: Mapping[str, Answer] = {}
         record_village, alike, verdict = "", tuple(parked.alike), Verdict.UNSURE
         if record is not None:
-            record_village = next(one.name for one in villages if one.id == record.village_id)
+            its_village = next(one for one in villages if one.id == record.village_id)
+            record_village = its_village.name
             has = answers_of(record, form, record_village)
             verdict, alike = judge(
-                Traits.of(parked.kind, answers, village.id), Traits.of(record.kind, has, record.village_id)
+                Traits.of(parked.kind, answers, village, office.profile),
+                Traits.of(record.kind, has, its_village, office.profile),
             )
         is_sure = verdict in {Verdict.SURE, Verdict.SAME}
         return cls(parked, record, form, answers, village, has, record_village, alike, is_sure)

@@ -73,7 +73,7 @@ def put_anew(work: Casework, record: Establishment, answers: Answers, village: V
     Form, import and taking an import back come through here, so that none of them moves anybody silently.
     """
     was, was_at = record.address, record.place_key
-    put_answers(record, answers, village)
+    put_answers(record, answers, village, work.office.profile)
     if record.place_key != was_at:
         day = record.surveyed_on or work.office.clock.today()
         log_change(work, record, "moved", was, record.address, on=day, note="")

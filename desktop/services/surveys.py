@@ -64,7 +64,7 @@ class Surveys(SurveyRounds):
         require(by, Right.SURVEY)
         with self.office.db.reading() as session:
             villages = villages_of(session)
-            found = alike_in(session, kind, answers, villages, except_id=except_id)
+            found = alike_in(session, self.office, kind, answers, villages, except_id=except_id)
         scope = village_scope(by)
         own = {village.name for village in villages if scope in {None, village.id}}
         return tuple(one for one in found if one.village in own)
@@ -191,7 +191,7 @@ class Surveys(SurveyRounds):
             entered_at=self.office.clock.now(),
             entered_by=by.name,
         )
-        put_answers(record, answers, village)
+        put_answers(record, answers, village, self.office.profile)
         return record
 
     def change_in(

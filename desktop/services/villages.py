@@ -63,8 +63,7 @@ def villages_of(session: Session) -> tuple[VillageRow, ...]:
 
 def written_villages(villages: tuple[VillageRow, ...], profile: Profile) -> WrittenVillages:
     """Return the reader of what people write for these villages."""
-    above = (profile.province, profile.county, profile.township)
-    return WrittenVillages((village.name for village in villages), above)
+    return WrittenVillages((village.name for village in villages), profile.places_above)
 
 
 def village_named(villages: tuple[VillageRow, ...], typed: str) -> VillageRow:

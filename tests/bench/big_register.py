@@ -13,9 +13,9 @@ import psycopg
 from sqlalchemy import Connection, Index, Table, insert, make_url
 from sqlalchemy.schema import CreateIndex, DropIndex
 
-from desktop.domain.folding import fold_address
 from desktop.domain.pinyin import sort_key
 from desktop.domain.search_keys import keys_for
+from desktop.domain.village_names import place_in
 from desktop.models.base import Base
 from desktop.models.establishment import Establishment, SearchKey
 from desktop.models.rectification import RectificationCase
@@ -147,7 +147,7 @@ def _rows(count: int, chance: Random) -> Iterator[Row]:
             "name_sort": _sort_key(name),
             "village_id": village,
             "address": address,
-            "place_key": f"{village}:{fold_address(address)}",
+            "place_key": f"{village}:{place_in(words.villages[village - 1][1], address, ())}",
             "operator_name": operator,
             "operator_id_number": f"32041319{chance.randint(500101, 991231)}{chance.randint(0, 9999):04d}",
             "phone": f"1{chance.randint(3 * 10**9, 10**10 - 1)}",

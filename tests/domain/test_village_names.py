@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import integers, sampled_from, text
 
-from desktop.domain.village_names import WrittenVillage, WrittenVillages, with_rest
+from desktop.domain.village_names import WrittenVillage, WrittenVillages, place_in, with_rest
 
 NAMES = ("白塔村", "后阳村", "沙湖村", "冯庄社区", "南窑社区", "前庄村", "前庄社区")
-VILLAGES = WrittenVillages(NAMES, ("江苏省", "常州市金坛区", "金城镇"))
+PLACES = ("江苏省", "常州市金坛区", "金城镇")
+VILLAGES = WrittenVillages(NAMES, PLACES)
 ABOVE = ("", "金城镇", "金城", "金坛区金城镇", "江苏省常州市金坛区金城镇", "金坛市", "江苏金坛")
 OF_VILLAGE = ("村", "村委会", "村委", "村民委员会", "行政村", "村村委会")
 OF_COMMUNITY = ("社区", "居委会", "社区居委会", "居民委员会", "社区居民委员会")
@@ -104,3 +105,33 @@ def test_what_stood_behind_the_village_goes_where_it_is_missing(address, rest, k
 
 def test_without_any_address_it_is_the_address():
     assert with_rest({}, WrittenVillage("白塔村", "1组"), "白塔村1组") == {"address": "1组"}
+
+
+@given(sampled_from(NAMES), sampled_from(ABOVE), sampled_from(range(6)), sampled_from(["", " ", "，"]))
+def test_an_address_is_one_place_with_and_without_the_names_of_its_village(name, above, ending, gap):
+    endings = OF_COMMUNITY if name.endswith("社区") else OF_VILLAGE
+    stem = name.removesuffix("社区").removesuffix("村")
+
+    written = f"{above}{gap}{stem}{endings[ending % len(endings)]}{gap}3组5号"
+
+    assert place_in(name, written, PLACES) == place_in(name, "三组5号", PLACES) == "3组5号"
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("金城镇3组5号", "3组5号"),
+        ("白塔3组5号", "3组5号"),
+        ("白塔居委会3组5号", "3组5号"),
+        ("白塔村白塔村3组5号", "3组5号"),
+        ("白塔村村委会东100米", "村委会东100米"),
+        ("白塔路5号", "白塔路5号"),
+        ("金城路5号", "金城路5号"),
+        ("白塔新村5号", "白塔新村5号"),
+        ("白塔村3-12号", "3-12号"),
+        ("白塔村", "白塔"),
+        ("金城镇白塔村委会", "白塔"),
+    ],
+)
+def test_only_the_names_in_front_of_a_place_are_left_out(address, place):
+    assert place_in("白塔村", address, PLACES) == place

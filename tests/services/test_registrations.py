@@ -46,6 +46,21 @@ def test_a_card_of_one_year_ends_the_day_before_its_anniversary(desk: TestOffice
     assert (batch.issued[0].valid_from, batch.issued[0].valid_until) == (TODAY, date(2019, 6, 7))
 
 
+def test_one_place_has_one_living_paper_however_its_village_is_written(desk: TestOffice) -> None:
+    written = ("3组5号", "沙湖村3组5号", "金城镇沙湖村委会三组5号")
+    people = ("320413198603279990", "320482199001010019", "320413196207227743")
+    for number, (address, person) in enumerate(zip(written, people, strict=True), 1):
+        enter(desk, stall(address=address, operator_id_number=person), number=number)
+
+    batch = Registrations(desk.office).register_all(Choice(kind="stall"), decided_on=TODAY, by=desk.clerk)
+
+    assert [one.id for one in batch.issued] == [1]
+    assert all(
+        f"同一地点已有有效的食品摊贩登记卡（{batch.issued[0].number}）" in one.reason for one in batch.refused
+    )
+    assert len(batch.refused) == 2
+
+
 def test_a_second_living_paper_at_one_place_is_refused_with_the_first_ones_number(desk: TestOffice) -> None:
     first = register(desk, enter(desk, stall())).issued[0]
     other = enter(
