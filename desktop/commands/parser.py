@@ -2,8 +2,8 @@
 
 import argparse
 import re
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Iterable, Sequence
+from typing import Any, NoReturn
 
 from desktop import __version__
 from desktop.commands import (
@@ -29,11 +29,30 @@ _NEGATIVE = re.compile(r"-[0-9.].*")
 _OPTION = re.compile(r"--[a-z][a-z-]*")
 
 
+class _Help(argparse.HelpFormatter):
+    """Writes help under Chinese headings."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: "Iterable[argparse._MutuallyExclusiveGroup]",
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
-    """Says in Chinese what is wrong with an option; exit code 2 is for misuse and nothing else."""
+    """Speaks Chinese in its help and its refusals; exit code 2 is for misuse and nothing else."""
+
+    def __init__(self, *, add_help: bool = True, **how: Any) -> None:  # noqa: ANN401 - argparse's own options
+        super().__init__(add_help=False, formatter_class=_Help, **how)
+        self._positionals.title, self._optionals.title = "要写的", "选项"
+        if add_help:
+            self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
     def error(self, message: str) -> NoReturn:
-        usage = self.format_usage().removeprefix("usage: ")
+        usage = self.format_usage().removeprefix("用法：")
         self.exit(2, f"命令写得不对：{in_chinese(message)}\n用法：{usage}")
 
 
@@ -47,7 +66,7 @@ def read_arguments(words: Sequence[str]) -> Arguments:
 def make_parser() -> argparse.ArgumentParser:
     """Return the whole command line."""
     parser = _Parser(prog="sanxiao", description="食品三小登记与整治", allow_abbrev=False)
-    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--version", action="version", version=__version__, help="显示版本")
     parser.add_argument("--data", metavar="DIR", help="数据文件夹")
     parser.add_argument("--database", metavar="URL", help="PostgreSQL 地址，代替数据文件夹里的登记册")
     parser.add_argument("--today", metavar="YYYY-MM-DD", help="办事的日期（默认今天）")

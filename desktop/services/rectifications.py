@@ -252,7 +252,7 @@ class Rectifications:
             if finding.case_id is not None:
                 how = "已当场改正" if finding.is_corrected else "已经下达过文书"
                 raise RuleError(
-                    f"问题 {finding.id}{how}（整改 {finding.case_id}），不能再单独责令；请在那件整改里办理"
+                    f"问题 {finding.id} {how}（整改 {finding.case_id}），不能再单独责令；请在那件整改里办理"
                 )
         return findings
 
