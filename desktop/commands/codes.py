@@ -51,8 +51,10 @@ def _verify(program: "Program", chosen: Arguments) -> Answer:
     if not verdict.genuine:
         return Answer(answer, "", refusal=f"核验没有通过：{verdict.reason}")
     until = verdict.valid_until or "长期"
+    is_living = verdict.status is not None and verdict.status.is_living
+    headline = "核验通过" if is_living else "签名是真的，但是不能再用"
     text = (
-        f"核验通过：{verdict.title} {verdict.number}\n持证人 {verdict.holder}\n地点 {verdict.place}\n"
+        f"{headline}：{verdict.title} {verdict.number}\n持证人 {verdict.holder}\n地点 {verdict.place}\n"
         f"有效期至 {until}\n{verdict.reason}\n{PHOTOCOPY}"
     )
     return Answer(answer, text)

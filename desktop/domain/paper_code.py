@@ -125,7 +125,9 @@ def read_code(text: str) -> SignedCode:
     tail = _bytes_of(found["body"])
     length = tail[2] if len(tail) > 3 else 0
     if tail[0] != ED25519:
-        raise WrongCode(f"这个核验码用的签名算法（{tail[0]}）本版本不认识，请升级后再核验")
+        raise WrongCode(
+            f"核验码没有扫完整，或者签名算法（{tail[0]}）本版本不认识；请对准二维码重扫一遍，仍这样再升级本系统"
+        )
     if length == 0 or len(tail) <= 3 + length + SIGNATURE_LENGTH:
         raise WrongCode("核验码不完整，请对准二维码重扫一遍")
     try:

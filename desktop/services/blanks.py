@@ -102,7 +102,11 @@ class Blanks:
             return lot.id
 
     def spoil(self, first: str, *, last: str = "", on: date, reason: str, number: str = "", by: Actor) -> int:
-        """Put down that blanks were spoilt, with the reason and the number they were meant for."""
+        """Put down that blanks were spoilt, with the reason and the number they were meant for.
+
+        One that was printed on is spoilt as well where it jammed or smeared; its paper is printed again on
+        another.
+        """
         require(by, Right.HAND_OVER)
         self.office.refuse_future(on)
         if not reason.strip():
@@ -114,12 +118,16 @@ class Blanks:
         with self.office.db.writing(self.office.act(by, "blank.spoil", reason=reason)) as session:
             paper = _paper(session, number) if number.strip() else None
             for serial in range(start.number, end.number + 1):
-                lot = free_lot(session, start.at(serial), on)
-                use = self._use(lot, serial, BlankState.SPOILT, on, by)
+                lot, use = _lot_and_use(session, start.at(serial), on)
+                if use is None:
+                    use = self._use(lot, serial, BlankState.SPOILT, on, by)
+                    session.add(use)
+                else:
+                    _refuse_spoilt(use, start.at(serial), on)
+                    use.state, use.used_on = BlankState.SPOILT, on
                 use.reason = reason.strip()
                 if paper is not None:
                     use.number, use.paper_id = paper.number, paper.id
-                session.add(use)
                 session.flush()
             return count
 
@@ -217,6 +225,18 @@ class Blanks:
 
 def free_lot(session: Session, serial: str, on: date) -> BlankLot:
     """Return the delivery of a blank that is left, held; one that was used or never received is refused."""
+    lot, use = _lot_and_use(session, serial, on)
+    if use is not None:
+        about = f"（{use.number or use.reason}）"
+        raise RuleError(
+            f"空白证 {_read(serial)} {use.used_on} {BlankState(use.state).label}{about}，"
+            "一张只用一次，请核对流水号；印坏了的请登记损坏"
+        )
+    return lot
+
+
+def _lot_and_use(session: Session, serial: str, on: date) -> tuple[BlankLot, BlankUse | None]:
+    """Return the delivery of a blank, held, and what became of it; one never received is refused."""
     wanted = _read(serial)
     lot = session.scalar(
         select(BlankLot)
@@ -232,13 +252,16 @@ def free_lot(session: Session, serial: str, on: date) -> BlankLot:
         raise RuleError(f"空白证 {wanted} 没有入库，请核对流水号，或先登记这一批入库")
     if on < lot.received_on:
         raise UserError(f"日期 {on} 早于空白证 {wanted} 入库的日期 {lot.received_on}，请核对日期")
-    use = session.scalar(select(BlankUse).where(BlankUse.lot_id == lot.id, BlankUse.serial == wanted.number))
-    if use is not None:
-        about = f"（{use.number or use.reason}）"
-        raise RuleError(
-            f"空白证 {wanted} {use.used_on} {BlankState(use.state).label}{about}，一张只用一次，请核对流水号"
-        )
-    return lot
+    use = select(BlankUse).where(BlankUse.lot_id == lot.id, BlankUse.serial == wanted.number)
+    return lot, session.scalar(use)
+
+
+def _refuse_spoilt(use: BlankUse, serial: str, on: date) -> None:
+    """Refuse to spoil a blank a second time, or before it was printed on."""
+    if use.state == BlankState.SPOILT:
+        raise RuleError(f"空白证 {serial} {use.used_on} 已登记损坏（{use.reason}），请核对流水号")
+    if on < use.used_on:
+        raise UserError(f"日期 {on} 早于空白证 {serial} 打印的日期 {use.used_on}，请核对日期")
 
 
 def _read(text: str) -> BlankSerial:

@@ -216,8 +216,9 @@ class Papers:
             query = query.join(Establishment, Paper.establishment_id == Establishment.id)
             query = query.join(Village, Establishment.village_id == Village.id).order_by(Village.position)
         query = query.order_by(Paper.number)
-        if wanted.numbers:
-            query = query.where(Paper.number.in_(wanted.numbers))
+        numbers = {"".join(number.split()) for number in wanted.numbers}  # on paper they stand in groups
+        if numbers:
+            query = query.where(Paper.number.in_(numbers))
         if wanted.ids:
             query = query.where(Paper.establishment_id.in_(wanted.ids), Paper.is_newest)
         if wanted.issued_on is not None:
@@ -227,7 +228,7 @@ class Papers:
         with self.office.db.reading() as session:
             papers = session.scalars(self._scoped(query, by)).all()
             copies = copies_of(session, [paper.id for paper in papers])
-        missing = sorted(set(wanted.numbers) - {paper.number for paper in papers})
+        missing = sorted(numbers - {paper.number for paper in papers})
         if missing:
             raise UserError(f"没有编号为 {'、'.join(missing)} 的证卡，请核对编号和证卡种类")
         without = sorted(set(wanted.ids) - {paper.establishment_id for paper in papers})

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from desktop.domain.lifecycle import PaperStatus, RegistrationStatus
 from desktop.models.establishment import Establishment
-from desktop.models.registration import Paper, PaperCollection
+from desktop.models.registration import Paper, PaperCollection, PrintEntry
 from desktop.services.establishments import called, newest_papers, paper_status_on
+from desktop.services.paper_collections import lasts
 from desktop.services.paper_sources import Made, Reading, Source, Sources, nothing
 from desktop.services.papers import RefusedPaper, Wanted
 from desktop.services.villages import villages_of
@@ -153,12 +154,12 @@ def _decision_row(reading: Reading, record: Establishment, paper: Paper) -> tupl
 
 
 def _to_collect(reading: Reading, wanted: Wanted) -> Sequence[int]:
-    """Return who has a living paper that nobody has taken away yet."""
+    """Return who has a good paper that was printed and that nobody has taken away yet."""
     query = (
         select(Establishment.id)
         .join(Paper, Paper.establishment_id == Establishment.id)
         .outerjoin(PaperCollection, PaperCollection.paper_id == Paper.id)
-        .where(Paper.living_place.is_not(None), PaperCollection.id.is_(None))
+        .where(Paper.is_newest, lasts(reading.office), _is_printed(), PaperCollection.id.is_(None))
         .order_by(Establishment.village_id, Paper.number)
     )
     if wanted.issued_on is not None:
@@ -166,14 +167,25 @@ def _to_collect(reading: Reading, wanted: Wanted) -> Sequence[int]:
     return tuple(reading.session.scalars(reading.in_scope(query)))
 
 
+def _is_printed() -> ColumnElement[bool]:
+    return Paper.id.in_(select(PrintEntry.paper_id))
+
+
 def _signing(reading: Reading, records: Sequence[Establishment]) -> Sequence[Made | RefusedPaper]:
     """Return one sheet for each village; who has collected already stands there with the day."""
     from printing.list_page import ListFacts
 
     wording = reading.wording("signing_sheet")
-    owned, made = _owned(reading, records)
+    living, made = _owned(reading, records)
+    ids = [paper.id for _, paper in living]
+    on_paper = set(reading.session.scalars(select(Paper.id).where(Paper.id.in_(ids), _is_printed())))
+    made += [
+        nothing(record, f"{paper.number} 还没有打印，不能列入签收表；请先到打印中心打印")
+        for record, paper in living
+        if paper.id not in on_paper
+    ]
+    owned = [(record, paper) for record, paper in living if paper.id in on_paper]
     papers = {record.id: paper for record, paper in owned}
-    ids = [paper.id for paper in papers.values()]
     query = select(PaperCollection).where(PaperCollection.paper_id.in_(ids))
     collected = {one.paper_id: one for one in reading.session.scalars(query)}
     for village, here in _by_village(reading, [record for record, _ in owned]):

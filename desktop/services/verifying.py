@@ -143,7 +143,7 @@ class Verifying:
             until = f"，有效期至 {paper.valid_until:%Y-%m-%d}" if paper.valid_until else "，长期有效"
             return f"登记册里这张证卡有效{until}。"
         if status is PaperStatus.EXPIRED and paper.valid_until is not None:
-            return f"这张证卡已于 {paper.valid_until:%Y-%m-%d} 过期。"
+            return f"这张证卡只到 {paper.valid_until:%Y-%m-%d}，已经过期。"
         why = f"（{paper.status_reason}）" if paper.status_reason else ""
         return f"这张证卡已于 {paper.status_on:%Y-%m-%d} {status.label.removeprefix('已')}{why}，不能再用。"
 

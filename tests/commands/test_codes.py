@@ -32,6 +32,14 @@ def test_the_picture_of_a_printed_card_is_verified(stalls: Console, card: Path) 
     assert told.json["place"] in row["village"] + row["address"] + row["address"]
 
 
+def test_a_card_that_ran_out_is_not_said_to_have_passed(stalls: Console, card: Path) -> None:
+    told = stalls("verify", "--picture", card, today="2019-06-08", as_json=False)
+
+    assert told.code == 0
+    assert told.out.startswith("签名是真的，但是不能再用")
+    assert "只到 2019-06-07，已经过期" in told.out
+
+
 def test_a_code_that_is_none_is_refused_and_the_json_still_given(stalls: Console) -> None:
     told = stalls("verify", "SX1-AAAA-STALL-TF1-0-1ABC")
 

@@ -193,6 +193,7 @@ def test_every_paper_of_registration_is_printed_by_its_code(
     stalls: Console, issued: list[str], tmp_path: Path
 ) -> None:
     codes = ("application_form", "card_small", "decision_list", "display_sheet", "dossier", "roster")
+    stalls("print", "card", "--unprinted", "-o", tmp_path / "cards.pdf")
 
     for code in (*codes, "signing_sheet", "survey_form", "survey_record"):
         target = tmp_path / f"{code}.pdf"

@@ -143,3 +143,9 @@ def test_a_trade_that_no_code_can_name_is_said_so_before_anything_is_signed() ->
     assert not can_be_signed("小摊")
     with pytest.raises(ValueError, match="trade"):
         message_of(CodeFacts("food_stall", "1", None, "甲", "乙"), "K3Y7")
+
+
+@pytest.mark.parametrize("lost", range(1, 60, 7))
+def test_a_code_that_was_not_scanned_whole_is_to_be_scanned_again(lost: int) -> None:
+    with pytest.raises(WrongCode, match="重扫一遍"):
+        read_code(code_of(FACTS)[:-lost])

@@ -13,6 +13,7 @@ from desktop.services.paperwork import Paperwork
 from desktop.services.print_orders import not_living
 from tests.lives import issued, take
 from tests.offices import TestOffice
+from tests.printing.reading import whole_text
 
 
 def void_and_spoiled(desk: TestOffice) -> tuple[str, str]:
@@ -63,6 +64,34 @@ def test_beside_a_paper_too_all_is_named_together(office: TestOffice, assets: Pa
         (numbers[0], "not_living"),
         (numbers[1], "private_use"),
     }
+
+
+def test_a_number_is_found_as_it_stands_on_the_paper(
+    office: TestOffice, assets: Path, tmp_path: Path
+) -> None:
+    issued(office)
+    wanted = Wanted("card", numbers=("TF 320413100 2018 0001",))
+
+    outcome = Papers(office.office, assets / "fonts").print(wanted, tmp_path / "x.pdf", by=office.clerk)
+
+    assert [one.number for one in outcome.papers] == ["TF32041310020180001"]
+
+
+def test_the_signing_sheet_has_only_what_lies_printed(
+    office: TestOffice, assets: Path, tmp_path: Path
+) -> None:
+    issued(office, 1)
+    issued(office, 2)
+    papers, paperwork = (one(office.office, assets / "fonts") for one in (Papers, Paperwork))
+    papers.print(Wanted("card", ids=(1,)), tmp_path / "card.pdf", by=office.clerk)
+
+    paperwork.print(Wanted("signing_sheet"), tmp_path / "all.pdf", by=office.clerk)
+    asked = paperwork.print(Wanted("signing_sheet", ids=(2,)), tmp_path / "two.pdf", by=office.clerk)
+
+    text = whole_text(tmp_path / "all.pdf")
+    assert ("TF32041310020180001" in text, "TF32041310020180002" in text) == (True, False)
+    assert "320413198603279990" not in text
+    assert [("还没有打印" in one.reason, one.code) for one in asked.refused] == [(True, "no_paper")]
 
 
 @pytest.mark.parametrize("status", [one for one in PaperStatus if not one.is_living])

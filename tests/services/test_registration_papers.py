@@ -30,7 +30,6 @@ OF_A_WORKSHOP = (
     "display_sheet",
     "dossier",
     "roster",
-    "signing_sheet",
     "site_check_record",
     "survey_form",
     "survey_record",

@@ -78,7 +78,7 @@ var sanxiaoCode = (function () {
     var found = text.length <= LONGEST && HEAD.exec(text);
     if (!found) throw new Error("这不是本系统的核验码，或者没有扫完整；请对准二维码重扫一遍");
     var tail = bytesOf(found[5]);
-    if (tail[0] !== ED25519) throw new Error("这个核验码用的签名算法本页不认识，请向发证单位要新的核验页");
+    if (tail[0] !== ED25519) throw new Error("核验码没有扫完整，或者用的签名算法本页不认识；请重扫一遍，仍这样再向发证单位要新的核验页");
     var length = tail.length > 3 ? tail[2] : 0;
     if (length === 0 || tail.length <= 3 + length + SIGNATURE_LENGTH) {
       throw new Error("核验码不完整，请对准二维码重扫一遍");
@@ -152,7 +152,7 @@ var sanxiaoCode = (function () {
       var status = ended ? ended[2] : code.until && code.until < today ? "expired" : "valid";
       var reason = "截至 " + list.made_on + "，发证单位没有注销、撤销这张证卡。";
       if (ended) reason = "这张证卡已于 " + ended[3] + " " + list.statuses[status] + "，不能再用。";
-      else if (status === "expired") reason = "这张证卡已于 " + code.until + " 过期。";
+      else if (status === "expired") reason = "这张证卡只到 " + code.until + "，已经过期。";
       done({
         genuine: true, number: code.number, status: status, reason: reason, holder: code.holder,
         place: code.place, until: code.until, title: list.trades[code.trade] || "", by: by
