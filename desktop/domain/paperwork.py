@@ -43,6 +43,9 @@ PAPERWORK = (
 )
 """The papers whose words a rule pack may state, by the code that prints them."""
 
+OF_APPLICATIONS = ("acceptance_slip", "completion_notice", "refusal_decision")
+"""The papers whose words may differ by trade: a card that is no permit rests on other law."""
+
 OPTION_COUNTS = {"inspection_sheet": 4, "look_back_record": 4, "reinspection_record": 4}
 """Papers whose options the program ticks by their place, and how many they must have."""
 
@@ -140,9 +143,11 @@ class PaperWording:
     """The words of one paper: title, the letter in its number, paragraphs, and the clauses it cites.
 
     ``options`` are what may be ticked on it; ``limit`` is how many items make a result not good.
+    ``trades`` are those that it speaks of in words of their own; empty: all that have none of their own.
     """
 
     code: str
+    trades: tuple[str, ...]
     title: str
     letter: str
     paragraphs: tuple[str, ...]
@@ -211,13 +216,16 @@ def registration_issuers(top: StrictTable, trades: tuple[str, ...]) -> tuple[Reg
     return tuple(found)
 
 
-def paper_wordings(top: StrictTable, laws: Iterable[str]) -> tuple[PaperWording, ...]:
+def paper_wordings(
+    top: StrictTable, laws: Iterable[str], trades: tuple[str, ...]
+) -> tuple[PaperWording, ...]:
     """Read the words of the papers; an unknown word in braces or an unknown clause is refused."""
     known = tuple(dict.fromkeys(laws))
     found: list[PaperWording] = []
     for table in top.tables("paper_wording", may_be_missing=True):
         wording = PaperWording(
             code=table.one_of("code", PAPERWORK),
+            trades=table.some_of("trades", trades, ()),
             title=table.text("title"),
             letter=table.text("letter", ""),
             paragraphs=table.texts("paragraphs", ()),
@@ -236,8 +244,11 @@ def paper_wordings(top: StrictTable, laws: Iterable[str]) -> tuple[PaperWording,
         count = OPTION_COUNTS.get(wording.code)
         if count is not None and len(wording.options) != count:
             raise table.refuse("options", f"应为 {count} 项，现有 {len(wording.options)} 项")
-        if any(wording.code == other.code for other in found):
-            raise table.refuse("code", f"“{wording.code}”写了两次，代码不能重复")
+        if wording.trades and wording.code not in OF_APPLICATIONS:
+            raise table.refuse("trades", f"只有登记文书可以按类别另写：{'、'.join(OF_APPLICATIONS)}")
+        same = [other for other in found if other.code == wording.code]
+        if any(set(other.trades) & set(wording.trades) or other.trades == wording.trades for other in same):
+            raise table.refuse("code", f"“{wording.code}”写了两次，同一类的代码不能重复")
         found.append(wording)
     return tuple(found)
 

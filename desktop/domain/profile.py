@@ -289,9 +289,11 @@ class Profile:
         found = (issuer for issuer in self.registration_issuers if trade_code in issuer.trades)
         return next(found, None)
 
-    def wording(self, code: str) -> PaperWording | None:
-        """Return the words of a paper; ``None`` where the rule pack states none."""
-        return next((wording for wording in self.paper_wordings if wording.code == code), None)
+    def wording(self, code: str, trade_code: str = "") -> PaperWording | None:
+        """Return the words of a paper, a trade's own before those of all; ``None`` where there are none."""
+        found = [wording for wording in self.paper_wordings if wording.code == code]
+        own = [wording for wording in found if trade_code in wording.trades]
+        return next(iter([*own, *(wording for wording in found if not wording.trades)]), None)
 
     def breach(self, item: str, trade_code: str) -> Breach:
         """Return what a finding breaks; one of no check-list item breaks what ``*`` says."""

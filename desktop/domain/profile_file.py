@@ -97,7 +97,7 @@ def parse_profile(text: str, file: str) -> Profile:
         code=_code(top.optional_table("code"), trades),
         legal_basis=legal_basis,
         registration_issuers=registration_issuers(top, codes),
-        paper_wordings=paper_wordings(top, laws),
+        paper_wordings=paper_wordings(top, laws, codes),
         countables=countables(top),
         breaches=read_breaches(top, asked, laws, codes),
         receivers=read_receivers(top),

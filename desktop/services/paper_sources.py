@@ -77,9 +77,9 @@ class Reading:
     def phone(self, record: Establishment) -> str:
         return mask(record.phone, self.profile.masking.phone) if record.phone else ""
 
-    def wording(self, code: str) -> PaperWording:
-        """Return the words of a paper; a rule pack without them is refused."""
-        wording = self.profile.wording(code)
+    def wording(self, code: str, kind: str = "") -> PaperWording:
+        """Return the words of a paper, of a trade where it has its own; a rule pack without is refused."""
+        wording = self.profile.wording(code, kind)
         if wording is None:
             raise UserError(
                 f"规则包“{self.profile.title}”没有写这种文书（{code}）的文字；请补一段 [[paper_wording]]"

@@ -90,7 +90,7 @@ def _facts(
 ) -> "Decision":
     from printing.decision_page import Decision  # draws with ReportLab, which is slow to load
 
-    wording, issuer = reading.wording(code), reading.issuer(record.kind)
+    wording, issuer = reading.wording(code, record.kind), reading.issuer(record.kind)
     trade = reading.profile.trade(record.kind)
     accepted_on = application.accepted_on or application.applied_on
     decision = reading.profile.period("decision")

@@ -20,7 +20,7 @@ def step_number(session: Session, profile: Profile, kind: str, step: str, on: da
     """Return the next number of the paper of a step, as 坛市监登受〔2018〕12号; empty where it has none."""
     issuer = profile.registration_issuer(kind)
     code = PAPER_OF_STEP.get(step)
-    wording = profile.wording(code) if code else None
+    wording = profile.wording(code, kind) if code else None
     if issuer is None or wording is None:
         return ""
     word = f"{issuer.number_word}{wording.letter}"

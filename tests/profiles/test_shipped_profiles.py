@@ -282,3 +282,15 @@ def test_an_office_names_the_same_body_of_review_on_all_its_papers_of_one_day(
 
     assert [review_body(one.reviews, on) for one in own] == [orders] * len(own)
     assert ("或者" in orders) == (on < date(2024, 1, 1))
+
+
+@every_trade
+def test_a_card_that_is_no_permit_does_not_cite_the_permit_law(profile: Profile, trade: Trade) -> None:
+    on, is_card = date(2022, 8, 1), trade.paper.code == "card"
+    for code in ("acceptance_slip", "completion_notice", "refusal_decision"):
+        wording = profile.wording(code, trade.code)
+        titles = [profile.law(law, on).title for law in wording.laws]
+
+        assert titles, code
+        assert ("中华人民共和国行政许可法" in titles) != is_card
+        assert "行政许可法" not in "".join(wording.paragraphs)
