@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.errors import EnvironmentFailedError
 
 if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
     from xlsxwriter import Workbook
 
 PLAIN = {
@@ -47,7 +46,7 @@ class _OnDisk(FileIO):
 
     failure = ""
 
-    def write(self, data: "ReadableBuffer", /) -> int:
+    def write(self, data: Any, /) -> int:  # noqa: ANN401 - any buffer, as the class above takes it
         whole = memoryview(data).cast("B")
         done = len(whole) if self.failure else 0
         while done < len(whole):
