@@ -28,6 +28,14 @@ if TYPE_CHECKING:
     from printing.documents.reinspection_record import ReinspectionFacts
     from printing.documents.transfer_letter import TransferFacts
 
+_OPINION_OF = {
+    CaseStep.CLOSED_OUT: 0,
+    CaseStep.ORDERED: 1,
+    CaseStep.SUPERVISED: 2,
+    CaseStep.TRANSFERRED: 3,
+}
+"""Which option of the rule pack a step after a reinspection is."""
+
 _TOLD = {
     CaseStep.EXTENDED: "延期",
     CaseStep.REINSPECTED: "复查",
@@ -105,7 +113,6 @@ def _reinspection(reading: Reading, file: CaseFile, step: RectificationStep | No
     notes += [step.note] if step and step.note else []
     file = file.as_of(step.id) if step is not None else file
     result = CheckResult(step.result) if step and step.result else None
-    opinion = wording.options[0 if result is CheckResult.GOOD else 1] if result else None
     return ReinspectionFacts(
         title=wording.title,
         issuer=family_of(reading, file.case.family).issuer,
@@ -118,10 +125,21 @@ def _reinspection(reading: Reading, file: CaseFile, step: RectificationStep | No
         results=tuple(one.label for one in CheckResult),
         result=result.label if result else None,
         opinions=wording.options,
-        opinion=opinion,
+        opinion=_followed(file, step, wording.options) if step else None,
+        is_all_mended=result is CheckResult.GOOD,
         found=tuple(map(sentence, notes)),
         note=wording.note,
     )
+
+
+def _followed(file: CaseFile, checked: RectificationStep, opinions: Sequence[str]) -> str | None:
+    """Return what was decided after a reinspection; nothing where nobody has decided yet."""
+    if checked.result == CheckResult.GOOD:
+        return opinions[_OPINION_OF[CaseStep.CLOSED_OUT]]
+    later = (one for one in file.steps if one.id > checked.id)
+    kinds = (CaseStep(one.step) for one in later)
+    decided = next((kind for kind in kinds if kind in _OPINION_OF or kind is CaseStep.REINSPECTED), None)
+    return opinions[_OPINION_OF[decided]] if decided in _OPINION_OF else None
 
 
 def _closings(reading: Reading, files: Sequence[CaseFile]) -> Sequence[Made | RefusedPaper]:

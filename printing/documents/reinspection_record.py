@@ -22,15 +22,16 @@ from printing.page import Page
 from printing.record_cells import Form, Label, Row, Signing, Ticks, pairs, passage
 from printing.record_form import draw_form
 
-_DONE = Ticks(("已改", "未改"), width=38)
+_OPEN = Ticks(("已改", "未改"), width=38)
+_DONE = Ticks(("已改", "未改"), ("已改",), width=38)
 
 
 @dataclass(frozen=True, slots=True)
 class ReinspectionFacts:
     """What the record says; without ``checked_on`` it is taken along and filled in by hand.
 
-    The state of each finding is ticked on the spot; ``result`` and ``opinion`` are of ``results`` and
-    ``opinions``.
+    The state of each finding is ticked on the spot, unless all were mended; ``result`` and ``opinion`` are
+    of ``results`` and ``opinions``, and empty where nobody has decided.
     """
 
     title: str
@@ -47,6 +48,7 @@ class ReinspectionFacts:
     opinion: str | None
     found: tuple[str, ...]
     note: str = ""
+    is_all_mended: bool = False
 
 
 def draw(page: Page, facts: ReinspectionFacts) -> None:
@@ -61,7 +63,7 @@ def draw(page: Page, facts: ReinspectionFacts) -> None:
         *party_rows(facts.party),
         pairs(("复查日期", day_words(facts.checked_on)), ("整改期限", day_words(facts.due_on))),
         passage("复查人", "、".join(facts.inspectors)),
-        *finding_rows(facts.findings, ("是否改好", 38), cell=_DONE),
+        *finding_rows(facts.findings, ("是否改好", 38), cell=_DONE if facts.is_all_mended else _OPEN),
         Row((Label("复查结果"), Ticks(facts.results, (facts.result,) if facts.result else ()))),
         passage("复查情况", *facts.found, height=22),
         Row((Label("处理意见"), Ticks(facts.opinions, (facts.opinion,) if facts.opinion else ()))),
@@ -85,6 +87,7 @@ _SAMPLE = ReinspectionFacts(
     opinion="报请销号",
     found=("地面已硬化，原料离地存放；消泡剂专柜存放，记录齐全；从业人员已换新的健康证明。",),
     note="复查由2名以上人员进行，并出示证件。本记录一式两份，一份交被检查人，一份存档。",
+    is_all_mended=True,
 )
 
 DOCUMENT = Document(
@@ -103,6 +106,7 @@ DOCUMENT = Document(
         inspectors=("阿卜杜喀迪尔·阿卜杜热合曼江", "买买提·艾力", "欧阳㛃", "朱𠮷生"),
         result="部分合格",
         opinion="再次责令整改",
+        is_all_mended=False,
         found=("地面已硬化，原料离地存放；消泡剂专柜存放，记录不齐；从业人员仍无健康证明。" * 5,),
     ),
     draw=draw,

@@ -9,10 +9,12 @@ import pytest
 from desktop.domain.act import Role
 from desktop.domain.rectification import Signature
 from desktop.errors import UserError
+from desktop.services.case_reading import cases
 from desktop.services.inspections import Fault, Inspections, Signed
 from desktop.services.look_backs import LookBacks
+from desktop.services.paper_sources import Reading
 from desktop.services.papers import Wanted
-from desktop.services.paperwork import Paperwork
+from desktop.services.paperwork import SOURCES, Paperwork
 from desktop.services.rectifications import Rectifications, Until
 from desktop.services.shutdowns import Shutdowns
 from tests.offices import TODAY, TestOffice
@@ -73,6 +75,28 @@ def test_a_reinspection_and_a_closing_out_tell_the_whole_way(desk, paperwork, tm
     said(asked, "合格。已全部改好。", "金食安办告〔2018〕1号，2018年6月8日下达，限2018年6月15日前")
     assert "批准人" not in asked
     said(closed, "同意销号。批准人：周敏")
+
+
+def test_a_reinspection_record_ticks_only_what_somebody_decided(desk) -> None:
+    _, case = ordered(desk)
+    work = Rectifications(desk.office)
+
+    def facts() -> object:
+        with desk.office.db.reading() as session:
+            reading = Reading(session, desk.office, desk.clerk, Wanted("reinspection_record", ids=(case,)))
+            (made,) = SOURCES["reinspection_record"].make(reading, cases(reading, (case,)))
+        return made.facts
+
+    work.reinspect(case, on=TODAY, inspectors=TWO, result="不合格", by=desk.clerk)
+    assert (facts().opinion, facts().is_all_mended) == (None, False)
+    work.transfer(case, on=TODAY, note="屡教不改", by=desk.clerk)
+    assert facts().opinion == "移送处理"
+
+    other = shop_of(desk, 2, address="沙湖村9号", name="老街豆腐坊", operator_id_number="", phone="")
+    found = inspected(desk, other)
+    case = work.order(found, until=Until(days=3), on=TODAY, by=desk.clerk).case_id
+    work.reinspect(case, on=TODAY, inspectors=TWO, result="合格", by=desk.clerk)
+    assert (facts().opinion, facts().is_all_mended) == ("报请销号", True)
 
 
 @pytest.mark.parametrize("code", ["reinspection_record", "closing_out_approval", "extension_approval"])
