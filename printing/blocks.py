@@ -9,15 +9,13 @@ from printing.errors import FIT, MISSING_FACT, Reason
 from printing.fit import LINE_HEIGHT, Fitted, Style, broken, fit
 from printing.fonts import Face, normal
 from printing.geometry import MM, Align, Box, baseline
+from printing.layout import GLYPH_HEIGHT
 from printing.page import BLACK, Page
 
 LEAST_MODULE = 0.47
 """The narrowest module in mm of a code on a paper that telephones read, laminated and scratched."""
 LEAST_MICRO_MODULE = 0.33
 """The narrowest module of the little codes on forms, which the office reads with a scanner gun."""
-
-GLYPH_HEIGHT = 0.94
-"""Height in em from the lowest to the highest ink of a Chinese character."""
 
 
 def require(page: Page, *facts: tuple[str, str]) -> None:

@@ -59,6 +59,16 @@ class Box:
     def inset(self, left: float, top: float = 0.0) -> "Box":
         return Box(self.x + left, self.y + top, self.width - 2 * left, self.height - 2 * top)
 
+    def meets(self, other: "Box") -> bool:
+        """Say whether the two have more than an edge in common."""
+        is_apart = self.right <= other.x or self.x >= other.right
+        return not (is_apart or self.bottom <= other.y or self.y >= other.bottom)
+
+    def holds(self, other: "Box") -> bool:
+        """Say whether the other lies wholly inside."""
+        is_within = self.x <= other.x and other.right <= self.right
+        return is_within and self.y <= other.y and other.bottom <= self.bottom
+
 
 class Align(StrEnum):
     """Where a line stands in its width."""

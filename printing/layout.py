@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import combinations, product
 
-from printing.geometry import A4, A4_LANDSCAPE, A6_LANDSCAPE, A7_LANDSCAPE, Align, Box, Sheet, baseline
+from printing.geometry import A4, A4_LANDSCAPE, A6_LANDSCAPE, A7_LANDSCAPE, MM, Align, Box, Sheet, baseline
 
 LEAST_SIZE = 6.5
 """The smallest type in points that a card may carry; below it a laser's 宋 fills up."""
@@ -11,6 +12,19 @@ LEAST_CODE = 25.0
 """The narrowest code in mm that telephones read from a laminated card."""
 CLEAR = 2.0
 """How near in mm any field may come to the code: four of its modules stay clear."""
+
+APART = 1.0
+"""How far in mm two boxes may reach into each other: their edges are wider than what stands in them."""
+GLYPH_HEIGHT = 0.94
+"""Height in em from the lowest to the highest ink of a Chinese character."""
+FRAMES: Mapping[str, float] = {
+    "card": 6.5,
+    "card_small": 6.0,
+    "certificate": 21.0,
+    "certificate_duplicate": 18.5,
+    "display_sheet": 11.8,
+}
+"""How far in mm the inner edge of the frame of each paper is from the edges of its sheet."""
 
 FACTS: Mapping[str, str] = {
     "name": "名称",
@@ -233,6 +247,27 @@ class Layout:
                     yield from _too_small(name, place)
         yield from self._faults_of_code()
         yield from self._faults_of_lines()
+        yield from self._one_over_another()
+
+    def _one_over_another(self) -> Iterator[Fault]:
+        """Yield each field that stands over one before it; the lines count as one block with their labels."""
+        lines, code = self.lines, "code"
+        left = lines.first.x - lines.label_x
+        boxes = [(name, place.box) for name, place in self.places.items() if place.is_shown and name != code]
+        own = [
+            (LINE + fact, Box(place.box.x - left, place.box.y, place.box.width + left, place.box.height))
+            for fact, place in lines.own.items()
+            if fact not in lines.without
+        ]
+        rows = lines.box(lines.most - 1).bottom - lines.first.y
+        block = ("lines", Box(lines.label_x, lines.first.y, lines.first.width + left, rows))
+        for one, other in (
+            *combinations((*boxes, block), 2),  # a line of its own may stand where it left the block
+            *product(boxes, own),
+            *combinations(own, 2),
+        ):
+            if one[1].inset(APART / 2, APART / 2).meets(other[1].inset(APART / 2, APART / 2)):
+                yield Fault(other[0], "x", f"和“{label_of(one[0])}”（{said_box(one[1])}）叠在一起，请移开")
 
     def _faults_of_code(self) -> Iterator[Fault]:
         box = self.code
@@ -242,6 +277,12 @@ class Layout:
 
     def _faults_of_lines(self) -> Iterator[Fault]:
         lines = self.lines
+        if lines.pitch < GLYPH_HEIGHT * max(lines.size, lines.label_size) / MM:
+            said = f"行距要大于 0、不小于字高（{lines.size:g} 磅），现为 {lines.pitch:g} 毫米，各行会叠在一起"
+            yield Fault("lines", "pitch", said)
+        elif lines.pitch < lines.first.height - APART:
+            said = f"行距 {lines.pitch:g} 毫米比每行的高 {lines.first.height:g} 毫米小，各行会叠在一起"
+            yield Fault("lines", "pitch", said)
         rows = Box(lines.first.x, lines.first.y, lines.first.width, lines.box(lines.most - 1).bottom)
         rows = replace(rows, height=rows.height - rows.y)
         yield from self._misplaced("lines", rows)
@@ -268,9 +309,14 @@ class Layout:
             yield Fault(
                 table, "x", f"超出纸边：纸宽 {sheet.width:g}、高 {sheet.height:g} 毫米，现为 {said_box(box)}"
             )
-        near = code.inset(-CLEAR, -CLEAR)
-        is_apart = box.right <= near.x or box.x >= near.right or box.bottom <= near.y or box.y >= near.bottom
-        if table != "code" and not is_apart:
+        else:
+            edge = FRAMES[self.paper]
+            inside = Box(edge, edge, sheet.width - 2 * edge, sheet.height - 2 * edge)
+            if not inside.holds(box):
+                yield Fault(
+                    table, "x", f"压住了边框：边框里是{said_box(inside)}，现为{said_box(box)}，请移到里面"
+                )
+        if table != "code" and box.meets(code.inset(-CLEAR, -CLEAR)):
             yield Fault(table, "x", f"压住了二维码（{said_box(code)}），离它至少 {CLEAR:g} 毫米")
 
 
@@ -296,5 +342,9 @@ def _too_small(table: str, place: Place) -> Iterator[Fault]:
         yield Fault(table, "least", f"最小字号不能小于 {LEAST_SIZE:g} 磅，现为 {place.least:g}")
     if place.size < place.least:
         yield Fault(table, "size", f"字号 {place.size:g} 比最小字号 {place.least:g} 还小")
+    height = GLYPH_HEIGHT * place.size / MM
+    if height > place.box.height + 0.1:
+        said = f"字号 {place.size:g} 磅要高 {height:.1f} 毫米，框只高 {place.box.height:g} 毫米，请改一个"
+        yield Fault(table, "size", said)
     if place.two_lines and place.two_lines < LEAST_SIZE:
         yield Fault(table, "two_lines", f"两行时的字号不能小于 {LEAST_SIZE:g} 磅，现为 {place.two_lines:g}")

@@ -46,6 +46,9 @@ def parse_layout(text: str, file: str, paper: str) -> Layout:
     said = top.text("paper")
     if said != paper:
         raise top.refuse("paper", f"这里应是“{paper}”的版式，现为“{said}”")
+    known = ("paper", *PAPERS[paper][1], "lines", "line")
+    if unknown := next((key for key in tables if key not in known), ""):
+        raise top.refuse(unknown, f"不认识这一项；这里可以写：{'、'.join(known)}")
     places = {name: _place(top.table(name), name) for name in PAPERS[paper][1]}
     rows = _lines(top.table("lines"), _own(top))
     top.finish()

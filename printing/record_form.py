@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from printing.blocks import GLYPH_HEIGHT, code, require, single, spread
+from printing.blocks import code, require, single, spread
 from printing.errors import FIT, Reason
 from printing.fit import STEP, broken, may_break
 from printing.fonts import Face, normal
 from printing.geometry import MM, Align, Box, baseline
+from printing.layout import GLYPH_HEIGHT
 from printing.page import BLACK, Page
 from printing.record_cells import (
     LEFT,

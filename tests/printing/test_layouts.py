@@ -60,7 +60,19 @@ def test_layouts_know_the_facts_that_the_rule_pack_may_print():
 @pytest.mark.parametrize(
     ("text", "key", "said"),
     [
-        pytest.param(changed("[title]", "[titel]"), "title", "缺这一项", id="a missing field"),
+        pytest.param(changed("[title]", "[titel]"), "titel", "不认识这一项", id="a misspelt field"),
+        pytest.param(changed("size = 25\n", ""), "title.size", "缺这一项", id="a missing key"),
+        pytest.param(changed("[note]", "[notes]"), "notes", "不认识这一项", id="another misspelt field"),
+        pytest.param(in_table("lines", "pitch", "0"), "lines.pitch", "大于 0", id="no pitch"),
+        pytest.param(in_table("lines", "pitch", "-3"), "lines.pitch", "大于 0", id="a negative pitch"),
+        pytest.param(in_table("lines", "pitch", "5"), "lines.pitch", "叠在一起", id="lines over one another"),
+        pytest.param(
+            in_table("lines", "size", "40"), "lines.pitch", "40 磅", id="type larger than the pitch"
+        ),
+        pytest.param(in_table("title", "size", "40"), "title.size", "框只高 9 毫米", id="type over its box"),
+        pytest.param(in_table("issuer", "x", "2"), "issuer.x", "压住了边框", id="over the frame"),
+        pytest.param(in_table("number", "y", "14"), "number.x", "和“标题”", id="number over title"),
+        pytest.param(in_table("note", "y", "82"), "note.x", "叠在一起", id="note over the issuer"),
         pytest.param(changed("[lines]", "[stamp]\nx = 1\n\n[lines]"), "stamp", "不认识", id="unknown field"),
         pytest.param(
             changed("size = 25", "size = 25\nbold = true"), "title.bold", "不认识", id="unknown key"
@@ -104,6 +116,18 @@ def test_a_wrong_layout_is_refused_with_line_key_and_what_was_expected(text, key
     last = key.rsplit(".", 1)[-1]
     if "缺" not in said and key != "TOML":
         assert last in text.splitlines()[refused.value.line - 1] or "lines" in key
+
+
+@pytest.mark.parametrize("document", ALL, ids=lambda document: document.code)
+def test_a_line_in_a_place_of_its_own_stands_over_no_field_and_no_other_such_line(document):
+    layout = document.layout
+    at_number = Place(replace(layout.places["number"].box, x=80), 9, 7)
+    twice = layout.with_place("line.address", layout.lines.singled_out("address", 3))
+    twice = twice.with_place("line.products", layout.lines.singled_out("products", 3))
+
+    assert "line.address" in {one.table for one in layout.with_place("line.address", at_number).faults()}
+    assert [one.table for one in twice.faults()] == ["line.products"]
+    assert [one.key for one in twice.without("products", is_gone=True).faults()] == ["without"]
 
 
 def test_a_field_moves_on_paper_as_its_box_moves_in_the_layout(document, printed):

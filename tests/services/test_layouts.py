@@ -115,7 +115,7 @@ def test_a_broken_file_stops_the_print_with_its_line_and_the_editor_says_why(
 
     papers = Papers(layouts.office, assets / "fonts")
 
-    with pytest.raises(UserError, match=r"card\.toml 第 \d+ 行，number：缺这一项"):
+    with pytest.raises(UserError, match=r"card\.toml 第 \d+ 行，nummer：不认识这一项"):
         papers.print(Wanted("card", is_unprinted=True), tmp_path / "卡.pdf", by=desk.clerk)
 
     opened = layouts.open("card", by=desk.clerk)
