@@ -155,6 +155,9 @@ class PaperWording:
     note: str
     options: tuple[str, ...]
     limit: int
+    laws_unmet: tuple[str, ...]
+    """The clauses of a paper whose ground is an order that was not met; where it has none, ``laws``."""
+
     source: Source
 
 
@@ -233,6 +236,7 @@ def paper_wordings(
             note=table.text("note", ""),
             options=table.texts("options", ()),
             limit=table.integer("limit", 0),
+            laws_unmet=table.some_of("laws_unmet", known, ()),
             source=source_of(table),
         )
         table.finish()

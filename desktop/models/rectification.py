@@ -134,6 +134,9 @@ class ShutdownDecision(Entered, Base):
     kind: Mapped[str]
     decided_on: Mapped[date]
     close_by: Mapped[date | None]
+    is_unmet: Mapped[bool]
+    """True where the ground is an order that was not met, not route three (处置意见“限期关停”)."""
+
     authority: Mapped[str]
     document: Mapped[str]
     reason: Mapped[str]

@@ -85,7 +85,9 @@ def _shutdown_facts(
     wording, family = reading.wording("shutdown_notice"), reading.profile.families[0]
     words = {
         "理由": sentence(decision.reason),
-        "依据": reading.cited(wording.laws, decision.decided_on),
+        "依据": reading.cited(
+            (wording.laws_unmet if decision.is_unmet else ()) or wording.laws, decision.decided_on
+        ),
         "关停期限": chinese_date(close_by),
         "联系单位": family.contact or family.issuer,
     }

@@ -129,6 +129,7 @@ class Shutdowns:
             kind=decision.kind,
             decided_on=decision.on,
             close_by=decision.close_by,
+            is_unmet=record.route != Route.CLOSE_BY_DATE,
             authority=self.office.profile.shutdown_authority if is_forced else self.office.profile.office,
             document=document,
             reason=decision.reason.strip(),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.act import Role
+from desktop.domain.lifecycle import Route
 from desktop.domain.rectification import Signature
 from desktop.errors import UserError
 from desktop.services.case_reading import cases
@@ -17,6 +18,7 @@ from desktop.services.papers import Wanted
 from desktop.services.paperwork import SOURCES, Paperwork
 from desktop.services.rectifications import Rectifications, Until
 from desktop.services.shutdowns import Shutdowns
+from desktop.services.surveys import Surveys
 from tests.offices import TODAY, TestOffice
 from tests.printing.reading import whole_text
 from tests.services.case_prints import TWO, inspected, ordered, printed, said, shop_of
@@ -163,7 +165,18 @@ def test_closing_by_a_day_is_told_in_a_numbered_notice(desk, paperwork, tmp_path
     text = printed(paperwork, desk, tmp_path, "shutdown_notice", shop)
 
     said(text, "金食安办停〔2018〕1号", "原料间与旱厕相邻，无法改造。", "于2018年7月1日前停止食品生产经营")
+    assert "五（二）2，" in text  # the ground is an order that was not met
     assert [word for word in ("处罚", "罚款", "复议", "诉讼") if word in text] == []
+
+
+def test_closing_who_is_unfit_cites_the_clause_on_route_three(desk, paperwork, tmp_path) -> None:
+    shop = shop_of(desk)
+    Surveys(desk.office).decide(shop, route=Route.CLOSE_BY_DATE, disposition=None, by=desk.clerk)
+    Shutdowns(desk.office).order_to_close(
+        shop, close_by=date(2018, 7, 1), on=TODAY, reason="不具备条件", by=desk.clerk
+    )
+
+    said(printed(paperwork, desk, tmp_path, "shutdown_notice", shop), "五（二）1（3），")
 
 
 def test_a_shutdown_names_the_authority_and_its_paper(desk, paperwork, tmp_path) -> None:

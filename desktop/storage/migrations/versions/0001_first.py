@@ -597,6 +597,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=False),
         sa.Column("close_by", sa.Date(), nullable=True),
+        sa.Column("is_unmet", sa.Boolean(), nullable=False),
         sa.Column("authority", sa.String(), nullable=False),
         sa.Column("document", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
