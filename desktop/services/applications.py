@@ -170,7 +170,7 @@ class Applications:
             villages = {village.id: village for village in villages_of(session)}
             village = villages[record.village_id]
             lapsing = _lapsing(session, self.office, record, application.applied_on)
-            barred = read_barred(session, [record], on)
+            barred = read_barred(session, self.office.profile, [record], on)
             if lapsing is not None:
                 barred = barred.without(lapsing.number)
             reasons = why_not(record, village.name, barred, self.office.profile, on)

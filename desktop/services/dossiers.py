@@ -209,7 +209,7 @@ class Dossiers:
         cases: tuple[OpenCase, ...],
     ) -> NextStep:
         today = self.office.clock.today()
-        barred = read_barred(session, [record], today)
+        barred = read_barred(session, self.office.profile, [record], today)
         return next_step(
             Standing(
                 operating=row.operating_status,

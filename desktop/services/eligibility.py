@@ -15,6 +15,7 @@ from desktop.models.rectification import Finding, RectificationCase
 from desktop.models.registration import Paper
 from desktop.services.answers import answers_of
 from desktop.services.bans import Banned, read_bans
+from desktop.services.closed_before import ClosedBefore, read_closed_before
 
 _CLOSED = [str(stage) for stage in Stage if not stage.is_open]
 
@@ -27,14 +28,19 @@ class Barred:
     living_by_place: Mapping[str, str]
     living_by_establishment: Mapping[int, str]
     bans: Mapping[int, Banned]
+    closed_before: ClosedBefore
 
     def without(self, number: str) -> "Barred":
-        """Return the same, one paper left aside: the one that lapses by what is decided now."""
+        """Return the same, one paper left aside: the one that lapses by what is decided now.
+
+        Who holds it was there all along: what was closed down beside it is not met again.
+        """
         return Barred(
             self.starred,
             {place: one for place, one in self.living_by_place.items() if one != number},
             {owner: one for owner, one in self.living_by_establishment.items() if one != number},
             self.bans,
+            ClosedBefore({}),
         )
 
 
@@ -43,8 +49,8 @@ def living_place(kind: str, place_key: str) -> str:
     return f"{kind}@{place_key}"
 
 
-def read_barred(session: Session, records: Sequence[Establishment], on: date) -> Barred:
-    """Read open starred findings, living papers and bans around these establishments."""
+def read_barred(session: Session, profile: Profile, records: Sequence[Establishment], on: date) -> Barred:
+    """Read open starred findings, living papers, bans and what was closed down around them."""
     ids = [record.id for record in records]
     places = [living_place(record.kind, record.place_key) for record in records]
     starred = (
@@ -68,6 +74,7 @@ def read_barred(session: Session, records: Sequence[Establishment], on: date) ->
         living_by_place={paper.living_place: paper.number for paper in papers if paper.living_place},
         living_by_establishment={paper.establishment_id: paper.number for paper in papers},
         bans=read_bans(session, records, on),
+        closed_before=read_closed_before(session, profile, records),
     )
 
 
@@ -87,6 +94,7 @@ def why_not(
         reasons.append("有未销号的重点问题，整改销号后再登记")
     if banned := barred.bans.get(record.id):
         reasons.append(banned.said)
+    reasons += barred.closed_before.of(record.id)
     if record.id in barred.living_by_establishment:
         reasons.append(f"已有有效的{trade.paper.title}（{barred.living_by_establishment[record.id]}）")
     elif place := barred.living_by_place.get(living_place(record.kind, record.place_key)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from desktop.domain.phones import phones_of
 from desktop.domain.profile import Profile
 from desktop.models.establishment import Establishment
 from desktop.services.answers import place_key
+from desktop.services.closed_before import IS_CLOSED_DOWN, is_place_exact
 from desktop.services.villages import VillageRow
 
 _ENDED = frozenset({OperatingStatus.CLOSED, OperatingStatus.SHUT_DOWN})
@@ -57,7 +59,7 @@ class Traits:
 
     @property
     def is_place_exact(self) -> bool:
-        return any(mark.isdigit() for mark in self.place.partition(":")[2])
+        return is_place_exact(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Candidate:
     id: int | None = None
     place: RowPlace | None = None
     status: str = OperatingStatus.OPERATING
+    is_barred: bool = False
+    """Closed down by a decision, or banned: whoever is met there again waits, whatever the trade."""
 
     @property
     def has_ended(self) -> bool:
@@ -97,11 +101,26 @@ class Known:
     """Candidates by each trait, so that a row asks for a handful of them and never for all."""
 
     _by: dict[tuple[str, ...], list[Candidate]] = field(default_factory=dict)
+    _closed: dict[tuple[str, ...], Candidate] = field(default_factory=dict)
 
     def add(self, candidate: Candidate) -> None:
         """Add what later rows are compared with."""
         for key in _keys(candidate.traits):
             self._by.setdefault(key, []).append(candidate)
+
+    def add_closed(self, candidate: Candidate, *, is_banned: bool) -> None:
+        """Add who was closed down, met again by person and place; who is only banned, by person."""
+        for key in _keys_of_closed(candidate.traits):
+            if key[0] == "id" or not is_banned:
+                self._closed.setdefault(key, candidate)
+
+    def closed(self, traits: Traits) -> Match | None:
+        """Return who was closed down or banned before, in whatever trade; somebody has to decide."""
+        found = (self._closed[key] for key in _keys_of_closed(traits) if key in self._closed)
+        candidate = next(found, None)
+        if candidate is None:
+            return None
+        return Match(candidate, Verdict.UNSURE, judge(traits, candidate.traits)[1])
 
     def best(self, traits: Traits) -> Match | None:
         """Return what fits best; ``None`` where nothing is alike."""
@@ -115,8 +134,11 @@ class Known:
         return min(matches, key=_preference, default=None)
 
 
-def known_in(session: Session, wanted: Iterable[Traits]) -> Known:
-    """Load from the register whatever shares a trait with any of the rows, in one pass over its columns."""
+def known_in(session: Session, wanted: Iterable[Traits], on: date) -> Known:
+    """Load from the register whatever shares a trait with any of the rows, in one pass over its columns.
+
+    Who was closed down, or is banned on that day, is among it in any trade.
+    """
     keys = {key for traits in wanted for key in _wanted(traits)}
     kinds = {key[0] for key in keys}
     known = Known()
@@ -132,7 +154,9 @@ def known_in(session: Session, wanted: Iterable[Traits]) -> Known:
         Establishment.operator_name,
         Establishment.village_id,
         Establishment.operating_status,
-    ).where(Establishment.kind.in_(kinds))
+        IS_CLOSED_DOWN.label("is_closed_down"),
+        Establishment.banned_until,
+    ).where(Establishment.kind.in_(kinds) | IS_CLOSED_DOWN | (Establishment.banned_until >= on))
     names: dict[str, str] = {}
     for row in session.execute(query).yield_per(5_000):
         for name in (row.name, row.operator_name):
@@ -149,6 +173,10 @@ def known_in(session: Session, wanted: Iterable[Traits]) -> Known:
         )
         if any(key in keys for key in _keys(traits)):
             known.add(Candidate(traits, id=row.id, status=row.operating_status))
+        is_banned = row.banned_until is not None and row.banned_until >= on
+        if row.is_closed_down or is_banned:
+            candidate = Candidate(traits, id=row.id, status=row.operating_status, is_barred=True)
+            known.add_closed(candidate, is_banned=not row.is_closed_down)
     return known
 
 
@@ -219,6 +247,11 @@ def _telling_keys(traits: Traits) -> list[tuple[str, ...]]:
         person = "" if traits.is_place_exact else traits.operator
         keys.append((traits.kind, "place", traits.place, person))
     return keys
+
+
+def _keys_of_closed(traits: Traits) -> list[tuple[str, ...]]:
+    """Return the keys of person and place without the trade."""
+    return [tuple(key[1:]) for key in _telling_keys(traits) if key[1] in {"id", "place"}]
 
 
 def _preference(match: Match) -> tuple[bool, bool, int, bool, int]:

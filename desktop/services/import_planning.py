@@ -102,12 +102,12 @@ class Planner:
         A record that is taken already, by a row before or by its id, is somebody's: the row waits.
         """
         traits = [Traits.of(row.kind, row.answers, row.village, self.profile) for row in rows]
-        known = known_in(session, traits)
+        known = known_in(session, traits, self.today)
         earlier = Known()
         claimed = set(taken)
         for row, own in zip(rows, traits, strict=True):
             row.inside = earlier.best(own)
-            row.there = known.best(own)
+            row.there = known.best(own) or known.closed(own)
             candidate = row.there.candidate if row.there else None
             if _is_sure(row.inside):
                 row.outcome = "duplicate"

@@ -45,6 +45,8 @@ def _note(row: PlannedRow, *, is_same_file: bool) -> str:
     """Say in a sentence what the row repeats and what becomes of it."""
     if row.there and row.there.candidate.has_ended:
         return "档案里已关停或取缔的户又出现了（死灰复燃），先放在一边，请核实后决定"
+    if row.there and row.there.candidate.is_barred:
+        return "同一经营者或同一地点的一户已按决定关停、取缔或禁业（谨防死灰复燃），先放在一边，请核实后决定"
     place = row.inside.candidate.place if row.inside else None
     if place:
         where = f"本表“{place.sheet}”第 {place.row} 行" if is_same_file else "同时导入的另一个文件"

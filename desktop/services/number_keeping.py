@@ -100,7 +100,7 @@ class NumberKeeping:
             written = plain(number).upper()
             serial = self._serial_in(session, one, written, record, village, on)
             title = called(record.name, record.operator_name, record.products)
-            barred = read_barred(session, [record], on)
+            barred = read_barred(session, self.office.profile, [record], on)
             if reasons := why_not(record, village.name, barred, self.office.profile, on):
                 raise RuleError(f"“{title}”不能登记：{'；'.join(reasons)}")
             application = decided_by_batch(
@@ -235,7 +235,7 @@ class NumberKeeping:
         if holder is not None:
             raise RuleError(f"{number} 已在档案 {holder[0]} 名下，一个号只属于一张证，请核对号码")
         today = self.office.clock.today()
-        barred = read_barred(session, [record], today)
+        barred = read_barred(session, self.office.profile, [record], today)
         place = barred.living_by_place.get(living_place(record.kind, record.place_key))
         if living := barred.living_by_establishment.get(record.id) or place:
             raise RuleError(f"这户或这个地点已有有效的证（{living}），一地只有一张；旧证不用补录")

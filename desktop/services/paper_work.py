@@ -69,7 +69,7 @@ class PaperWork:
 
     def refuse_barred(self, paper: Paper, record: Establishment, on: date) -> None:
         """Refuse whoever could not be registered today, the paper itself left aside."""
-        barred = read_barred(self.session, [record], on).without(paper.number)
+        barred = read_barred(self.session, self.office.profile, [record], on).without(paper.number)
         if reasons := why_not(record, self.village(record).name, barred, self.office.profile, on):
             title = called(record.name, record.operator_name, record.products)
             raise RuleError(f"“{title}”现在不符合登记条件：{'；'.join(reasons)}")

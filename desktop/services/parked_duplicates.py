@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.duplicates import Decision
-from desktop.domain.forms import Answer, Answers, SurveyForm, check_across
+from desktop.domain.forms import CORE_FIELDS, Answer, Answers, SurveyForm, check_across
 from desktop.domain.lifecycle import OperatingStatus
 from desktop.domain.masking import mask
 from desktop.errors import ChangedMeanwhileError, NotAllowedError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.imports import ImportRow, ImportRun, ParkedDuplicate
 from desktop.services.answers import answers_of, restored, stored_answers
+from desktop.services.closed_before import met_elsewhere
 from desktop.services.dossiers import answer_words
 from desktop.services.duplicates import Alike, alike_in
 from desktop.services.establishments import called
@@ -148,7 +149,8 @@ class ParkedDuplicates:
                 raise ChangedMeanwhileError(
                     f"{record.archive_number} 刚被别人改过，这一行还没有认；请看过现在的内容再定"
                 )
-            self._take(session, one, record, set(take), villages, by)
+            is_one_trade = record.kind == one.parked.kind
+            self._take(session, one, record, set(take) if is_one_trade else set(), villages, by)
             self._close(one.parked, Decision.SAME, record.id, "", by)
             said = met_again(record)
             next_step = said[0].message if said else ""
@@ -174,7 +176,9 @@ class ParkedDuplicates:
             if row := _row_of(session, one.parked):
                 row.outcome, row.establishment_id, row.version_after = "new", record.id, record.version
             self._close(one.parked, Decision.DIFFERENT, record.id, "", by)
-            return Decided(Decision.DIFFERENT, record.id, record.archive_number, "")
+            said = met_elsewhere(session, self.office.profile, record, self.office.clock.today())
+            next_step = "；".join(problem.message for problem in said)
+            return Decided(Decision.DIFFERENT, record.id, record.archive_number, next_step)
 
     def drop(self, parked_id: int, *, version: int, reason: str, by: Actor) -> Decided:
         """Leave a row out; the reason is kept."""
@@ -224,7 +228,10 @@ class ParkedDuplicates:
             if preset := presets.get(question.code):
                 words, other = (mask(text, preset) if text else "" for text in (words, other))
             differs = with_record and not is_no_change(question.code, there, stated)
-            yield ParkedField(question.code, question.header or question.label, words, other, differs)
+            is_one_trade = one.record is not None and one.record.kind == one.parked.kind
+            yield ParkedField(
+                question.code, question.header or question.label, words, other, differs and is_one_trade
+            )
 
     def _open(
         self,
@@ -342,7 +349,12 @@ class _Parked:
         if record is not None:
             its_village = next(one for one in villages if one.id == record.village_id)
             record_village = its_village.name
-            has = answers_of(record, form, record_village)
+            its_form = reading_form(office.profile, record.kind)
+            has = {
+                code: answer
+                for code, answer in answers_of(record, its_form, record_village).items()
+                if record.kind == parked.kind or code in CORE_FIELDS
+            }
             verdict, alike = judge(
                 Traits.of(parked.kind, answers, village, office.profile),
                 Traits.of(record.kind, has, its_village, office.profile),

@@ -79,7 +79,8 @@ class Registrations:
             villages = {village.id: village for village in villages_of(session)}
             # Those that have their paper come last, so that they never fill the list alone.
             records = sorted(self._chosen(session, choice, by), key=_is_registered)[:limit]
-            barred, queue = read_barred(session, records, on), read_queue(session, records)
+            barred = read_barred(session, self.office.profile, records, on)
+            queue = read_queue(session, records)
             serials: dict[str, int] = {}
             lines = []
             for record in records:
@@ -107,7 +108,7 @@ class Registrations:
             for start in range(0, len(records), _CHUNK):
                 for record in records[start : start + _CHUNK]:
                     # read anew for each: a paper of this very batch may hold the place by now
-                    barred = read_barred(session, [record], decided_on)
+                    barred = read_barred(session, self.office.profile, [record], decided_on)
                     village = villages[record.village_id]
                     title = called(record.name, record.operator_name, record.products)
                     reasons = why_not(record, village.name, barred, self.office.profile, decided_on)

@@ -18,6 +18,7 @@ from desktop.errors import ChangedMeanwhileError, UserError
 from desktop.models.establishment import Establishment, SurveyResponse
 from desktop.services.answers import put_answers, stored_answers
 from desktop.services.cases import Casework
+from desktop.services.closed_before import met_elsewhere
 from desktop.services.duplicates import Alike, alike_in
 from desktop.services.establishments import called, existing
 from desktop.services.finding import put_search_keys
@@ -100,7 +101,7 @@ class Surveys(SurveyRounds):
             )
             self._respond(session, record, answers, self._round(session, round_id), by)
             session.flush()
-            said = (*problems, *met_again(record))
+            said = (*problems, *met_again(record), *self._met_elsewhere(session, record))
             return Saved(record.id, record.archive_number, record.version, said)
 
     def save_many(
@@ -270,7 +271,15 @@ class Surveys(SurveyRounds):
         require_village(by, village.id)
         record = self.add_in(session, kind, answers, village, by=by, identity=identity)
         self._respond(session, record, answers, round_id, by)
-        return Saved(record.id, record.archive_number, record.version, problems)
+        return Saved(
+            record.id,
+            record.archive_number,
+            record.version,
+            (*problems, *self._met_elsewhere(session, record)),
+        )
+
+    def _met_elsewhere(self, session: Session, record: Establishment) -> tuple[Problem, ...]:
+        return met_elsewhere(session, self.office.profile, record, self.office.clock.today())
 
     def _changed(
         self,
