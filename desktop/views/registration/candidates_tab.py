@@ -1,6 +1,7 @@
 """可登记: who can be registered now with the number to be given, the others with their reasons."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -123,7 +124,7 @@ class CandidatesTab(Screen):
         def ask(progress: Progress) -> tuple[Candidate, ...]:
             return desk.registrations.candidates(choice, by=desk.actor, limit=MOST_SHOWN)
 
-        desk.jobs.run(ask, owner=self, done=self._answered)
+        desk.jobs.run(ask, owner=self, done=partial(self._answered, choice))
 
     def start_for(self, establishment_id: int) -> None:
         """Tick this establishment and no other as soon as the list is there."""
@@ -133,7 +134,7 @@ class CandidatesTab(Screen):
         self.refresh()
 
     def _tick_only(self, establishment_id: int) -> None:
-        self.table.tick_all(on=False)
+        self.table.model.ticked.clear()
         self.table.choose(establishment_id)
         self.table.model.tick([r for r in self.table.model.rows if r.id == establishment_id], on=True)
 
@@ -141,14 +142,15 @@ class CandidatesTab(Screen):
         village = self.villages.currentData()
         return Choice(self.kinds.currentData() or None, int(village) if village else None, ids)
 
-    def _answered(self, lines: tuple[Candidate, ...]) -> None:
+    def _answered(self, choice: Choice, lines: tuple[Candidate, ...]) -> None:
         shown = [line for line in lines if not _has_paper(line)]
         self._lines = {line.id: line for line in shown}
         self._is_cut = len(lines) >= MOST_SHOWN
         able = [line.id for line in shown if not line.reasons]
         self._place.setCurrentWidget(self.table if shown else self.empty)
         self._right.setVisible(bool(shown))
-        self.table.show_rows([self._line(one) for one in shown])
+        is_part = self._is_cut or choice != Choice()
+        self.table.show_rows([self._line(one) for one in shown], keeps_unseen=is_part)
         fresh = [row for row in self.table.model.rows if row.id not in self._known]
         self.table.model.tick(fresh, on=True)  # what is new on the list is ticked, what was unticked stays so
         self._known |= frozenset(self._lines)
@@ -174,6 +176,8 @@ class CandidatesTab(Screen):
     def _say_ticked(self) -> None:
         able, ticked = self._able(), len(self.table.ticked_ids())
         more = f"；只列前 {MOST_SHOWN} 户，请按村看" if self._is_cut else ""
+        if unseen := self.table.unseen_ticks():
+            more += f"；另有 {unseen} 户已选未列出，这次不登记"
         self._summary.setText(f"可登记 {able}，还不能 {len(self._lines) - able}{more}")
         self.all_button.setText("全不选" if able and ticked == able else "全选")
         self.all_button.setEnabled(bool(able))
@@ -198,6 +202,7 @@ class CandidatesTab(Screen):
         )
 
     def _registered(self, batch: Batch) -> None:
+        self.table.model.ticked -= {one.id for one in batch.issued}
         self.registered.emit(batch)
         # Where all were refused nothing has changed, and nobody else would ask for the list again.
         self.refresh()

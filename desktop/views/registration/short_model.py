@@ -88,10 +88,12 @@ class ShortModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
-    def put(self, rows: Sequence[ShortRow]) -> None:
+    def put(self, rows: Sequence[ShortRow], *, keeps_unseen: bool = False) -> None:
+        """Take these rows; ``keeps_unseen`` where a filter only hides the others, and their ticks stay."""
         self.beginResetModel()
         self.rows = tuple(rows)
-        self.ticked &= {row.id for row in rows if row.can_be_ticked}
+        able = {row.id for row in rows if row.can_be_ticked}
+        self.ticked &= able | (self.ticked - {row.id for row in rows} if keeps_unseen else set())
         self.endResetModel()
 
     def tick(self, rows: Sequence[ShortRow], *, on: bool) -> None:

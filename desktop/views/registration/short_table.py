@@ -41,10 +41,10 @@ class ShortTable(QFrame):
         self.view.tick_asked.connect(self._tick_asked)
         self.view.resized.connect(self._place_nothing)
 
-    def show_rows(self, rows: Sequence[ShortRow]) -> None:
+    def show_rows(self, rows: Sequence[ShortRow], *, keeps_unseen: bool = False) -> None:
         """Show these rows; the chosen one stays chosen where it is still there."""
         kept = self.current_id()
-        self.model.put(rows)
+        self.model.put(rows, keeps_unseen=keeps_unseen)
         ids = [row.id for row in rows]
         if ids:
             self.choose(kept if kept in ids else ids[0])
@@ -78,6 +78,10 @@ class ShortTable(QFrame):
     def ticked_ids(self) -> tuple[int, ...]:
         """Return what is ticked, in the order of the list."""
         return tuple(row.id for row in self.model.rows if row.id in self.model.ticked)
+
+    def unseen_ticks(self) -> int:
+        """Return how many are ticked that a filter hides."""
+        return len(self.model.ticked) - len(self.ticked_ids())
 
     def tick_all(self, *, on: bool = True) -> None:
         self.model.tick(self.model.rows, on=on)

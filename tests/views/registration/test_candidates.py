@@ -123,6 +123,27 @@ def test_a_filter_leaves_one_village(desk, tab, enter, qtbot) -> None:
     qtbot.waitUntil(lambda: [row.id for row in tab.table.model.rows] == [other])
 
 
+def test_a_filter_hides_ticks_and_the_count_says_so(desk, tab, enter, qtbot) -> None:
+    hidden, left_out = enter(), enter(operator_name="贺福根")
+    shown = enter(village="白塔村", address="白塔村1组1号")
+    show(qtbot, tab, 3)
+    tab.table.choose(left_out)
+    qtbot.keyClick(tab.table.view, Qt.Key.Key_Space)
+
+    place = next(n for n, village in enumerate(desk.villages, 1) if village.name == "白塔村")
+    tab.villages.setCurrentIndex(place)
+    tab.villages.activated.emit(place)
+    qtbot.waitUntil(lambda: [row.id for row in tab.table.model.rows] == [shown])
+
+    assert tab.button.text() == "登记并制卡 1 户"
+    assert "另有 1 户已选" in tab._summary.text()
+
+    tab.villages.setCurrentIndex(0)
+    tab.villages.activated.emit(0)
+    qtbot.waitUntil(lambda: len(tab.table.model.rows) == 3)
+    assert tab.table.ticked_ids() == (hidden, shown)
+
+
 def test_one_that_was_sent_here_is_the_only_one_ticked(tab, enter, qtbot) -> None:
     enter()
     wanted = enter(operator_name="戴福根")
