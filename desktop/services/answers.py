@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy.orm import InstrumentedAttribute
+
 from desktop.domain.forms import CORE_FIELDS, Answer, Answers, QuestionType, SurveyForm
 from desktop.domain.phones import phones_of
 from desktop.domain.pinyin import sort_key
@@ -35,6 +37,11 @@ def put_answers(record: Establishment, answers: Answers, village: VillageRow, pr
     record.place_key = place_key(village, record.address, profile)
     record.name_sort = sort_key(record.name or record.operator_name)
     record.surveyed_sort = record.surveyed_on or NEVER
+
+
+def column_of(code: str) -> InstrumentedAttribute[Any] | None:
+    """Return the column in which an answer stands; ``None`` where it is one of the trade's own."""
+    return getattr(Establishment, _COLUMNS.get(code, code)) if code in _PLAIN else None
 
 
 def answers_of(record: Establishment, form: SurveyForm, village_name: str) -> dict[str, Answer]:

@@ -1,10 +1,10 @@
 """Who can be registered now, and for everybody else the reason why not (COMMANDS: Who is eligible)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, String, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.forms import SurveyForm
@@ -13,7 +13,7 @@ from desktop.domain.profile import Profile
 from desktop.models.establishment import Establishment
 from desktop.models.rectification import Finding, RectificationCase
 from desktop.models.registration import Paper
-from desktop.services.answers import answers_of
+from desktop.services.answers import answers_of, column_of
 from desktop.services.bans import Banned, read_bans
 from desktop.services.closed_before import ClosedBefore, read_closed_before
 
@@ -102,6 +102,34 @@ def why_not(
     if record.route in {Route.PUT_RIGHT_FIRST, Route.CLOSE_BY_DATE}:
         reasons.append(f"处置意见是“{Route(record.route).label}”，现在不能登记")
     return tuple(reasons)
+
+
+def may_be_eligible(profile: Profile, on: date) -> ColumnElement[bool]:
+    """Return what the columns alone can tell: whoever does not fulfil this is not eligible.
+
+    In a large register it finds those who may be; ``why_not`` has the last word on each.
+    """
+    living = exists().where(
+        Paper.establishment_id == Establishment.id,
+        Paper.status == PaperStatus.VALID,
+        Paper.valid_until.is_(None) | (Paper.valid_until >= on),
+    )
+    return and_(
+        Establishment.operating_status.in_([status for status in OperatingStatus if status.is_trading]),
+        Establishment.route.not_in([Route.PUT_RIGHT_FIRST, Route.CLOSE_BY_DATE]),
+        or_(*(_states_facts(trade.code, trade.mandatory_facts) for trade in profile.trades)),
+        ~living,
+    )
+
+
+def _states_facts(kind: str, mandatory: Iterable[str]) -> ColumnElement[bool]:
+    columns = [column_of(code) for code in mandatory]
+    stated = [
+        column.is_not(None) & (column != "") if isinstance(column.type, String) else column.is_not(None)
+        for column in columns
+        if column is not None
+    ]
+    return and_(Establishment.kind == kind, *stated)
 
 
 def _missing(record: Establishment, village: str, form: SurveyForm, mandatory: tuple[str, ...]) -> list[str]:

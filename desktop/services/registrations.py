@@ -1,10 +1,10 @@
 """Registering (登记) all that are eligible in a choice at once, and the numbers they will be given."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
@@ -14,7 +14,7 @@ from desktop.models.establishment import Establishment
 from desktop.models.registration import Application
 from desktop.services.application_order import open_application, read_queue
 from desktop.services.applications import Issued, issued_row, note_step
-from desktop.services.eligibility import read_barred, why_not
+from desktop.services.eligibility import may_be_eligible, read_barred, why_not
 from desktop.services.establishments import called
 from desktop.services.issuing import issue_in
 from desktop.services.number_giving import coming_serial, number_of
@@ -77,24 +77,24 @@ class Registrations:
         on = self.office.clock.today()
         with self.office.db.reading() as session:
             villages = {village.id: village for village in villages_of(session)}
-            # Those that have their paper come last, so that they never fill the list alone.
-            records = sorted(self._chosen(session, choice, by), key=_is_registered)[:limit]
-            barred = read_barred(session, self.office.profile, records, on)
-            queue = read_queue(session, records)
+            query = self._chosen(session, choice, by)
+            seems_able = may_be_eligible(self.office.profile, on)
+            is_registered = Establishment.registration_status == RegistrationStatus.REGISTERED
             serials: dict[str, int] = {}
-            lines = []
-            for record in records:
-                village = villages[record.village_id]
-                reasons = why_not(record, village.name, barred, self.office.profile, on)
-                reasons += queue.not_in_turn(record, on)
-                number = None if reasons else self._coming_number(session, record, village, on, serials)
-                title = called(record.name, record.operator_name, record.products)
-                lines.append(
-                    Candidate(
-                        record.id, record.kind, title, record.operator_name, village.name, number, reasons
-                    )
-                )
-        return tuple(sorted(lines, key=lambda line: (bool(line.reasons), line.id)))
+            able: list[Candidate] = []
+            unable: list[Candidate] = []
+            # Those that have their paper come last, so that they never fill the list alone.
+            for wanted in (seems_able, ~seems_able & ~is_registered, ~seems_able & is_registered):
+                for records in _in_chunks(session, query.where(wanted)):
+                    for line in self._lines(session, records, villages, on, serials):
+                        (unable if line.reasons else able).append(line)
+                    del unable[limit:]
+                    if len(able) >= limit or (wanted is not seems_able and len(able) + len(unable) >= limit):
+                        break
+                if len(able) + len(unable) >= limit:
+                    break
+        unable.sort(key=lambda line: line.id)
+        return (*able, *unable)[:limit]
 
     def register_all(self, choice: Choice, *, decided_on: date, by: Actor) -> Batch:
         """Decide and issue for all that are eligible in a choice; one transaction, one decision."""
@@ -104,9 +104,8 @@ class Registrations:
         refused: list[Refused] = []
         with self.office.db.writing(self.office.act(by, "registration.batch")) as session:
             villages = {village.id: village for village in villages_of(session)}
-            records = self._chosen(session, choice, by)
-            for start in range(0, len(records), _CHUNK):
-                for record in records[start : start + _CHUNK]:
+            for records in _in_chunks(session, self._chosen(session, choice, by)):
+                for record in records:
                     # read anew for each: a paper of this very batch may hold the place by now
                     barred = read_barred(session, self.office.profile, [record], decided_on)
                     village = villages[record.village_id]
@@ -136,8 +135,28 @@ class Registrations:
             found = {RegistrationStatus(row[0]): row[1] for row in session.execute(query)}
         return {status: found.get(status, 0) for status in RegistrationStatus}
 
-    def _chosen(self, session: Session, choice: Choice, by: Actor) -> Sequence[Establishment]:
-        query = select(Establishment).order_by(Establishment.id)
+    def _lines(
+        self,
+        session: Session,
+        records: Sequence[Establishment],
+        villages: Mapping[int, VillageRow],
+        on: date,
+        serials: dict[str, int],
+    ) -> Iterator[Candidate]:
+        profile = self.office.profile
+        barred, queue = read_barred(session, profile, records, on), read_queue(session, records)
+        for record in records:
+            village = villages[record.village_id]
+            reasons = why_not(record, village.name, barred, profile, on) + queue.not_in_turn(record, on)
+            number = None if reasons else self._coming_number(session, record, village, on, serials)
+            title = called(record.name, record.operator_name, record.products)
+            yield Candidate(
+                record.id, record.kind, title, record.operator_name, village.name, number, reasons
+            )
+
+    def _chosen(self, session: Session, choice: Choice, by: Actor) -> Select[Establishment]:
+        """Return the question for the establishments of a choice; refuse ids that it does not find."""
+        query = select(Establishment)
         scope = village_scope(by)
         if scope is not None:
             query = query.where(Establishment.village_id == scope)
@@ -147,11 +166,10 @@ class Registrations:
             query = query.where(Establishment.village_id == choice.village_id)
         if choice.ids:
             query = query.where(Establishment.id.in_(choice.ids))
-        records = session.scalars(query).all()
-        missing = sorted(set(choice.ids) - {record.id for record in records})
-        if missing:
-            raise UserError(f"没有编号为 {'、'.join(map(str, missing))} 的档案，请核对后再试")
-        return records
+            there = session.scalars(query.with_only_columns(Establishment.id))
+            if missing := sorted(set(choice.ids) - set(there)):
+                raise UserError(f"没有编号为 {'、'.join(map(str, missing))} 的档案，请核对后再试")
+        return query
 
     def _coming_number(
         self,
@@ -168,8 +186,14 @@ class Registrations:
         return template.format(context, serials[scope])
 
 
-def _is_registered(record: Establishment) -> bool:
-    return record.registration_status == RegistrationStatus.REGISTERED
+def _in_chunks(session: Session, query: Select[Establishment]) -> Iterator[Sequence[Establishment]]:
+    """Walk the establishments of a question in their order, so many at a time: never all of them are held."""
+    after = 0
+    while records := session.scalars(
+        query.where(Establishment.id > after).order_by(Establishment.id).limit(_CHUNK)
+    ).all():
+        yield records
+        after = records[-1].id
 
 
 def decided_by_batch(

@@ -46,6 +46,20 @@ def test_a_card_of_one_year_ends_the_day_before_its_anniversary(desk: TestOffice
     assert (batch.issued[0].valid_from, batch.issued[0].valid_until) == (TODAY, date(2019, 6, 7))
 
 
+def test_who_is_eligible_comes_first_however_many_are_not(desk: TestOffice) -> None:
+    for number in (1, 2, 3):
+        enter(desk, stall(address=f"沙湖村1组{number}号", operator_id_number=None), number=number)
+    able = [enter(desk, stall(address=f"沙湖村9组{number}号"), number=number) for number in (4, 5)]
+    registrations = Registrations(desk.office)
+
+    short = registrations.candidates(Choice(), by=desk.clerk, limit=2)
+    longer = registrations.candidates(Choice(), by=desk.clerk, limit=4)
+
+    assert [line.id for line in short] == able
+    assert [line.number[-4:] for line in short if line.number] == ["0001", "0002"]
+    assert [line.id for line in longer] == [*able, 1, 2]
+
+
 def test_one_place_has_one_living_paper_however_its_village_is_written(desk: TestOffice) -> None:
     written = ("3组5号", "沙湖村3组5号", "金城镇沙湖村委会三组5号")
     people = ("320413198603279990", "320482199001010019", "320413196207227743")
