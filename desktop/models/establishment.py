@@ -76,6 +76,8 @@ class Establishment(Versioned, Entered, Base):
     disposition: Mapped[str | None]
     banned_until: Mapped[date | None]
     ban_basis: Mapped[str] = mapped_column(default="")
+    opened_on: Mapped[date]
+    """The working day on which the file was opened (建档日期); the moment of entry is the machine's."""
 
 
 class SurveyResponse(Entered, Base):

@@ -84,7 +84,7 @@ def surveys(session: Session, record: Establishment, profile: Profile) -> Iterat
             else "摸底调查，没有变化"
         )
         yield TimelineEntry(
-            sheet.surveyed_on or sheet.entered_at.date(),
+            sheet.surveyed_on or _entered_on(sheet, record, is_first=before is None),
             EventGroup.SURVEY,
             "survey",
             title,
@@ -93,6 +93,11 @@ def surveys(session: Session, record: Establishment, profile: Profile) -> Iterat
             sheet.id,
         )
         before = sheet.answers
+
+
+def _entered_on(sheet: SurveyResponse, record: Establishment, *, is_first: bool) -> date:
+    """Return the day of a sheet that states none; the first opened the file."""
+    return record.opened_on if is_first else sheet.entered_at.astimezone().date()
 
 
 def changes(session: Session, record: Establishment, profile: Profile) -> Iterator[TimelineEntry]:

@@ -1,6 +1,8 @@
 """一户一档 on paper: the whole file of an establishment, from every record that speaks of it."""
 
 from collections.abc import Sequence
+from re import ASCII, Match
+from re import compile as compile_pattern
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -19,6 +21,7 @@ from printing.wording import NOT_APPLICABLE, chinese_date
 if TYPE_CHECKING:
     from printing.documents.dossier import DossierFacts, DossierPhoto, DossierTable
 
+_DAY = compile_pattern(r" ?\b(\d{4})-(\d{2})-(\d{2})\b ?", ASCII)
 _ELSEWHERE = frozenset({"remark"})
 """Answers that stand in another part of the file."""
 
@@ -51,7 +54,7 @@ def _facts(reading: Reading, record: Establishment) -> "DossierFacts":
         reading.session.scalars(select(Paper).where(Paper.establishment_id == record.id).order_by(Paper.id))
     )
     photos = _photos(reading, record)
-    opened_on = record.entered_at.date()
+    opened_on = record.opened_on
     return DossierFacts(
         page_title=f"{trade.label}{wording.letter}登记表",
         name=title,
@@ -140,7 +143,7 @@ def _happened(entries: Sequence[TimelineEntry], title: str, group: EventGroup) -
             (
                 chinese_date(entry.on),
                 entry.title,
-                entry.text or NOT_APPLICABLE,
+                _DAY.sub(_in_words, entry.text) or NOT_APPLICABLE,
                 entry.people or NOT_APPLICABLE,
             )
             for entry in entries
@@ -148,6 +151,12 @@ def _happened(entries: Sequence[TimelineEntry], title: str, group: EventGroup) -
         ),
         row_height=9.8,
     )
+
+
+def _in_words(day: Match[str]) -> str:
+    """Return a day as papers write it; the timeline of the window writes it with hyphens."""
+    year, month, number = map(int, day.groups())
+    return f"{year}年{month}月{number}日"
 
 
 def _materials(reading: Reading, record: Establishment) -> "DossierTable":

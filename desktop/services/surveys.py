@@ -189,6 +189,7 @@ class Surveys(SurveyRounds):
             route=_coded(answers.get("route"), Route, Route.UNDECIDED),
             disposition=_coded(answers.get("disposition"), Disposition, None),
             banned_until=None,
+            opened_on=self.office.clock.today(),
             entered_at=self.office.clock.now(),
             entered_by=by.name,
         )

@@ -156,6 +156,7 @@ def _rows(count: int, chance: Random) -> Iterator[Row]:
             "health_certificate_count": 2,
             "surveyed_on": surveyed_on,
             "surveyed_sort": surveyed_on,
+            "opened_on": surveyed_on,
             "answers": {},
             "operating_status": "operating" if number % 20 else "closed",
             "registration_status": "registered" if chance.random() < 0.6 else "unregistered",

@@ -1,6 +1,6 @@
 """Every paper of registration is made from the register, for both rule packs, and says no number in full."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -234,6 +234,23 @@ def test_the_dossier_tells_everything_that_happened(desk, said) -> None:
         "正常经营",
     ):
         assert words in text
+
+
+def test_the_dossier_was_opened_on_the_working_day_and_writes_days_in_words(desk) -> None:
+    shop = enter(desk)
+    issue(desk, shop)
+
+    with desk.office.db.reading() as session:
+        reading = Reading(session, desk.office, desk.clerk, Wanted("dossier", ids=(shop,)))
+        record = reading.records((shop,))[0]
+        session.expunge(record)
+        record.entered_at = datetime(2026, 11, 29, 18, 0, tzinfo=UTC)
+        (made,) = SOURCES["dossier"].make(reading, [record])
+
+    assert dict(made.facts.cover.rows)["建档日期"] == "2018年6月8日"
+    told = "".join("".join(line) for table in made.facts.tables for line in table.rows)
+    assert "有效期至2019年6月7日" in told
+    assert "2019-06-07" not in told
 
 
 def test_the_dossier_shows_a_ban_with_its_clause_and_last_day(desk) -> None:

@@ -194,6 +194,7 @@ def upgrade() -> None:
         sa.Column("disposition", sa.String(), nullable=True),
         sa.Column("banned_until", sa.Date(), nullable=True),
         sa.Column("ban_basis", sa.String(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("entered_by", sa.String(), nullable=False),
