@@ -74,7 +74,7 @@ class Program(OfficeServices):
         bring_up_to_date(self.database)
         profile = self.profile_named(Offices(self.database).profile_name())
         folders = LayoutFolders(own=self.data.profiles / profile.name, shipped=SHIPPED / profile.name)
-        return OpenOffice(self.database, profile, self.clock, self.calendar, folders)
+        return OpenOffice(self.database, profile, self.clock, self.calendar, folders, fonts=self.assets.fonts)
 
     @property
     def profile_folders(self) -> tuple[Path, ...]:

@@ -83,7 +83,7 @@ class Page:
         if self.faces.draws(text, face):
             return True
         for code, characters, what in (
-            (PRIVATE_USE, private_use(text), "旧系统的自造字（{}），请换成正式的字再打印"),
+            (PRIVATE_USE, private_use(text), "旧系统的自造字（{}），请换成正式的字"),
             (GLYPH, self.faces.missing(text, face), "没有字形的字（{}），请装好生僻字字体，或核对这个字"),
         ):
             if characters:

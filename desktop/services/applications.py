@@ -24,6 +24,7 @@ from desktop.services.establishments import called, existing
 from desktop.services.issuing import issue_in
 from desktop.services.open_office import OpenOffice
 from desktop.services.paper_work import may_apply_anew
+from desktop.services.printable import unprintable
 from desktop.services.registration_numbers import step_number
 from desktop.services.rights import Right, require
 from desktop.services.villages import villages_of
@@ -177,6 +178,9 @@ class Applications:
             if reasons := (*reasons, *read_queue(session, [record]).not_in_turn(record, on)):
                 title = called(record.name, record.operator_name, record.products)
                 raise RuleError(f"“{title}”还不能登记：{'；'.join(reasons)}")
+            if reasons := unprintable(self.office, record, village, on):
+                title = called(record.name, record.operator_name, record.products)
+                raise RuleError(f"“{title}”的证（卡）印不出来：{'；'.join(reasons)}")
             application.status = RegistrationStatus.REGISTERED
             application.decided_on = on
             note_step(session, self.office, application, "approve", on=on, by=by)

@@ -23,7 +23,7 @@ class LayoutFolders:
 
 @dataclass(frozen=True, slots=True)
 class OpenOffice:
-    """An office that is open for work."""
+    """An office that is open for work; ``fonts`` is where the fonts of its papers are."""
 
     db: Database
     profile: Profile
@@ -31,6 +31,7 @@ class OpenOffice:
     calendar: Calendar
     layouts: LayoutFolders = field(default_factory=LayoutFolders)
     workbooks: WorkbookReader = field(default_factory=WorkbookReader)
+    fonts: Path | None = None
 
     def act(self, by: Actor, action: str, *, reason: str = "") -> Act:
         """Return the act under which a use case is written to the trail."""

@@ -180,7 +180,7 @@ class Papers:
         if (refused and not skip_refused) or not good or unexplained:
             document = document_of(self.office, wanted.code)
             refused += examine(document, self._facts(good), good, self.fonts, sheet or Sheet())
-            return stopped(refused, unexplained)
+            return stopped(self._with_way_out(refused, wanted.code), unexplained)
         signed = sign_missing(self.office, [job.paper for job in good], by=by)
         good = [replace(job, paper=signed.get(job.paper.id, job.paper)) for job in good]
         pressed = self.draw(
@@ -188,7 +188,19 @@ class Papers:
         )
         with pressed.kept_if_logged():
             self._log(pressed, good, wanted.code, reason, sheet or Sheet(), by)
-        return outcome_of(pressed, good, refused)
+        outcome = outcome_of(pressed, good, refused)
+        return replace(outcome, refused=self._with_way_out(outcome.refused, wanted.code))
+
+    def _with_way_out(self, refused: Sequence[RefusedPaper], code: str) -> tuple[RefusedPaper, ...]:
+        """Say of what was frozen at issue that mending the record is not enough: it takes an amendment."""
+        trades = [trade.paper for trade in self.office.profile.trades if trade.paper.code == code]
+        frozen = tuple(f"“{row.label}”" for paper in trades for row in paper.rows)
+        return tuple(
+            replace(one, reason=f"{one.reason}。证卡的内容发证时已定：先把档案改好，再办变更，打印新的一张")
+            if one.reason.startswith(frozen)
+            else one
+            for one in refused
+        )
 
     def ready(self, wanted: Wanted, *, by: Actor) -> "ReadyPapers":
         """Read what ``print`` would print; drawing it afterwards needs the database no more."""

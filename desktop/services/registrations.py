@@ -19,6 +19,7 @@ from desktop.services.establishments import called
 from desktop.services.issuing import issue_in
 from desktop.services.number_giving import coming_serial, number_of
 from desktop.services.open_office import OpenOffice
+from desktop.services.printable import unprintable
 from desktop.services.rights import Right, require, village_scope
 from desktop.services.serials import last_serial
 from desktop.services.villages import VillageRow, villages_of
@@ -112,6 +113,7 @@ class Registrations:
                     title = called(record.name, record.operator_name, record.products)
                     reasons = why_not(record, village.name, barred, self.office.profile, decided_on)
                     reasons += read_queue(session, [record]).not_in_turn(record, decided_on)
+                    reasons = reasons or unprintable(self.office, record, village, decided_on)
                     if reasons:
                         refused.append(Refused(record.id, title, "；".join(reasons)))
                         continue

@@ -5,7 +5,9 @@ from uuid import UUID
 
 import pypdfium2
 import pytest
+from sqlalchemy import select
 
+from desktop.models.registration import Paper
 from tests.commands.conftest import Console, office_in
 from tests.offices import stall
 
@@ -87,10 +89,12 @@ def test_a_character_that_no_font_has_stops_the_batch_before_the_first_page(
     program = office_in(tmp_path / "office")
     good = stall(address="沙湖村1组1号", operator_id_number="320482199001010019", operator_name="钱一")
     program.surveys.save("stall", good, by=program.actor, identity=UUID(int=1))
-    rare = stall(operator_name=f"钱{character}永")
-    program.surveys.save("stall", rare, by=program.actor, identity=UUID(int=2))
-    program.close()
+    program.surveys.save("stall", stall(), by=program.actor, identity=UUID(int=2))
     first, second = (one["number"] for one in empty("register").json["issued"])
+    with program.office.db.writing(program.office.act(program.actor, "paper.test")) as session:
+        paper = session.scalars(select(Paper).where(Paper.number == second)).one()
+        paper.facts = {**paper.facts, "operator_name": f"钱{character}永"}  # issued by an older program
+    program.close()
     target = tmp_path / "cards.pdf"
 
     stopped = empty("print", "card", "--unprinted", "-o", target)
@@ -113,6 +117,30 @@ def test_a_character_that_no_font_has_stops_the_batch_before_the_first_page(
     assert pages_of(target) == 1
     assert (alone.code, alone.json["papers"]) == (1, [])
     assert not (tmp_path / "one.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"operator_name": "钱\ue000永"}, "“经营者姓名”里有旧系统的自造字（U+E000），请换成正式的字"),
+        ({"operator_name": "钱\U0002ebf0永"}, "没有字形的字（U+2EBF0）"),
+        ({"products": "豆" * 190}, "“经营品种”太长"),
+    ],
+    ids=["private use", "no font", "too long"],
+)
+def test_what_could_not_be_printed_costs_no_number(
+    empty: Console, tmp_path: Path, changed: dict[str, str], said: str
+) -> None:
+    program = office_in(tmp_path / "office")
+    program.surveys.save("stall", stall(**changed), by=program.actor, identity=UUID(int=1))
+    good = stall(address="沙湖村1组1号", operator_id_number="320482199001010019", operator_name="钱一")
+    program.surveys.save("stall", good, by=program.actor, identity=UUID(int=2))
+    program.close()
+
+    told = empty("register").json
+
+    assert [one["number"] for one in told["issued"]] == ["TF32041310020180001"]
+    assert [(one["id"], said in one["reason"]) for one in told["refused"]] == [(1, True)]
 
 
 def test_an_expired_paper_is_not_printed(stalls: Console, issued: list[str], tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ def test_a_void_paper_and_a_bad_character_are_named_together(
         (numbers[0], "not_living"),
         (numbers[1], "private_use"),
     ]
+    assert outcome.refused[1].reason.endswith("先把档案改好，再办变更，打印新的一张")
     assert list(tmp_path.glob("*.pdf")) == []
 
 
