@@ -9,6 +9,9 @@ from desktop.domain.pinyin import initials
 _MOST = 10
 """Characters of a key that are kept: enough to tell establishments apart."""
 
+_MOST_OF_NUMBER = 24
+"""Characters of a number that are kept: papers of two trades end alike, only their letters differ."""
+
 _BACKWARDS = "<"
 """Marks a number written from its end, so that a tail becomes a beginning."""
 
@@ -22,13 +25,15 @@ class Range:
 
 
 def keys_for(*, name: str | None, operator_name: str, numbers: tuple[str | None, ...]) -> frozenset[str]:
-    """Return every key of one establishment: endings of names and initials, numbers from both sides."""
+    """Return every key of one establishment: endings of names and initials, numbers from both sides.
+
+    A shop may be called after its owner (曾记) or not (曾经): its initials are kept in both readings.
+    """
     keys: set[str] = set()
-    for words, is_person in ((name or "", False), (operator_name, True)):
-        folded = fold_name(words)
-        letters = initials(words, is_person=is_person).lower()
-        keys.update(_endings(folded))
-        keys.update(_endings(letters))
+    for words, readings in ((name or "", (False, True)), (operator_name, (True,))):
+        keys.update(_endings(fold_name(words)))
+        for is_person in readings:
+            keys.update(_endings(initials(words, is_person=is_person).lower()))
     for number in numbers:
         if number:
             keys.add(tail_key(number))
@@ -38,7 +43,7 @@ def keys_for(*, name: str | None, operator_name: str, numbers: tuple[str | None,
 
 def tail_key(number: str) -> str:
     """Return the key under which a whole number stands, from its end."""
-    return _BACKWARDS + fold_name(number)[::-1][:_MOST]
+    return _BACKWARDS + fold_name(number)[::-1][:_MOST_OF_NUMBER]
 
 
 def ranges_for(typed: str) -> tuple[Range, ...]:
@@ -49,7 +54,7 @@ def ranges_for(typed: str) -> tuple[Range, ...]:
     beginning = _starting(folded[:_MOST])
     if not any(character.isdigit() for character in folded):
         return (beginning,)
-    tail = _starting(_BACKWARDS + folded[::-1][:_MOST])
+    tail = _starting(_BACKWARDS + folded[::-1][:_MOST_OF_NUMBER])
     if len(folded) > _MOST and folded.isascii():
         return (tail,)  # numbers of one year begin alike: only the tail tells a whole number from the others
     return (beginning, tail)
