@@ -57,9 +57,9 @@ def undo_in(session: Session, office: OpenOffice, import_id: int, *, by: Actor) 
         .where(ImportRow.import_id == import_id, ImportRow.outcome.in_(("new", "changed")))
         .order_by(ImportRow.id)
     ).all()
-    records = _records(session, rows)
-    if not records and village_scope(by) is not None and run.entered_by != by.name:
+    if village_scope(by) is not None and run.entered_by != by.name:
         raise NotAllowedError(f"导入 {import_id} 不是“{by.name}”办的，请报镇食安办撤回")
+    records = _records(session, rows)
     for village_id in {record.village_id for record in records.values()}:
         require_village(by, village_id)
     reasons = _reasons(session, run, [row for row in rows if row.outcome == "new"])

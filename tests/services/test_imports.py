@@ -337,6 +337,18 @@ def test_undoing_needs_a_reason_and_an_import_that_exists(desk: TestOffice, impo
         imports.undo(7, reason="发错了", by=desk.clerk)
 
 
+def test_a_village_takes_back_its_own_imports_only(
+    desk: TestOffice, imports: Imports, ledger: Ledger
+) -> None:
+    clerk = desk.somebody("白塔文书", Role.VILLAGE, village_id=Villages(desk.office).named("白塔村").id)
+    there = imports.take_in([ledger(ZHANG)], by=desk.clerk).files[0].import_id or 0
+    own = imports.take_in([ledger(changed(ZHANG, 电话="13900001111"))], by=clerk).files[0].import_id or 0
+
+    with pytest.raises(NotAllowedError, match="不是“白塔文书”办的"):
+        imports.undo(there, reason="不要", by=clerk)
+    assert imports.undo(own, reason="发错了", by=clerk).restored == 1
+
+
 def test_a_village_brings_in_its_own_rows_only(desk: TestOffice, imports: Imports, ledger: Ledger) -> None:
     white_tower = Villages(desk.office).named("白塔村").id
     clerk = desk.somebody("白塔文书", Role.VILLAGE, village_id=white_tower)
