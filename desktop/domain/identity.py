@@ -15,6 +15,9 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 _LARGEST_EXACT = 2**53
 _SPREADSHEET_NOTATION = re.compile(r"\d(\.\d+)?[Ee]\+?\d+")
+YOUNGEST, OLDEST = 16, 100
+"""Years of age at which somebody may be expected to run a trade; beyond them the number is doubted."""
+
 _BIRTH_ORDER_OF_CENTENARIANS = ("996", "997", "998", "999")
 
 
@@ -60,6 +63,18 @@ def facts(number: str) -> IdentityFacts:
     if born_on is None:
         raise WrongValue("id_number_shape", f"出生日期 {_dashed(number)} 不存在，请先核对身份证号")
     return IdentityFacts(number[:6], born_on, _sex(number), region_hint(number[:6]))
+
+
+def age_in_doubt(number: str, on: date) -> str:
+    """Say what is unlikely about the age of an operator on a day; empty where nothing is."""
+    holder = facts(number)
+    if holder.born_on > on:
+        told = "那天还没有到"
+    elif not YOUNGEST <= (age := holder.age(on)) <= OLDEST:
+        told = f"现在 {age} 岁"
+    else:
+        return ""
+    return f"按身份证号是 {holder.born_on:%Y-%m-%d} 出生，{told}，多半抄错了，请对照身份证核对第 7 至 14 位"
 
 
 def region_hint(code: str) -> str:

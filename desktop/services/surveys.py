@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.forms import Answers, Problem, Severity, check_days, read_answers
+from desktop.domain.identity import age_in_doubt
 from desktop.domain.lifecycle import Disposition, OperatingStatus, RegistrationStatus, Route
 from desktop.domain.products import prohibited
 from desktop.domain.village_names import WrittenVillage, with_rest
@@ -233,7 +234,7 @@ class Surveys(SurveyRounds):
         return answers, tuple(problems)
 
     def warnings(self, kind: str, answers: Answers) -> list[Problem]:
-        """Return what is said but stops nothing: prohibited products, a trade that is not small any more."""
+        """Return what is said but stops nothing: prohibited products, an unlikely age, a trade too large."""
         trade = self.office.profile.trade(kind)
         said = []
         products = answers.get("products")
@@ -243,6 +244,9 @@ class Surveys(SurveyRounds):
                 basis = rules[hit.word].source.text
                 sentence = f"“{hit.word}”属{trade.short_label}禁止生产经营的食品（{basis}），请核实"
                 said.append(Problem("products", "prohibited_product", sentence, Severity.WARNING))
+        number = answers.get("operator_id_number")
+        if isinstance(number, str) and (doubt := age_in_doubt(number, self.office.clock.today())):
+            said.append(Problem("operator_id_number", "age_in_doubt", doubt, Severity.WARNING))
         for field, most, unit in (
             ("area_m2", trade.area_most_m2, "平方米"),
             ("employee_count", trade.people_most, "人"),

@@ -7,7 +7,14 @@ from hypothesis import assume, given
 from hypothesis.strategies import composite, dates, integers, sampled_from
 
 from desktop.domain.errors import WrongValue
-from desktop.domain.identity import check_digit, facts, is_old_number, read_identity_number, region_hint
+from desktop.domain.identity import (
+    age_in_doubt,
+    check_digit,
+    facts,
+    is_old_number,
+    read_identity_number,
+    region_hint,
+)
 
 
 @composite
@@ -126,3 +133,22 @@ def test_age_changes_on_the_birthday():
 
 def test_an_unknown_region_has_no_name():
     assert region_hint("999999") == ""
+
+
+@pytest.mark.parametrize(
+    ("born", "told"),
+    [
+        ("20990101", "那天还没有到"),
+        ("20180101", "现在 0 岁"),
+        ("20020609", "现在 15 岁"),
+        ("20020608", ""),
+        ("19180608", ""),
+        ("19170608", "现在 101 岁"),
+    ],
+)
+def test_an_unlikely_age_is_doubted(born, told):
+    first_17 = f"320413{born}002"
+
+    doubt = age_in_doubt(first_17 + check_digit(first_17), date(2018, 6, 8))
+
+    assert (told in doubt, bool(doubt)) == (True, bool(told))

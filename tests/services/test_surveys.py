@@ -67,6 +67,13 @@ def test_every_problem_of_a_sheet_is_named_at_its_field_and_nothing_is_saved(des
     assert desk.heard == []
 
 
+def test_an_identity_number_of_somebody_unborn_is_doubted(desk: TestOffice) -> None:
+    saved = save(desk, stall(operator_id_number="320413209901010026"))
+
+    (said,) = saved.warnings
+    assert (said.field, said.code, said.severity) == ("operator_id_number", "age_in_doubt", Severity.WARNING)
+
+
 def test_a_prohibited_product_is_said_and_stops_nothing(desk: TestOffice) -> None:
     product = next(iter(desk.office.profile.prohibited("workshop"))).word
 
