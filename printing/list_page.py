@@ -53,7 +53,7 @@ def draw_list(page: Page, facts: ListFacts, table: Table) -> None:
 
 
 def _set(page: Page, table: Table, place: int, row: tuple[str, ...]) -> TableRow:
-    return table.set_row(page, (str(place), *row), name=f"第{place}户")
+    return table.set_row(page, (str(place), *row), name=f"第{place}户（{'，'.join(filter(None, row[:3]))}）")
 
 
 def _draw_head(page: Page, facts: ListFacts) -> None:

@@ -100,6 +100,9 @@ def _with_head(number_head: str) -> Table:
 
 
 def _set_row(page: Page, table: Table, place: int, row: RosterRow) -> TableRow:
+    # The list that a refusal is about was never printed: its row is named so that the record is found.
+    who = "，".join(part for part in (row.number, row.operator, row.place) if part.strip())
+    name = f"名册第{place}户（{who}）"
     for label, text in (
         ("经营者", row.operator),
         ("类别", row.trade),
@@ -107,7 +110,7 @@ def _set_row(page: Page, table: Table, place: int, row: RosterRow) -> TableRow:
         ("状态", row.status),
     ):
         if not text.strip():
-            page.refuse(Reason(MISSING_FACT, f"名册第{place}户的“{label}”还空着，补上以后再打印"))
+            page.refuse(Reason(MISSING_FACT, f"{name}的“{label}”还空着，补上以后再打印"))
     until = chinese_date(row.valid_until) if row.valid_until else NOT_APPLICABLE
     texts = (
         str(place),
@@ -121,7 +124,7 @@ def _set_row(page: Page, table: Table, place: int, row: RosterRow) -> TableRow:
         row.status,
         row.remark,
     )
-    return table.set_row(page, texts, name=f"名册第{place}户")
+    return table.set_row(page, texts, name=name)
 
 
 def _draw_head(page: Page, facts: RosterFacts) -> None:

@@ -50,6 +50,19 @@ def test_a_row_without_operator_is_refused_and_named(faces):
 
     assert [reason.code for reason in reasons] == ["missing_fact"]
     assert "第2户" in reasons[0].sentence
+    assert ROSTER.sample.rows[1].place in reasons[0].sentence
+
+
+@pytest.mark.parametrize("code", ["roster", "decision_list", "signing_sheet"])
+def test_a_bad_character_in_a_list_is_found_in_the_register(code, faces):
+    paper = documents()[code]
+    first = paper.sample.rows[0]
+    number = first.number if code == "roster" else next(cell for cell in first if cell[:2] in ("TF", "ZF"))
+    bad = replace(first, products="面\ue000") if code == "roster" else (*first[:4], "面\ue000", *first[5:])
+
+    (reason,) = paper.check(replace(paper.sample, rows=(bad,)), faces)
+
+    assert (reason.code, number in reason.sentence) == ("private_use", True)
 
 
 def test_an_empty_roster_is_refused(faces):
