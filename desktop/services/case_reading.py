@@ -13,7 +13,6 @@ from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.rectification import Finding, RectificationCase, RectificationOrder, RectificationStep
 from desktop.services.case_numbers import require_signer
-from desktop.services.establishments import called
 from desktop.services.paper_sources import NO_PAPER, Reading
 from desktop.services.papers import RefusedPaper, Wanted
 
@@ -165,7 +164,7 @@ def party_of(reading: Reading, record: Establishment) -> "Party":
     from printing.case_facts import Party  # draws with ReportLab, which is slow to load
 
     return Party(
-        called(record.name, record.operator_name, record.products),
+        record.name or record.operator_name,  # who has no shop name is before the law the person
         record.operator_name,
         reading.profile.trade(record.kind).label,
         record.address,

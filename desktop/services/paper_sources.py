@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.citation import cite
 from desktop.domain.masking import mask
 from desktop.domain.paperwork import PaperWording, RegistrationIssuer
 from desktop.domain.profile import Profile
@@ -96,7 +97,7 @@ class Reading:
         return issuer
 
     def cited(self, laws: Sequence[str], on: date) -> str:
-        """Return clauses as they stood on a day: 《…法》第…条、《…》第…条; one not in force is refused."""
+        """Return clauses as they stood on a day, cited as papers do; one not in force is refused."""
         parts = []
         for code in laws:
             basis = self.profile.law(code, on)
@@ -104,8 +105,8 @@ class Reading:
                 raise UserError(
                     f"规则包“{self.profile.title}”没有写 {on:%Y-%m-%d} 有效的依据（{code}）；请补一段 [[law]]"
                 )
-            parts.append(f"《{basis.title}》{basis.article}")
-        return "、".join(parts)
+            parts.append(basis)
+        return cite(parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from desktop.models.rectification import Finding, RectificationCase, Rectificati
 from desktop.services.case_history import RectificationDetail, detail_of
 from desktop.services.case_numbers import family_for, letter_number, next_number, receiver_for, require_signer
 from desktop.services.cases import CaseState, Casework, clause, is_late, refuse_jump, state_of
-from desktop.services.establishments import called
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
 
@@ -277,7 +276,7 @@ class Rectifications:
                 within_workdays=until.workdays,
                 due_on=due_on,
                 party={
-                    "name": called(record.name, record.operator_name, record.products),
+                    "name": record.name or record.operator_name,
                     "operator": record.operator_name,
                     "address": record.address,
                 },

@@ -11,6 +11,7 @@ from desktop.domain.profile import DayKind, Period
 from desktop.domain.workdays import add_days
 from desktop.models.establishment import Establishment
 from desktop.models.registration import Application, ApplicationStep
+from desktop.services.case_reading import sentence
 from desktop.services.establishments import called
 from desktop.services.paper_sources import Made, Reading, Source, Sources, nothing
 from desktop.services.papers import RefusedPaper, Wanted
@@ -112,10 +113,10 @@ def _facts(
         "机关": issuer.issuer,
     }
     lists = {
-        "理由": tuple(line for line in said.splitlines() if line.strip()),
+        "理由": tuple(sentence(line) for line in said.splitlines() if line.strip()),
         "缺少材料": _points(said),
     }
-    title = called(record.name, record.operator_name, record.products)
+    title = record.name or record.operator_name
     applicant = title if record.operator_name in title else f"{title}（经营者：{record.operator_name}）"
     return Decision(
         office=issuer.issuer,

@@ -104,7 +104,8 @@ def test_an_order_cites_the_law_of_its_date(desk, paperwork, tmp_path, on, claus
         text,
         f"坛市监责改〔{on.year}〕1号",
         f"《中华人民共和国行政处罚法》{clause}",
-        "违反了《中华人民共和国食品安全法》第三十三条、《中华人民共和国食品安全法》第三十四条",
+        "你（单位）存在以下行为",
+        "违反了《中华人民共和国食品安全法》第三十三条、第三十四条、第四十条的规定",
         "一、从业人员保持个人卫生，加工时将手洗净。",
         "二、没有非法使用食品添加剂。",
         "逾期不改正的",
@@ -172,6 +173,11 @@ def test_a_paper_keeps_the_party_as_it_was_when_ordered(desk, paperwork, tmp_pat
 def test_a_stall_is_called_by_its_operator(desk, paperwork, tmp_path) -> None:
     shop = Surveys(desk.office).save("stall", stall(), by=desk.clerk, identity=UUID(int=9)).id
     found = inspected(desk, shop, Fault("S04"))
-    given = Rectifications(desk.office).order(found, until=Until(days=5), on=TODAY, by=desk.clerk)
+    given = Rectifications(desk.office).order(
+        found, until=Until(days=5), on=TODAY, family="market", by=desk.clerk
+    )
 
-    said(printed(paperwork, desk, tmp_path, "rectification_notice", given.case_id), "钱杰永")
+    text = printed(paperwork, desk, tmp_path, "correction_order", given.case_id)
+
+    said(text, "钱杰永")
+    assert "钱杰永（" not in text

@@ -84,7 +84,7 @@ def test_a_completion_without_a_word_says_what_the_application_lacks(desk, paper
 def test_a_refusal_gives_reasons_and_remedies_on_the_clause_of_its_day(desk, paperwork, tmp_path) -> None:
     shop, application = applied(desk)
     take(desk, application, Step.ACCEPT)
-    take(desk, application, Step.REFUSE, note="生产用水取自未经检测的自备井。\n排污沟与原料间相通。")
+    take(desk, application, Step.REFUSE, note="生产用水取自未经检测的自备井\n排污沟与原料间相通。")
 
     done = paperwork.print(Wanted("refusal_decision", ids=(shop,)), tmp_path / "不予.pdf", by=desk.clerk)
 
