@@ -10,6 +10,7 @@ PER_PAGE = (1, 2, 4, 8)
 _CUT = 0.5
 _EDGE_MARK = 4.5
 _CROSS = 6.0
+_CORNER = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def impose(paper: Sheet, per_page: int) -> Imposition:
 
 
 def draw_cut_marks(page: Page, imposition: Imposition) -> None:
-    """Draw short marks at the ends of each cut and a cross where two cuts meet."""
+    """Draw short marks at the ends of cuts, crosses where two meet, and corners of papers in free space."""
     sheet = imposition.sheet
     across = [sheet.height * row / imposition.rows for row in range(1, imposition.rows)]
     down = [sheet.width * column / imposition.columns for column in range(1, imposition.columns)]
@@ -66,3 +67,14 @@ def draw_cut_marks(page: Page, imposition: Imposition) -> None:
         for y in across:
             page.line((x - _CROSS / 2, y), (x + _CROSS / 2, y), weight=_CUT)
             page.line((x, y - _CROSS / 2), (x, y + _CROSS / 2), weight=_CUT)
+    for place in imposition.places:
+        if sheet.width / imposition.columns - place.width > _CORNER:
+            _draw_corners(page, place)
+
+
+def _draw_corners(page: Page, place: Box) -> None:
+    """Draw where to cut a paper out that is smaller than its part of the sheet; the marks stay off it."""
+    for x, right in ((place.x, -1), (place.right, 1)):
+        for y, down in ((place.y, -1), (place.bottom, 1)):
+            page.line((x + right, y), (x + right * _CORNER, y), weight=_CUT)
+            page.line((x, y + down), (x, y + down * _CORNER), weight=_CUT)

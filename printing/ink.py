@@ -16,14 +16,14 @@ class InkPage(Page):
 
     def __init__(self, faces: Faces, sheet: Sheet) -> None:
         super().__init__(faces, sheet, None)
-        self._points: list[Point] = []
+        self.points: list[Point] = []
 
     @property
     def ink(self) -> Box | None:
         """The box around all marks; nothing where there are none."""
-        if not self._points:
+        if not self.points:
             return None
-        across, down = zip(*self._points, strict=True)
+        across, down = zip(*self.points, strict=True)
         left, top = min(across), min(down)
         return Box(left, top, max(across) - left, max(down) - top)
 
@@ -46,12 +46,12 @@ class InkPage(Page):
         self, points: Sequence[Point], *, weight: float, ink: str = BLACK, dash: Sequence[float] = ()
     ) -> None:
         """Remember the points of a line."""
-        self._points += points
+        self.points += points
 
     def curves(self, curves: Sequence[tuple[Point, Sequence[Bend]]], *, weight: float, ink: str) -> None:
         """Remember where smooth lines begin and where each bend ends."""
         for start, bends in curves:
-            self._points += [start, *(bend[-1] for bend in bends)]
+            self.points += [start, *(bend[-1] for bend in bends)]
 
     def picture(self, box: Box, image: bytes) -> None:
         """Remember where a photograph has its place."""
@@ -63,4 +63,4 @@ class InkPage(Page):
         self._box(Box(x - before, top, length, height))
 
     def _box(self, box: Box) -> None:
-        self._points += [(box.x, box.y), (box.right, box.bottom)]
+        self.points += [(box.x, box.y), (box.right, box.bottom)]

@@ -4,7 +4,8 @@ import pytest
 
 from printing.errors import PrintError
 from printing.geometry import A4, A6_LANDSCAPE, Sheet
-from printing.impose import PER_PAGE, impose
+from printing.impose import PER_PAGE, draw_cut_marks, impose
+from printing.ink import InkPage
 
 
 def test_four_cards_lie_left_to_right_and_top_to_bottom():
@@ -31,6 +32,18 @@ def test_papers_lie_inside_their_cells_on_an_a4_sheet(paper, per_page):
 def test_a_card_keeps_its_size_two_or_four_to_a_sheet_and_shrinks_eight_to_a_sheet():
     assert [impose(A6_LANDSCAPE, per_page).scale for per_page in (1, 2, 4)] == [1, 1, 1]
     assert impose(A6_LANDSCAPE, 8).scale == pytest.approx(0.707, abs=0.003)
+
+
+@pytest.mark.parametrize(("per_page", "corners"), [(2, 2), (4, 0)])
+def test_a_card_that_leaves_room_around_it_is_marked_at_its_corners(per_page, corners, faces):
+    laid = impose(A6_LANDSCAPE, per_page)
+    page = InkPage(faces, laid.sheet)
+
+    draw_cut_marks(page, laid)
+
+    at = [(round(place.x, 2), round(place.y - 1, 2)) for place in laid.places]
+    drawn = {(round(x, 2), round(y, 2)) for x, y in page.points}
+    assert sum(point in drawn for point in at) == corners
 
 
 @pytest.mark.parametrize("per_page", [0, 3, 5, 16, -1])
