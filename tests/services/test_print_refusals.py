@@ -39,6 +39,8 @@ def test_a_void_paper_and_a_bad_character_are_named_together(
         (numbers[1], "private_use"),
     ]
     assert outcome.refused[1].reason.endswith("先把档案改好，再办变更，打印新的一张")
+    seen = papers.ready(wanted, by=office.clerk).draw(tmp_path / "x.pdf")
+    assert seen.refused == outcome.refused
     assert list(tmp_path.glob("*.pdf")) == []
 
 
