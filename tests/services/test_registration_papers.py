@@ -76,7 +76,7 @@ def test_a_paper_names_who_it_is_about_and_masks_personal_numbers(code, desk, sa
 
 @pytest.mark.parametrize("code", sorted(SOURCES))
 def test_nobody_prints_a_paper_of_somebody_who_is_not_there(code, desk, paperwork, tmp_path) -> None:
-    with pytest.raises(UserError, match=r"没有编号为 99 的(档案|整改|催报)"):
+    with pytest.raises(UserError, match=r"没有编号为 99 的(档案|整改|催报|专项整治)"):
         paperwork.print(Wanted(code, ids=(99,)), tmp_path / "x.pdf", by=desk.clerk)
 
 
