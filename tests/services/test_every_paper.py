@@ -53,7 +53,7 @@ def made_of_the_register(desk: TestOffice) -> dict[tuple[str, str], object]:
     return made
 
 
-@pytest.mark.parametrize("pack", [pack.name for pack in available()])
+@pytest.mark.parametrize("pack", [pack.name for pack in available().profiles])
 def test_every_paper_of_every_trade_can_be_printed(pack: str, assets: Path, tmp_path: Path) -> None:
     desk = open_test_office(tmp_path / "register.db", profile=pack)
     papers = [newest(desk, shop) for shop in registered(desk).values()]
