@@ -17,7 +17,7 @@ from desktop.views.tables.desk import TablesDesk
 USUAL_COUNT = 10
 SURVEY, APPLICATION = "survey_form", "application_form"
 FORMS: Mapping[str, tuple[str, str]] = {
-    SURVEY: ("调查表", "下村入户用：题目和屏幕上的一样，每户一格，带回来照着录入。"),
+    SURVEY: ("调查表", "下村入户用：题目和屏幕上的一样，每户一份，带回来照着录入。"),
     APPLICATION: ("登记申请书", "窗口用：申请人填写并签名，交来照着受理。"),
 }
 
