@@ -153,6 +153,7 @@ def _step(number: int) -> Row:
         "done_on": TODAY,
         "people": ["赵学军", "史国平"],
         "result": "good",
+        "unmet": [],
         **dict.fromkeys(("note", "number", "addressee"), ""),
         **_ENTERED,
     }
