@@ -116,7 +116,7 @@ class Campaigns:
         """Bring a campaign to its end; refused while anybody in its scope stands on no route."""
         require(by, Right.PLAN)
         with self.office.db.writing(self.office.act(by, "campaign.end")) as session:
-            Casework(session, self.office, by).refuse_future(on)
+            self.office.refuse_future(on)
             record = _found(session, campaign_id, by)
             _refuse_ended(record)
             detail = detail_of(session, self.office, record, by)

@@ -132,7 +132,7 @@ class Casework:
         unmet: Iterable[int] = (),
     ) -> CaseState:
         """Take one step: refused where the table does not let its stage follow, written down otherwise."""
-        self.refuse_future(on)
+        self.office.refuse_future(on)
         stage = to or STAGE_AFTER_STEP.get(step)
         if stage is not None:
             refuse_jump(case, stage)
@@ -183,10 +183,6 @@ class Casework:
         step = self.last(case, *steps)
         if step is not None and on < step.done_on:
             raise RuleError(f"{on} 早于“{CaseStep(step.step).label}”的日期 {step.done_on}，请核对日期")
-
-    def refuse_future(self, on: date) -> None:
-        """Refuse a day that has not come."""
-        self.office.refuse_future(on)
 
     def inspectors(self, names: Iterable[str], on: date, *, at: int) -> tuple[str, ...]:
         """Return at least two different people, none of whom must stay away from the establishment.

@@ -13,7 +13,7 @@ from desktop.domain.scope import Scope
 from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.planning import DrawnEstablishment, Inspector, RandomDraw, Recusal
-from desktop.services.cases import Casework, clause
+from desktop.services.cases import clause
 from desktop.services.drawn_rows import DrawnRow, drawn_rows
 from desktop.services.leafing import in_scope
 from desktop.services.open_office import OpenOffice
@@ -99,7 +99,7 @@ class Draws:
         seed = _short(seed, "种子", is_needed=True)
         title = _short(title, "名称", is_needed=False)
         with self.office.db.writing(self.office.act(by, "draw.draw")) as session:
-            Casework(session, self.office, by).refuse_future(on)
+            self.office.refuse_future(on)
             who = is_inspected() if purpose is DrawPurpose.INSPECTION else is_looked_back_at()
             found = {one.archive_number: one for one in members(session, self.office, scope, by, who)}
             count = quota.of(len(found))

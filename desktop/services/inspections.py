@@ -124,7 +124,7 @@ class Inspections:
         act = self.office.act(by, "inspection.record", reason=late_reason.strip())
         with self.office.db.writing(act) as session:
             work = Casework(session, self.office, by)
-            work.refuse_future(on)
+            work.office.refuse_future(on)
             record = work.establishment(establishment_id)
             self._refuse_ended(record, on)
             items = {item.code: item for item in self._items(record.kind)}

@@ -96,7 +96,7 @@ class Inspectors:
         """Take somebody off the list; what was drawn before stays as it is."""
         require(by, Right.PLAN)
         with self.office.db.writing(self.office.act(by, "inspector.leave")) as session:
-            Casework(session, self.office, by).refuse_future(on)
+            self.office.refuse_future(on)
             one = _listed(session, name)
             one.left_on = on
             return one.id

@@ -63,7 +63,7 @@ class LookBacks:
         found = _outcome(outcome)
         with self.office.db.writing(self.office.act(by, "look_back.record")) as session:
             work = Casework(session, self.office, by)
-            work.refuse_future(on)
+            work.office.refuse_future(on)
             record = work.establishment(establishment_id)
             people = work.inspectors(inspectors, on, at=record.id)
             self._refuse_mismatch(record, found, on)

@@ -258,7 +258,7 @@ class Rectifications:
     def _give_order(
         self, work: Casework, case: RectificationCase, until: Until, on: date, family_code: str | None
     ) -> Ordered:
-        work.refuse_future(on)
+        work.office.refuse_future(on)
         work.refuse_before(case, on, CaseStep.FOUND, CaseStep.RELAPSED, CaseStep.REINSPECTED)
         family = family_for(self.office.profile, family_code, work.by)
         require_signer(family, work.by)

@@ -58,7 +58,7 @@ class Risks:
             raise UserError("评定风险等级要写明理由（--reason）")
         with self.office.db.writing(self.office.act(by, "risk.decide", reason=reason.strip())) as session:
             work = Casework(session, self.office, by)
-            work.refuse_future(on)
+            work.office.refuse_future(on)
             record = work.establishment(establishment_id)
             session.add(
                 RiskDecision(

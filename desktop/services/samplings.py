@@ -42,7 +42,7 @@ class Samplings:
         came_to = _result(result)
         with self.office.db.writing(self.office.act(by, "sampling.take")) as session:
             work = Casework(session, self.office, by)
-            work.refuse_future(on)
+            work.office.refuse_future(on)
             one = Sampling(
                 establishment_id=work.establishment(establishment_id).id,
                 sampled_on=on,

@@ -100,7 +100,7 @@ class Shutdowns:
         act = self.office.act(by, f"shutdown.{decision.kind}", reason=decision.reason)
         with self.office.db.writing(act) as session:
             work = Casework(session, self.office, by)
-            work.refuse_future(decision.on)
+            work.office.refuse_future(decision.on)
             record = work.establishment(establishment_id)
             self._refuse_without_ground(work, record, decision)
             session.add(self._row(session, record, decision, by))

@@ -34,7 +34,7 @@ def change_by_survey(
 ) -> None:
     """Put down what a visit found; a trade that has ended takes its paper with it."""
     now, note = OperatingStatus(record.operating_status), note.strip()
-    work.refuse_future(on)
+    work.office.refuse_future(on)
     _refuse_step(work, record, now, to)
     if not note and (to in NOTED or now.has_ended):
         why = "重新开业的经过" if now.has_ended else f"“{to.label}”的情况"

@@ -1,5 +1,6 @@
 """The plan of a year: decided once, and from it whom to inspect and to sample by when, with what is left."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,6 @@ from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.planning import Sampling, YearPlan
 from desktop.models.rectification import Inspection
-from desktop.services.cases import Casework
 from desktop.services.leafing import in_scope
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
@@ -108,7 +108,7 @@ class YearPlans:
         require(by, Right.PLAN)
         self._refuse_odd(year, times, tuple(kinds))
         with self.office.db.writing(self.office.act(by, "plan.decide")) as session:
-            Casework(session, self.office, by).refuse_future(on)
+            self.office.refuse_future(on)
             plan = session.get(YearPlan, year)
             if plan is None:
                 plan = YearPlan(year=year, entered_at=self.office.clock.now(), entered_by=by.name)
@@ -233,10 +233,7 @@ def _samples(session: Session, by: Actor, year: int) -> Mapping[int, int]:
         .join(Establishment, Sampling.establishment_id == Establishment.id)
         .where(in_scope(by), Sampling.sampled_on.between(date(year, 1, 1), date(year, 12, 31)))
     )
-    counts: dict[int, int] = {}
-    for whose in session.scalars(query):
-        counts[whose] = counts.get(whose, 0) + 1
-    return counts
+    return Counter(session.scalars(query))
 
 
 def _row(

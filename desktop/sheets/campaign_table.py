@@ -1,10 +1,10 @@
 """A campaign as tables: its schedule (配档表), its figures, and whom it has covered."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.sheets.layout import OfficialTable, Sender, Shape, TableColumn, Value
+from desktop.sheets.layout import OfficialTable, Sender, Shape, TableColumn, numbered
 
 _SCHEDULE = (
     TableColumn("时间", 18),
@@ -46,6 +46,7 @@ class CampaignLine:
     visited_on: date | None
     open_count: int
     standing: str
+    remark: str | None = None
 
 
 def schedule_table(title: str, sender: Sender, tasks: Iterable[Sequence[str]]) -> OfficialTable:
@@ -61,21 +62,4 @@ def counts_table(title: str, sender: Sender, counts: Iterable[tuple[str, str, in
 
 def coverage_table(title: str, sender: Sender, lines: Iterable[CampaignLine]) -> OfficialTable:
     """Return whom the campaign has covered, and who is left: there the day is empty."""
-    return OfficialTable("全覆盖名单", title, sender, _COVERAGE, _rows(lines))
-
-
-def _rows(lines: Iterable[CampaignLine]) -> Iterator[tuple[Value, ...]]:
-    for number, line in enumerate(lines, 1):
-        yield (
-            number,
-            line.archive_number,
-            line.kind,
-            line.name,
-            line.operator_name,
-            line.village,
-            line.address,
-            line.visited_on,
-            line.open_count,
-            line.standing,
-            None,
-        )
+    return OfficialTable("全覆盖名单", title, sender, _COVERAGE, numbered(lines))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from desktop.sheets.layout import OfficialTable, Sender, Shape, TableColumn, Value
+from desktop.sheets.layout import OfficialTable, Sender, Shape, TableColumn, Value, numbered
 
 _COLUMNS = (
     TableColumn("序号", 6, Shape.COUNT),
@@ -40,34 +40,18 @@ class DrawLine:
     inspectors: str
     done_on: date | None
     result: str
+    remark: str | None = None
 
 
 def draw_table(title: str, purpose: str, sender: Sender, lines: Iterable[DrawLine]) -> OfficialTable:
     """Return the list of whom a draw drew."""
-    return OfficialTable("抽取名单", f"{title}（{purpose}对象名单）", sender, _COLUMNS, _rows(lines))
+    return OfficialTable("抽取名单", f"{title}（{purpose}对象名单）", sender, _COLUMNS, numbered(lines))
 
 
 def candidate_table(title: str, seed: str, sender: Sender, candidates: Iterable[str]) -> OfficialTable:
     """Return the list that was drawn from, each with its digest: anybody can work the draw out again."""
     name = f"{title}候选名单　种子：{seed}"
     return OfficialTable("候选名单", name, sender, _CANDIDATES, _digests(seed, candidates))
-
-
-def _rows(lines: Iterable[DrawLine]) -> Iterator[tuple[Value, ...]]:
-    for number, line in enumerate(lines, 1):
-        yield (
-            number,
-            line.archive_number,
-            line.kind,
-            line.name,
-            line.operator_name,
-            line.village,
-            line.address,
-            line.inspectors,
-            line.done_on,
-            line.result,
-            None,
-        )
 
 
 def _digests(seed: str, candidates: Iterable[str]) -> Iterator[tuple[Value, ...]]:

@@ -1,13 +1,13 @@
 """The official layout of a table: title, sender line, header, data, totals, footer, ready for A4 paper."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, auto
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from desktop.sheets.new_workbook import new_workbook
 
@@ -76,6 +76,12 @@ class OfficialTable:
     columns: Sequence[TableColumn]
     rows: Iterable[Sequence[Value]]
     unit: str = "户"
+
+
+def numbered(lines: Iterable[Any]) -> Iterator[tuple[Value, ...]]:
+    """Return dataclasses as rows: a number, then the fields, which stand as the columns do."""
+    for number, line in enumerate(lines, 1):
+        yield number, *(getattr(line, field.name) for field in fields(line))
 
 
 def write_tables(tables: Sequence[OfficialTable], target: Path, *, made_at: datetime) -> int:

@@ -1,10 +1,10 @@
 """The supervision ledger (监管台账): one line for each establishment with its paper and last visit."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.sheets.layout import OfficialTable, Sender, Shape, TableColumn, Value
+from desktop.sheets.layout import OfficialTable, Sender, Shape, TableColumn, numbered
 
 _COLUMNS = (
     TableColumn("序号", 6, Shape.COUNT),
@@ -55,29 +55,4 @@ class LedgerLine:
 
 def ledger_table(name: str, title: str, sender: Sender, lines: Iterable[LedgerLine]) -> OfficialTable:
     """Return the ledger."""
-    return OfficialTable(name, title, sender, _COLUMNS, _rows(lines))
-
-
-def _rows(lines: Iterable[LedgerLine]) -> Iterator[tuple[Value, ...]]:
-    for number, line in enumerate(lines, 1):
-        yield (
-            number,
-            line.kind,
-            line.name,
-            line.operator_name,
-            line.phone,
-            line.address,
-            line.village,
-            line.number,
-            line.issued_on,
-            line.valid_until,
-            line.products,
-            line.risk_level,
-            line.inspected_on,
-            line.result,
-            line.finding_count,
-            line.open_count,
-            line.next_on,
-            line.inspectors,
-            line.remark,
-        )
+    return OfficialTable(name, title, sender, _COLUMNS, numbered(lines))

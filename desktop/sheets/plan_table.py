@@ -1,10 +1,10 @@
 """The plan of a year as a table (年度监督检查和抽检计划): who, how often, how far, by when."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.sheets.layout import OfficialTable, Sender, Shape, TableColumn, Value
+from desktop.sheets.layout import OfficialTable, Sender, Shape, TableColumn, numbered
 
 _COLUMNS = (
     TableColumn("序号", 6, Shape.COUNT),
@@ -42,29 +42,9 @@ class PlanLine:
     last_on: date | None
     samples_wanted: int
     samples_done: int
+    remark: str | None = None
 
 
 def plan_table(title: str, sender: Sender, lines: Iterable[PlanLine]) -> OfficialTable:
     """Return the table of a plan."""
-    return OfficialTable("年度计划", title, sender, _COLUMNS, _rows(lines))
-
-
-def _rows(lines: Iterable[PlanLine]) -> Iterator[tuple[Value, ...]]:
-    for number, line in enumerate(lines, 1):
-        yield (
-            number,
-            line.archive_number,
-            line.kind,
-            line.name,
-            line.operator_name,
-            line.village,
-            line.level,
-            line.reasons,
-            line.wanted,
-            line.done,
-            line.due_on,
-            line.last_on,
-            line.samples_wanted,
-            line.samples_done,
-            None,
-        )
+    return OfficialTable("年度计划", title, sender, _COLUMNS, numbered(lines))
