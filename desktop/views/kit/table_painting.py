@@ -5,9 +5,9 @@ each cell, and what Qt hands over with each call costs more than drawing the wor
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QItemSelectionRange, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QItemSelectionRange, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QCursor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QTableView
 
@@ -35,10 +35,11 @@ class _Lettering:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A cell ready to be drawn; the place where its words begin counts from the corner of the cell."""
+    """A cell ready to be drawn; where its words begin counts from the corner of the cell, in whole dots."""
 
     words: str
-    place: QPointF
+    left: int
+    line: int
     font: QFont
     colour: QColor
     body: QPixmap | None = None
@@ -106,7 +107,7 @@ class _Pieces:
         inside.translate(room.topLeft())
         lettering = _Lettering.of(chip_font(chip))
         words = _laid_out(chip.word, lettering, chip_colour(chip), inside, is_right=False)
-        return _Piece(words.words, words.place, words.font, words.colour, body)
+        return replace(words, body=body)
 
 
 class RowPainter:
@@ -195,13 +196,13 @@ class RowPainter:
         self._paint_focus(painter, number)
 
     def _paint_cell(self, painter: QPainter, cell: Cell, span: _Span, top: int) -> None:
+        """Draw a cell; with whole numbers a call costs less than half of one with a ``QPointF``."""
         piece = self._pieces.piece(cell, self._model.columns[span.section], span)
-        corner = QPointF(span.left, top)
         if piece.body is not None:
-            painter.drawPixmap(corner + QPointF(self._pieces.now.at.small, 0), piece.body)
+            painter.drawPixmap(span.left + self._pieces.now.at.small, top, piece.body)
         painter.setFont(piece.font)
         painter.setPen(piece.colour)
-        painter.drawText(corner + piece.place, piece.words)
+        painter.drawText(span.left + piece.left, top + piece.line, piece.words)
 
     def _paint_hover(self, painter: QPainter, number: int) -> None:
         viewport = self._view.viewport()
@@ -230,9 +231,10 @@ def _laid_out(text: str, lettering: _Lettering, colour: QColor, room: QRectF, *,
     twice as much as drawing the words once.
     """
     metrics = lettering.metrics
-    if len(text) * metrics.height() > room.width():
+    may_not_fit = len(text) * metrics.height() > room.width()
+    if may_not_fit and metrics.horizontalAdvance(text) > room.width():
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
     left = room.right() - metrics.horizontalAdvance(text) if is_right else room.left()
-    # On a whole dot: between two of them the strokes blur.
+    # On a whole dot: between two of them the strokes blur, and whole numbers are drawn sooner.
     line = round(room.top() + (room.height() - metrics.height()) / 2 + metrics.ascent())
-    return _Piece(text, QPointF(left, line), lettering.font, colour)
+    return _Piece(text, round(left), line, lettering.font, colour)
