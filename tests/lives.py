@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from desktop.domain.paper_life import PaperAct
-from desktop.models.registration import Paper
+from desktop.models.registration import Paper, PrintEntry
 from desktop.services.establishments import Establishments
 from desktop.services.paper_lives import LifeStep, PaperLives
 from desktop.services.registrations import Choice, Registrations
@@ -52,3 +52,25 @@ def take(
 ) -> LifeStep:
     day = on or desk.clock.today()
     return PaperLives(desk.office).take(act, paper_id, on=day, reason=reason, by=desk.clerk)
+
+
+def printed(desk: TestOffice, paper_id: int) -> int:
+    """Let the log say that a paper was printed, without drawing it; return the paper."""
+    with desk.office.db.writing(desk.office.act(desk.clerk, "paper.print")) as session:
+        paper = session.get_one(Paper, paper_id)
+        entry = PrintEntry(
+            paper_id=paper.id,
+            establishment_id=paper.establishment_id,
+            document=paper.code,
+            number=paper.number,
+            copy_number=1,
+            printed_on=desk.clock.today(),
+            reason="",
+            file="甲.pdf",
+            file_sha256="0" * 64,
+            facts_sha256="0" * 64,
+            entered_at=desk.clock.now(),
+            entered_by=desk.clerk.name,
+        )
+        session.add(entry)
+    return paper_id

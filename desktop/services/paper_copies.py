@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from desktop.services.paper_sources import Made, Reading, Source, Sources, nothi
 from desktop.services.papers import RefusedPaper, Wanted
 from desktop.services.print_orders import not_living
 from desktop.services.printing_facts import registration_facts
+from desktop.services.sheets_out import out_of
 from desktop.services.signing import lacking
 from printing.wording import chinese_date
 
@@ -108,18 +110,21 @@ def _duplicate(reading: Reading, record: Establishment, paper: Paper) -> object:
 
 
 def _records(reading: Reading, paper: Paper) -> "tuple[Record, ...]":
-    """Return what became of a paper since it was issued, the first first."""
+    """Return what became of a paper since its first sheet was handed out, the first first."""
     from printing.documents.certificate_duplicate import Record
 
+    line = [paper]
+    while line[0].follows_id is not None:
+        line.insert(0, reading.session.get_one(Paper, line[0].follows_id))
+    out = out_of(reading.session, [one.id for one in line])
     told: list[Record] = []
-    now: Paper | None = paper
-    while now is not None and now.follows_id is not None:
-        before = reading.session.get(Paper, now.follows_id)
-        assert before is not None  # a foreign key holds it
-        act = PaperAct(now.act)
-        told.append(Record(now.issued_on, act.label, _told(reading.profile, act, before, now)))
-        now = before
-    return tuple(told[::-1])
+    is_out = False
+    for before, now in pairwise(line):
+        is_out = is_out or before.id in out
+        if is_out:
+            act = PaperAct(now.act)
+            told.append(Record(now.issued_on, act.label, _told(reading.profile, act, before, now)))
+    return tuple(told)
 
 
 def _told(profile: Profile, act: PaperAct, before: Paper, now: Paper) -> str:

@@ -21,6 +21,7 @@ from desktop.services.number_giving import Given
 from desktop.services.open_office import OpenOffice
 from desktop.services.paper_work import PaperWork, changed_lines, renewal_window
 from desktop.services.rights import Right, may, require
+from desktop.services.sheets_out import has_sheet_out, out_of
 
 FOLLOWING = (PaperAct.RENEWAL, PaperAct.AMENDMENT, PaperAct.REISSUE)
 ENDING = (PaperAct.DEREGISTRATION, PaperAct.WITHDRAWAL, PaperAct.REVOCATION, PaperAct.VOIDING)
@@ -136,6 +137,8 @@ class PaperLives:
             self._refuse_amendment(work, paper, record, on)
         elif act is PaperAct.REISSUE:
             work.refuse_run_out(paper, act)
+            if not out_of(work.session, [paper.id]):
+                raise RuleError(f"{paper.number} 这一张还没有打印过，没有丢失、损毁可补；请直接打印")
 
     def _refuse_renewal(self, work: PaperWork, paper: Paper, record: Establishment, on: date) -> None:
         rule = self.office.profile.trade(paper.kind).paper
@@ -175,6 +178,8 @@ class PaperLives:
             told = "；".join(f"{line.label}：{line.was or '—'} → {line.now or '—'}" for line in changed)
             if any(line.needs_paper for line in changed):
                 return f"{told}。另发新号，{paper.number} 作换发失效。"
+            if not has_sheet_out(work.session, paper):
+                return f"{told}。号码和有效期不变；原来的一张没有打印过，新的一张不印“变更”。"
             return f"{told}。号码和有效期不变，发证日期后印“变更”。"
         if act is PaperAct.REISSUE:
             return "号码和有效期不变，发证日期后印“补发”。"
@@ -204,10 +209,11 @@ class PaperLives:
                 on=on, by=work.by, replaces=paper, act=act,
             )  # fmt: skip
             return _step(act, new, paper.number)
-        place, facts = paper.living_place, paper.facts
+        place, facts = paper.living_place, {**paper.facts}
         if act is not PaperAct.REISSUE:
             place = living_place(record.kind, record.place_key)
             facts = paper_facts(record, work.village(record).name, self.office.profile)
+        facts["date_word"] = EFFECTS[act].word if has_sheet_out(work.session, paper) else ""
         end(paper, EFFECTS[act].leaves, on=on, reason=told)
         is_kept = EFFECTS[act].starts is DateEffect.KEPT
         sheet = NewSheet(

@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.lifecycle import PaperStatus
 from desktop.errors import ChangedMeanwhileError
 from desktop.models.registration import Paper, PrintEntry
 from desktop.services.open_office import OpenOffice
@@ -56,17 +57,22 @@ def copies_of(session: Session, papers: Iterable[int]) -> dict[int, int]:
 
 
 def refuse_printed_meanwhile(session: Session, copies: Mapping[int, int]) -> None:
-    """Refuse, inside an open block, to log copies that somebody else printed while ours were drawn.
+    """Refuse, inside an open block, to log what somebody else printed or ended while ours were drawn.
 
     The rows of the papers are held, so that on PostgreSQL the second of two waits and then sees the first.
     """
-    held = select(Paper.id).where(Paper.id.in_(list(copies))).order_by(Paper.id).with_for_update()
-    session.execute(held).all()
+    held = select(Paper.number, Paper.status).where(Paper.id.in_(list(copies)))
+    papers = session.execute(held.order_by(Paper.id).with_for_update()).all()
+    for number, status in papers:
+        if status != PaperStatus.VALID:
+            raise ChangedMeanwhileError(
+                f"{number} 刚变为“{PaperStatus(status).label}”，这次的文件没有留下；请刷新后再打"
+            )
     last = copies_of(session, copies)
     taken = [paper for paper, copy in copies.items() if last.get(paper, 0) >= copy]
     if taken:
-        number = session.scalar(select(Paper.number).where(Paper.id == taken[0]))
+        first = session.scalar(select(Paper.number).where(Paper.id == taken[0]))
         raise ChangedMeanwhileError(
-            f"有 {len(taken)} 张刚被别人打印过（如 {number}），这次的文件没有留下；"
+            f"有 {len(taken)} 张刚被别人打印过（如 {first}），这次的文件没有留下；"
             "请刷新后再打，要重打须写明原因"
         )

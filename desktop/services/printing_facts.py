@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from desktop.domain.numbering import NumberRule
-from desktop.domain.paper_life import EFFECTS, PaperAct
 from desktop.domain.profile import Profile
 from desktop.models.registration import Paper
 from desktop.services.signing import specimen
@@ -36,7 +35,7 @@ def registration_facts(paper: Paper, profile: Profile) -> "RegistrationFacts":
         issuer=rule.issuer,
         date_label=rule.date_label,
         issued_on=paper.issued_on,
-        date_word=EFFECTS[PaperAct(paper.act)].word if paper.edition > 1 else "",
+        date_word=paper.facts.get("date_word", ""),
         note=rule.note,
         accent=rule.accent,
         seal_word=f"（{rule.seal_words}）",

@@ -12,12 +12,15 @@ def number(stalls: Console) -> str:
     return stalls("register", "--id", 1).json["issued"][0]["number"]
 
 
-def test_a_paper_is_reissued_and_then_voided(stalls: Console, number: str) -> None:
+def test_a_paper_is_reissued_and_then_voided(stalls: Console, number: str, tmp_path: Path) -> None:
+    early = stalls("paper-act", "reissue", "--number", number, "--on", "2018-06-08", "--reason", "遗失")
+    stalls("print", "card", "--number", number, "-o", tmp_path / "一.pdf")
     bare = stalls("paper-act", "reissue", "--number", number, "--on", "2018-06-08")
     again = stalls("paper-act", "reissue", "--number", number, "--on", "2018-06-08", "--reason", "遗失").json
     ended = stalls("paper-act", "voiding", "--number", number, "--on", "2018-06-08", "--reason", "错").json
     unknown = stalls("paper-act", "burning", "--number", number, "--on", "2018-06-08")
 
+    assert (early.code, "还没有打印过" in early.err) == (1, True)
     assert (bare.code, "要写明原因" in bare.err) == (1, True)
     assert (again["number"], again["paper_status"], again["valid_until"]) == (number, "valid", "2019-06-07")
     assert ended["paper_status"] == "void"

@@ -18,6 +18,7 @@ from desktop.services.paper_lives import PaperLives
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys
 from desktop.services.villages import Villages
+from tests.lives import printed
 from tests.offices import TODAY, TestOffice, stall
 
 
@@ -57,7 +58,7 @@ def test_a_village_sees_which_cards_of_the_township_no_longer_hold(desk: TestOff
     revoked, voided, reissued, kept = (lives.find(one.number, by=desk.clerk) for one in issued)
     lives.take(PaperAct.REVOCATION, revoked, on=TODAY, reason="情节严重", by=desk.clerk)
     lives.take(PaperAct.VOIDING, voided, on=TODAY, reason="打错", by=desk.clerk)
-    lives.take(PaperAct.REISSUE, reissued, on=TODAY, reason="遗失", by=desk.clerk)
+    lives.take(PaperAct.REISSUE, printed(desk, reissued), on=TODAY, reason="遗失", by=desk.clerk)
 
     def said(day: date) -> list[tuple[str, str, str]]:
         desk.clock.day = day

@@ -24,7 +24,7 @@ from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys
 from desktop.services.villages import Villages
 from tests.examples import examples
-from tests.lives import newest, take
+from tests.lives import newest, printed, take
 from tests.offices import TODAY, TestOffice, open_test_office, stall
 from tests.outlines import outlined
 from tests.visits import ordered
@@ -117,7 +117,7 @@ def busy(full: TestOffice) -> TestOffice:
         (5, PaperAct.DEREGISTRATION),
         (25, PaperAct.WITHDRAWAL),
     ):
-        take(full, act, newest(full, one).id, reason="遗失")
+        take(full, act, printed(full, newest(full, one).id), reason="遗失")
     for one in (3, 9, 30, 51):
         ordered(full, one, on=full.clock.day)
     full.clock.day = date(2019, 6, 10)

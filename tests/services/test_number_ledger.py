@@ -23,7 +23,7 @@ from desktop.services.papers import Papers
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.trail import Trail
 from tests.examples import examples
-from tests.lives import enter, issue, issued, take
+from tests.lives import enter, issue, issued, printed, take
 from tests.offices import TODAY, TestOffice, open_made_office, stall
 
 SAND, TOWER = 3, 1  # 沙湖村, 白塔村
@@ -52,7 +52,7 @@ def take_in(desk: TestOffice, shop: int, number: str, **dates: date | None) -> s
 def test_every_serial_says_what_became_of_it(desk: TestOffice) -> None:
     issued(desk, 1)
     take(desk, PaperAct.VOIDING, issued(desk, 2), reason="姓名打错")
-    take(desk, PaperAct.REISSUE, issued(desk, 3), reason="遗失")
+    take(desk, PaperAct.REISSUE, printed(desk, issued(desk, 3)), reason="遗失")
 
     first, second, third = NumberLedger(desk.office).lines(SCOPE, by=desk.clerk)
 

@@ -10,18 +10,21 @@ import pytest
 from desktop.domain.act import Role
 from desktop.domain.lifecycle import PaperStatus, RegistrationStatus
 from desktop.domain.paper_life import BanGround, PaperAct
-from desktop.errors import NotAllowedError, RuleError, UserError
+from desktop.errors import ChangedMeanwhileError, NotAllowedError, RuleError, UserError
 from desktop.models.establishment import Establishment
 from desktop.profiles import load_profile
 from desktop.services.applications import Applications, Step
 from desktop.services.bans import put_ban
 from desktop.services.establishments import Establishments
 from desktop.services.leafing import Filters
+from desktop.services.number_keeping import NumberKeeping
 from desktop.services.paper_lives import PaperLives
 from desktop.services.papers import Papers, Wanted
+from desktop.services.print_log import refuse_printed_meanwhile
+from desktop.services.printing_facts import registration_facts
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.trail import Trail
-from tests.lives import change, enter, issue, issued, newest, take
+from tests.lives import change, enter, issue, issued, newest, printed, take
 from tests.offices import TODAY, TestOffice, open_made_office, stall, workshop
 from tests.printing.reading import whole_text
 
@@ -30,7 +33,7 @@ SOON = date(2019, 5, 20)
 
 
 def test_a_reissue_keeps_number_and_dates_and_ends_the_sheet_that_was_lost(desk: TestOffice) -> None:
-    old = issued(desk)
+    old = printed(desk, issued(desk))
     desk.clock.day = date(2018, 9, 1)
 
     step = take(desk, PaperAct.REISSUE, old, reason="遗失")
@@ -46,7 +49,7 @@ def test_a_reissue_keeps_number_and_dates_and_ends_the_sheet_that_was_lost(desk:
 
 
 def test_an_establishment_stands_where_its_newest_paper_stands(desk: TestOffice) -> None:
-    take(desk, PaperAct.REISSUE, issued(desk), reason="遗失")
+    take(desk, PaperAct.REISSUE, printed(desk, issued(desk)), reason="遗失")
 
     register = Establishments(desk.office)
     held = {status: register.count(Filters(statuses=(status,)), by=desk.clerk) for status in PaperStatus}
@@ -70,11 +73,75 @@ def test_reissue_and_its_day_stand_on_the_new_paper_and_its_first_print_asks_no_
     assert "（" not in whole_text(tmp_path / "一.pdf").split("发卡日期")[1].split("日")[1][:1]
 
 
+def test_nothing_is_reissued_that_was_never_handed_out(desk: TestOffice) -> None:
+    old = issued(desk)
+
+    (reissue,) = (
+        one for one in PaperLives(desk.office).possible(old, by=desk.clerk) if one.act is PaperAct.REISSUE
+    )
+    with pytest.raises(RuleError, match="还没有打印过"):
+        take(desk, PaperAct.REISSUE, old, reason="遗失")
+
+    assert "还没有打印过" in reissue.refusal
+
+
+def test_the_first_sheet_that_anybody_gets_bears_no_mark_of_an_amendment(desk: TestOffice) -> None:
+    shop = enter(desk)
+    old = issue(desk, shop)
+    change(desk, shop, stall(address="沙湖村1组1号", products="包子"))
+    (advice,) = (
+        one.advice
+        for one in PaperLives(desk.office).possible(old, by=desk.clerk)
+        if one.act is PaperAct.AMENDMENT
+    )
+    first = take(desk, PaperAct.AMENDMENT, old).paper_id
+    unmarked = mark(desk, shop)
+
+    printed(desk, first)
+    change(desk, shop, stall(address="沙湖村1组1号", products="烧饼"))
+    take(desk, PaperAct.AMENDMENT, first)
+
+    assert "不印“变更”" in advice
+    assert (unmarked, mark(desk, shop)) == ("", "变更")
+
+
+def test_a_mark_follows_a_sheet_that_the_program_never_printed(desk: TestOffice) -> None:
+    """One taken in is older than the register; one out of a village's range was written by hand."""
+    keeping = NumberKeeping(desk.office)
+    old, village = enter(desk, number=1), enter(desk, number=2)
+    here = Establishments(desk.office).detail(village, by=desk.clerk).village_id
+    keeping.take_in(old, "旧1号", issued_on=TODAY, valid_until=None, by=desk.clerk)
+    reserved = keeping.reserve("stall", here, 1, on=TODAY, reason="", by=desk.clerk)
+    keeping.record_issued(reserved.id, reserved.first, village, on=TODAY, by=desk.clerk)
+    assert Papers(desk.office, Path()).page(is_unprinted=True, by=desk.clerk) == ()
+
+    for shop in (old, village):
+        take(desk, PaperAct.REISSUE, newest(desk, shop).id, reason="遗失")
+
+    assert [mark(desk, shop) for shop in (old, village)] == ["补发", "补发"]
+    assert len(Papers(desk.office, Path()).page(is_unprinted=True, by=desk.clerk)) == 2
+
+
+def mark(desk: TestOffice, shop: int) -> str:
+    return registration_facts(newest(desk, shop), desk.office.profile).date_word
+
+
+def test_what_was_ended_while_it_was_drawn_is_no_print(desk: TestOffice) -> None:
+    paper = issued(desk)
+    take(desk, PaperAct.VOIDING, paper, reason="打错")
+
+    with (
+        desk.office.db.writing(desk.office.act(desk.clerk, "paper.print")) as session,
+        pytest.raises(ChangedMeanwhileError, match="刚变为“作废”"),
+    ):
+        refuse_printed_meanwhile(session, {paper: 1})
+
+
 def test_a_reissue_shows_what_the_lost_paper_showed_although_the_register_says_otherwise_by_now(
     desk: TestOffice,
 ) -> None:
     shop = enter(desk)
-    old = issue(desk, shop)
+    old = printed(desk, issue(desk, shop))
     change(desk, shop, stall(address="沙湖村1组1号", products="包子"))
 
     take(desk, PaperAct.REISSUE, old, reason="污损")
@@ -317,7 +384,7 @@ def test_a_rule_pack_without_a_ban_bans_nobody(desk: TestOffice) -> None:
 
 
 def test_an_older_sheet_of_a_number_is_pointed_to_the_new_one(desk: TestOffice) -> None:
-    old = issued(desk)
+    old = printed(desk, issued(desk))
     take(desk, PaperAct.REISSUE, old, reason="遗失")
 
     with pytest.raises(RuleError, match="请在新的一张上办"):
@@ -362,7 +429,7 @@ def test_what_is_possible_says_what_it_will_do_and_what_stands_against_it(desk: 
 
 
 def test_every_act_stands_in_the_trail_with_its_reason(desk: TestOffice) -> None:
-    old = issued(desk)
+    old = printed(desk, issued(desk))
 
     take(desk, PaperAct.REISSUE, old, reason="遗失，登报声明")
 
@@ -371,7 +438,7 @@ def test_every_act_stands_in_the_trail_with_its_reason(desk: TestOffice) -> None
 
 
 def test_of_two_desks_that_reissue_the_same_paper_one_is_refused(desk: TestOffice, place: Path | str) -> None:
-    old = issued(desk)
+    old = printed(desk, issued(desk))
     other = open_made_office(place)
     said: list[str] = []
 

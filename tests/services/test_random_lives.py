@@ -21,7 +21,7 @@ from desktop.services.paper_lives import ENDING, FOLLOWING, PaperLives
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.trail import Trail
 from tests.examples import examples
-from tests.lives import change, enter
+from tests.lives import change, enter, printed
 from tests.offices import open_made_office, stall
 
 SHOPS = (1, 2, 3)
@@ -41,6 +41,7 @@ class Office(RuleBasedStateMachine):
         for number in SHOPS:
             enter(self.desk, stall(address=PLACES[number]), number=number)
         self.statuses: dict[int, str] = {}
+        self.out: set[int] = set()
 
     def teardown(self) -> None:
         if hasattr(self, "desk"):
@@ -56,6 +57,12 @@ class Office(RuleBasedStateMachine):
         Registrations(self.desk.office).register_all(
             Choice(), decided_on=self.desk.clock.day, by=self.desk.clerk
         )
+
+    @rule(back=integers(0, 4))
+    def print_one(self, back: int) -> None:
+        papers = [one for one in self.papers() if one.status == PaperStatus.VALID and one.id not in self.out]
+        if papers:
+            self.out.add(printed(self.desk, papers[-1 - back % len(papers)].id))
 
     @rule(shop=sampled_from(SHOPS), address=sampled_from(PLACES), products=sampled_from(("馄饨", "包子")))
     def change_the_register(self, shop: int, address: str, products: str) -> None:
@@ -91,6 +98,9 @@ class Office(RuleBasedStateMachine):
         assert len(followed) == (effect.number is not NumberEffect.NONE)
         for new in followed:
             assert (new.issued_on, new.act) == (on, act)
+            assert act is not PaperAct.REISSUE or old.id in self.out
+            is_out = any(one.id in self.out and one.number == new.number for one in after)
+            assert new.facts.get("date_word", "") == (effect.word if is_out else "")
             is_other_place = new.facts["address"] != old.facts["address"]
             assert (new.number == old.number) == (not is_other_place)
             if effect.starts is DateEffect.KEPT and not is_other_place:

@@ -17,7 +17,7 @@ from desktop.services.paper_sources import Reading
 from desktop.services.papers import Wanted
 from desktop.services.paperwork import SOURCES, Paperwork
 from desktop.services.photos import Photos
-from tests.lives import change, enter, issue, take
+from tests.lives import change, enter, issue, printed, take
 from tests.offices import TODAY, TestOffice, open_test_office, stall, workshop
 from tests.printing.reading import whole_text
 from tests.visits import visit
@@ -136,9 +136,9 @@ def test_what_was_answered_on_site_is_kept_item_by_item_and_printed(desk, assets
 
 def test_the_duplicate_records_what_became_of_the_certificate(desk, said) -> None:
     shop = enter(desk, workshop(), "workshop")
-    paper = issue(desk, shop)
+    paper = printed(desk, issue(desk, shop))
     change(desk, shop, workshop(products="豆腐、百叶、素鸡"), "workshop")
-    amended = take(desk, PaperAct.AMENDMENT, paper).paper_id
+    amended = printed(desk, take(desk, PaperAct.AMENDMENT, paper).paper_id)
     take(desk, PaperAct.REISSUE, amended, reason="原证被雨水打湿")
 
     text = said("certificate_duplicate", shop)

@@ -25,6 +25,7 @@ from desktop.services.signing_keys import SigningKeys
 from desktop.services.surveys import Surveys
 from desktop.services.verifying import Verdict, Verifying
 from desktop.services.villages import villages_of
+from tests import lives
 from tests.lives import newest, take
 from tests.offices import SECRET, TODAY, TestOffice, stall
 
@@ -111,6 +112,7 @@ def test_a_genuine_code_says_what_became_of_its_paper(desk: TestOffice, status: 
 
 def test_a_lost_card_is_told_from_the_one_issued_in_its_stead(desk: TestOffice) -> None:
     lost = issued(desk)
+    lives.printed(desk, lost.id)
     step = take(desk, PaperAct.REISSUE, lost.id, reason="遗失，已登报声明")
     found = newest(desk, lost.establishment_id)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from desktop.domain.lifecycle import PaperStatus
 from desktop.domain.paper_life import PaperAct
 from desktop.views.registration.papers_tab import LIFE, PapersTab
+from tests.lives import printed
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -33,8 +34,12 @@ def choose(tab: PapersTab, act: PaperAct) -> None:
     tab.life.act.changed.emit()
 
 
-def test_a_paper_is_reissued_with_its_reason_asked_in_place(desk, tab, qtbot) -> None:
+def test_a_paper_is_reissued_with_its_reason_asked_in_place(desk, office, tab, qtbot) -> None:
     choose(tab, PaperAct.REISSUE)
+    assert "还没有打印过" in tab.life.refusal.sentence
+    printed(office, 1)
+    tab.life.show_paper(tab.life._paper)
+    qtbot.waitUntil(lambda: tab.life.refusal.isHidden())
     assert "号码和有效期不变" in tab.life.facts.text()
     qtbot.keyClick(tab.life.day.line, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: tab.life.reason_demanded.error == "请填原因。")
