@@ -57,11 +57,13 @@ class Ban:
     """For how long the person may not register again (禁业), and the clause of the rule pack that says so.
 
     Where no clause is in force here, ``law`` is empty and the source tells what the term was taken from.
+    ``binds_representative`` is said of bans that name the legal representative of a company beside it.
     """
 
     term: Validity
     law: str
     source: Source
+    binds_representative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

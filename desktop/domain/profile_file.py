@@ -185,7 +185,9 @@ def _life(table: StrictTable, laws: tuple[str, ...]) -> PaperLife:
         ban = table.optional_table(f"ban_after_{ground.value}")
         if ban is None:
             continue
-        bans[ground] = Ban(_term(ban), ban.one_of("law", ("", *laws), ""), source_of(ban))
+        law = ban.one_of("law", ("", *laws), "")
+        binds_representative = ban.boolean("binds_representative", default=False)
+        bans[ground] = Ban(_term(ban), law, source_of(ban), binds_representative)
         if bans[ground].term == Validity():
             raise ban.refuse("years", "禁业要写期限：years 或 months")
         ban.finish()

@@ -90,7 +90,7 @@ class Applications:
             record = existing(session, establishment_id)
             _refuse_jump(record, RegistrationStatus.APPLIED)
             _refuse_while_living(session, self.office, record, on)
-            refuse_banned(session, record, on)
+            refuse_banned(session, self.office.profile, record, on)
             given = list(dict.fromkeys(materials))
             wanted = self.office.profile.trade(record.kind).materials
             missing = [material for material in wanted if material not in given]

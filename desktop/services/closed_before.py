@@ -84,7 +84,7 @@ def read_closed_before(session: Session, profile: Profile, records: Sequence[Est
 def met_elsewhere(session: Session, profile: Profile, record: Establishment, on: date) -> tuple[Problem, ...]:
     """Say of a record that was just entered who was closed down or banned before it."""
     said = read_closed_before(session, profile, [record]).of(record.id)
-    if banned := read_bans(session, [record], on).get(record.id):
+    if banned := read_bans(session, profile, [record], on).get(record.id):
         said = (*said, banned.said)
     return tuple(Problem("operator_name", "met_again", one, Severity.WARNING) for one in said)
 

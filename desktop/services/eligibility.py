@@ -73,7 +73,7 @@ def read_barred(session: Session, profile: Profile, records: Sequence[Establishm
         starred=frozenset(session.scalars(starred)),
         living_by_place={paper.living_place: paper.number for paper in papers if paper.living_place},
         living_by_establishment={paper.establishment_id: paper.number for paper in papers},
-        bans=read_bans(session, records, on),
+        bans=read_bans(session, profile, records, on),
         closed_before=read_closed_before(session, profile, records),
     )
 

@@ -9,10 +9,11 @@ from uuid import UUID, uuid5
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
-from desktop.domain.forms import Answer, SurveyForm, check_across
+from desktop.domain.forms import Answer, Problem, SurveyForm, check_across
 from desktop.domain.lifecycle import OperatingStatus
 from desktop.domain.three_way import Clash, Fate, Merged, MergedRow, merge_tables, three_way
 from desktop.models.establishment import Establishment
+from desktop.services.bans import why_not_another
 from desktop.services.exchange_bases import Bases, BookFacts
 from desktop.services.exchange_books import STATUSES, blank_identities
 from desktop.services.exchange_reading import RowOfBook, RowsOfBooks
@@ -249,7 +250,9 @@ class ReturnPlanner:
         planned.outcome = "changed" if new else "conflict" if done.waits else "same"
         if new:
             self.written[record.id] = {**has, **new}
-        for problem in check_across(form, planned.merged) if new else ():
+        barred = why_not_another(record, planned.merged, self.planner.today) if new else ""
+        across = check_across(form, planned.merged) if new else ()
+        for problem in (*across, *((Problem("operator_name", "met_again", barred),) if barred else ())):
             planned.outcome = "error"
             value = str(planned.merged.get(problem.field) or "")
             planned.problems.append(

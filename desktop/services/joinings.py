@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 from desktop.domain.act import Actor
 from desktop.domain.forms import Answer, Answers, check_across
 from desktop.domain.lifecycle import RegistrationStatus
-from desktop.errors import ChangedMeanwhileError, UserError
+from desktop.errors import ChangedMeanwhileError, RuleError, UserError
 from desktop.models.establishment import Establishment, JoinedEstablishment, SearchKey
 from desktop.models.imports import ImportRow, ImportRun
 from desktop.services.answers import answers_of, put_answers, restored_answers, stored, stored_answers
+from desktop.services.bans import why_not_another
 from desktop.services.cases import Casework
 from desktop.services.establishments import called, reachable
 from desktop.services.finding import put_search_keys
@@ -198,6 +199,10 @@ class Joinings:
         merged |= {code: merged.get(code) or "" for code in _TEXTS}
         if problems := check_across(form, merged):
             raise UserError(f"{problems[0].message}；请改选这一项取哪一户的")
+        today = self.office.clock.today()
+        for one in (kept, other):
+            if said := why_not_another(one, merged, today):
+                raise RuleError(f"{said}；并档要取禁业的那一位作经营者")
         places = [(paper, one.place_key) for one in (kept, other) if (paper := living_paper(session, one))]
         self._put(session, kept, merged, villages[(other if "village" in take else kept).village_id], by)
         for paper, place_key in places:

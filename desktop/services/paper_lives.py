@@ -12,7 +12,7 @@ from desktop.domain.paper_life import EFFECTS, BanGround, DateEffect, LateRenewa
 from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.registration import Paper
-from desktop.services.bans import ban_of, basis_of, put_ban
+from desktop.services.bans import ban_of, basis_of, put_ban, refuse_other_holder
 from desktop.services.cases import clause
 from desktop.services.eligibility import living_place
 from desktop.services.establishments import paper_status_on
@@ -246,6 +246,8 @@ class PaperLives:
         reason: str,
         ground: BanGround | None,
     ) -> LifeStep:
+        if ban_of(self.office.profile, record.kind, ground) is not None:
+            refuse_other_holder(self.office.profile, paper, record)
         end(paper, EFFECTS[act].leaves, on=on, reason=reason)
         banned_until = put_ban(self.office.profile, record, ground, on)
         if record.registration_status == RegistrationStatus.REGISTERED:

@@ -11,6 +11,7 @@ from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment, EstablishmentChange
 from desktop.models.rectification import ShutdownDecision
 from desktop.services.answers import put_answers
+from desktop.services.bans import why_not_another
 from desktop.services.cases import Casework
 from desktop.services.establishments import called
 from desktop.services.shutdowns import change_status, end_paper
@@ -70,8 +71,11 @@ def put_on_route(
 def put_anew(work: Casework, record: Establishment, answers: Answers, village: VillageRow) -> None:
     """Write new answers over an establishment; a place other than before goes into the change log (搬迁).
 
-    Form, import and taking an import back come through here, so that none of them moves anybody silently.
+    Form, import and taking an import back come through here, so that none of them moves anybody silently,
+    or takes a ban off the person whom it is on.
     """
+    if said := why_not_another(record, answers, work.office.clock.today()):
+        raise RuleError(said)
     was, was_at = record.address, record.place_key
     put_answers(record, answers, village, work.office.profile)
     if record.place_key != was_at:

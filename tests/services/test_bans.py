@@ -1,0 +1,105 @@
+"""A ban goes with the person or the company it was put on: neither the place has it, nor who comes after."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.paper_life import PaperAct
+from desktop.errors import RuleError
+from desktop.services.paper_lives import PaperLives
+from desktop.services.registrations import Choice, Registrations
+from tests.lives import change, enter, issue, newest
+from tests.offices import TODAY, TestOffice, stall, workshop
+from tests.services.exchanging import Exchange
+from tests.services.test_joinings import join
+
+COMPANY = "91320413MA1T000136"
+WANG = {"operator_name": "王小二", "operator_id_number": "320413199001010024", "phone": "13800001111"}
+
+
+def revoke(desk: TestOffice, shop: int) -> None:
+    lose(desk, shop, PaperAct.REVOCATION)
+
+
+def lose(desk: TestOffice, shop: int, act: PaperAct, *, is_fraud: bool = False) -> None:
+    PaperLives(desk.office).take(
+        act, newest(desk, shop).id, on=TODAY, reason="情节严重", is_fraud=is_fraud, by=desk.clerk
+    )
+
+
+def refused(desk: TestOffice, *shops: int) -> list[bool]:
+    """Return of each whether a ban stands against registering it; who is free is registered."""
+    choice = Choice(ids=shops)
+    batch = Registrations(desk.office).register_all(choice, decided_on=TODAY, by=desk.clerk)
+    banned = {one.id for one in batch.refused if "禁业" in one.reason}
+    return [shop in banned for shop in shops]
+
+
+def test_a_new_person_at_the_place_is_free_and_the_banned_one_is_not_elsewhere(desk: TestOffice) -> None:
+    shop = enter(desk)
+    issue(desk, shop)
+    revoke(desk, shop)
+    newcomer = enter(desk, stall(address="沙湖村1组1号", **WANG), number=2)
+    moved = enter(desk, stall(address="沙湖村9组9号"), number=3)
+
+    assert refused(desk, shop, newcomer, moved) == [True, False, True]
+
+
+def test_a_record_under_a_ban_becomes_nobody_elses_until_the_ban_is_over(desk: TestOffice) -> None:
+    shop = enter(desk)
+    issue(desk, shop)
+    revoke(desk, shop)
+
+    with pytest.raises(RuleError, match=r"禁业跟着人走.*给王小二另建一户"):
+        change(desk, shop, stall(address="沙湖村1组1号", **WANG))
+
+    change(desk, shop, stall(address="沙湖村1组1号", operator_name="钱洁永"))
+    assert refused(desk, shop) == [True]
+    desk.clock.day = TODAY.replace(year=2020)
+    change(desk, shop, stall(address="沙湖村1组1号", **WANG))
+
+
+def test_the_ban_is_not_put_on_who_runs_it_today_for_what_the_holder_did(desk: TestOffice) -> None:
+    shop = enter(desk)
+    issue(desk, shop)
+    change(desk, shop, stall(address="沙湖村1组1号", **WANG))
+
+    with pytest.raises(RuleError, match=r"持有人是钱杰永.*改回钱杰永"):
+        revoke(desk, shop)
+    lose(desk, shop, PaperAct.WITHDRAWAL)
+
+    assert refused(desk, shop) == [False]
+
+
+def test_a_company_is_found_by_its_credit_code_and_its_representative_where_the_law_names_him(
+    desk: TestOffice,
+) -> None:
+    company = {"business_licence": "有", "business_licence_number": COMPANY}
+    lost = enter(desk, workshop(**company), "workshop")
+    issue(desk, lost)
+    lose(desk, lost, PaperAct.WITHDRAWAL, is_fraud=True)
+    other_head = enter(desk, workshop(address="沙湖村2组2号", **company, **WANG), "workshop", number=2)
+    himself = enter(desk, workshop(address="沙湖村3组3号"), "workshop", number=3)
+
+    assert refused(desk, other_head, himself) == [True, False]
+
+    revoke(desk, himself)
+    again = enter(desk, workshop(address="沙湖村4组4号"), "workshop", number=4)
+    assert refused(desk, again) == [True]
+
+
+def test_neither_a_villages_workbook_nor_a_joining_takes_a_ban_off_its_person(
+    desk: TestOffice, tmp_path: Path
+) -> None:
+    exchange = Exchange(desk, tmp_path)
+    shop = exchange.add()
+    issue(desk, shop)
+    revoke(desk, shop)
+
+    answer = exchange.merge(exchange.edit(exchange.make(), {0: WANG}))
+    other = exchange.add(address="沙湖村4组1号", **WANG)
+
+    assert [(one.field, "禁业跟着人走" in one.message) for one in answer.errors] == [("operator_name", True)]
+    assert exchange.record(shop).operator_name == "钱杰永"
+    with pytest.raises(RuleError, match="并档要取禁业的那一位"):
+        join(desk, shop, other, "operator_name", "operator_id_number")
