@@ -67,7 +67,8 @@ def refuse_other_holder(profile: Profile, paper: Paper, record: Establishment) -
         raise RuleError(
             f"{paper.number} 的持有人是{holder}，档案里的经营者已是{record.operator_name}，"
             f"禁业只能记在{holder}名下；"
-            f"请先把档案里的经营者改回{holder}，办完以后给{record.operator_name}另建一户"
+            f"请先把档案里的经营者改回{holder}，"
+            f"办完以后给{record.operator_name}另建一户"
         )
 
 
