@@ -6,7 +6,7 @@ from queue import SimpleQueue
 from threading import Event, Thread
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -16,6 +16,9 @@ T = TypeVar("T")
 
 UNSEEN_MS = 300
 """A window that is not drawn within this time is not seen, and what was asked for begins without it."""
+
+_AFTER_DRAWING = Qt.EventPriority.LowEventPriority.value - 1
+"""The priority of an event that comes after the keys that wait, and after what they change is drawn."""
 
 
 class CancelledError(UserError):
@@ -133,7 +136,7 @@ class _Lane:
 
 
 class _Drawn(QObject):
-    """Watches a window until it is drawn, and says so once."""
+    """Watches a window until it is drawn and has answered what was typed meanwhile, and says so."""
 
     def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
         super().__init__(window)
@@ -143,8 +146,14 @@ class _Drawn(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._then)
+            QTimer.singleShot(0, self, self._drawn)
         return False
+
+    def _drawn(self) -> None:
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), _AFTER_DRAWING)
+
+    def customEvent(self, event: QEvent) -> None:
+        self._then()
 
 
 class Jobs(QObject):
@@ -197,8 +206,9 @@ class Jobs(QObject):
     def draw_first(self, window: QWidget) -> None:
         """Begin no work on the database before a window that is about to be shown has its first picture.
 
-        It is then drawn at once: it does not take turns with the thread that reads what it will show. A
-        window that nobody sees, such as one behind others, is waited for no longer than a moment.
+        It is then drawn at once, and shows what was typed ahead: it does not take turns with the thread that
+        reads what it will show. A window that nobody sees, such as one behind others, is waited for no longer
+        than a moment.
         """
         self._database.hold()
         window.installEventFilter(_Drawn(window, self._database.go_on))

@@ -4,13 +4,15 @@ from threading import Event, current_thread, main_thread
 from weakref import finalize
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import delete
 
 from desktop.errors import UserError
 from desktop.views.jobs import CancelledError, Jobs, Progress
+
+TYPED_AHEAD = "jincheng"
 
 
 class Desk(QObject):
@@ -43,7 +45,9 @@ def break_down(progress: Progress) -> None:
 
 
 class DrawnWindow(QWidget):
-    """A window that writes down that it was drawn."""
+    """A window that writes down that it was drawn; keys typed ahead come when it is."""
+
+    typed = Signal(str)
 
     def __init__(self, happened: list[str]) -> None:
         super().__init__()
@@ -51,6 +55,11 @@ class DrawnWindow(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._happened.append("drawn")
+        QTimer.singleShot(0, self, self._type)
+
+    def _type(self) -> None:
+        for key in TYPED_AHEAD:
+            self.typed.emit(key)
 
 
 class Slow:
@@ -241,6 +250,20 @@ def test_a_window_that_opens_is_drawn_before_the_database_is_asked(jobs: Jobs, q
 
     qtbot.waitUntil(lambda: bool(desk.answers))
     assert happened == ["drawn", "asked"]
+
+
+def test_what_was_typed_ahead_is_answered_before_the_database_is_asked(jobs: Jobs, qtbot) -> None:
+    desk, happened = Desk(), []
+    window = DrawnWindow(happened)
+    qtbot.addWidget(window)
+
+    window.typed.connect(happened.append, Qt.ConnectionType.QueuedConnection)
+    jobs.draw_first(window)
+    jobs.run(lambda progress: happened.append("asked"), owner=desk, done=desk.done)
+    window.show()
+
+    qtbot.waitUntil(lambda: bool(desk.answers))
+    assert happened == ["drawn", *TYPED_AHEAD, "asked"]
 
 
 def test_what_was_held_back_does_not_keep_the_program_from_ending(jobs: Jobs, qtbot) -> None:

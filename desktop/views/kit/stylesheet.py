@@ -113,7 +113,7 @@ def wear(window: QWidget) -> None:
 def stylesheet(look: Look) -> str:
     """Return the stylesheet of a look."""
     at = look.at
-    words: dict[str, str | int] = {name: getattr(at, name) for name in at.__dataclass_fields__}
+    words: dict[str, str | int] = dict(at._asdict())
     colours = look.colours
     words |= {
         name: colours.named(name) for name in (*colours.__dataclass_fields__, "disabled") if name != "bar"
