@@ -73,7 +73,7 @@ def refuse_other_holder(profile: Profile, paper: Paper, record: Establishment) -
 
 
 def why_not_another(record: Establishment, answers: Answers, on: date) -> str:
-    """Say why a record under a ban may not become somebody else's: the ban is the person's, not the place's."""
+    """Say why a record under a ban may not become somebody else's: a ban is a person's, not a place's."""
     if record.banned_until is None or record.banned_until < on:
         return ""
     numbers = (answers.get("operator_id_number"), answers.get("business_licence_number"))
