@@ -22,6 +22,7 @@ class Document(Generic[F]):
     ``draw`` draws the facts; ``background`` what a pre-printed blank already carries, the same for
     all papers with one ``background_key``. A paper without ``background`` may run over several
     pages and is never laid several to a sheet. ``laid_out`` returns the same paper in another layout.
+    A list of many has ``set_row``, which sets one of its ``rows``: a bad one is told from the others.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Document(Generic[F]):
     background: Callable[[Page, F], None] | None = None
     background_key: Callable[[F], Hashable] | None = None
     layout: object = None
+    set_row: Callable[[Page, F, int], object] | None = None
     laid_out: "Callable[[Layout], Document[F]] | None" = None
 
     def check(self, facts: F, faces: Faces, *, scale: float = 1.0) -> tuple[Reason, ...]:
@@ -52,6 +54,17 @@ class Document(Generic[F]):
         page = Page(faces, self.sheet, None, scale=scale)
         self.draw(page, facts)
         return tuple(page.reasons)
+
+    def refused_rows(self, facts: F, faces: Faces, rows: int) -> dict[int, tuple[Reason, ...]]:
+        """Return which of the rows of a list cannot stand on it, and why; other papers have none."""
+        refused = {}
+        for index in range(rows if self.set_row is not None else 0):
+            page = Page(faces, self.sheet, None)
+            assert self.set_row is not None  # else there are no rows
+            self.set_row(page, facts, index)
+            if page.reasons:
+                refused[index] = tuple(dict.fromkeys(page.reasons))
+        return refused
 
     def pages(self, facts: F, faces: Faces) -> int:
         """Return how many pages this paper takes."""

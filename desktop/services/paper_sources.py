@@ -15,6 +15,7 @@ from desktop.domain.paperwork import PaperWording, RegistrationIssuer
 from desktop.domain.profile import Profile
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
+from desktop.services.establishments import called
 from desktop.services.open_office import OpenOffice
 from desktop.services.papers import RefusedPaper, Wanted
 from desktop.services.rights import village_scope
@@ -113,7 +114,8 @@ class Reading:
 class Made:
     """The facts of one paper, what the log calls it, and the day it bears; 0 is no single establishment.
 
-    ``code`` says which paper it is, where more than one kind goes into the file.
+    ``code`` says which paper it is, where more than one kind goes into the file. A list of many names
+    in ``abouts`` whom each of its rows is about.
     """
 
     establishment_id: int
@@ -121,6 +123,22 @@ class Made:
     on: date
     facts: object
     code: str = ""
+    abouts: "tuple[About, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The record that a row of a list is about."""
+
+    establishment_id: int
+    archive_number: str
+    title: str
+
+    @classmethod
+    def of(cls, record: Establishment) -> "About":
+        return cls(
+            record.id, record.archive_number, called(record.name, record.operator_name, record.products)
+        )
 
 
 def nothing(record: Establishment, sentence: str) -> RefusedPaper:

@@ -19,6 +19,7 @@ from desktop.services.dossier_papers import SOURCES as DOSSIERS
 from desktop.services.due_notices import SOURCES as DUE_NOTICES
 from desktop.services.establishment_records import SOURCES as RECORDS
 from desktop.services.layouts import PAPERS, document_of
+from desktop.services.list_rows import keep_back_rows
 from desktop.services.open_office import OpenOffice
 from desktop.services.order_papers import SOURCES as ORDERS
 from desktop.services.paper_copies import SOURCES as COPIES
@@ -32,6 +33,7 @@ from desktop.services.pressing import (
     outcome_of,
     press,
     require_folder,
+    said_by_the_office,
     stopped,
 )
 from desktop.services.print_log import log_entry
@@ -111,7 +113,7 @@ class Paperwork:
         """
         require(by, Right.PRINT)
         require_folder(target)
-        jobs, refused = self._jobs(wanted, by)
+        jobs, refused = self._kept(*self._jobs(wanted, by), wanted.code)
         unexplained = lacks_reason(jobs, reason)
         if (refused and not skip_refused) or not jobs or unexplained:
             document, facts = self._drawing(jobs, wanted.code)
@@ -125,7 +127,7 @@ class Paperwork:
     def preview(self, wanted: Wanted, target: Path, *, by: Actor) -> PrintOutcome:
         """Draw what ``print`` would print, for the window; a look is no print and is not logged."""
         require(by, Right.SEE)
-        jobs, refused = self._jobs(wanted, by)
+        jobs, refused = self._kept(*self._jobs(wanted, by), wanted.code)
         if not jobs:
             return PrintOutcome("", 0, (), tuple(refused))
         return outcome_of(self._draw(jobs, wanted.code, target, Sheet(), True, None), jobs, refused)
@@ -170,6 +172,18 @@ class Paperwork:
         if not made and not refused:
             raise UserError("没有要打印的；选的范围里都打印过了，或者还没有办到这一步")
         return [_Job(one, copies[_key(one)] + 1) for one in made], refused
+
+    def _kept(
+        self, jobs: list[_Job], refused: list[RefusedPaper], code: str
+    ) -> tuple[list[_Job], list[RefusedPaper]]:
+        """Keep back the rows of lists that cannot be drawn; other papers stay as they are."""
+        document, _ = self._drawing(jobs, code)
+        if document.set_row is None:
+            return jobs, refused
+        copies = {job.number: job.copy for job in jobs}
+        with said_by_the_office():
+            made, without = keep_back_rows(document, [job.made for job in jobs], self.fonts)
+        return [_Job(one, copies[one.number]) for one in made], [*refused, *without]
 
     def _draw(
         self,

@@ -109,7 +109,7 @@ def press(
         "progress": progress,
     }
     try:
-        with _said_by_the_office():
+        with said_by_the_office():
             if len(targets) > 1:
                 done = print_parts(document, facts, targets, fonts, **how)
             else:
@@ -138,7 +138,7 @@ def examine(
     from printing.batch import check_batch  # ReportLab is slow to load
     from printing.fonts import Faces
 
-    with _said_by_the_office():
+    with said_by_the_office():
         refused = check_batch(
             document,
             facts,
@@ -151,7 +151,7 @@ def examine(
 
 
 @contextmanager
-def _said_by_the_office() -> Iterator[None]:
+def said_by_the_office() -> Iterator[None]:
     """Turn what printing refuses into a refusal of this office."""
     from printing.batch import BatchRefused
     from printing.errors import CannotWrite, FontMissing, PrintError

@@ -11,7 +11,7 @@ from desktop.models.establishment import Establishment
 from desktop.models.registration import Paper, PaperCollection, PrintEntry
 from desktop.services.establishments import called, newest_papers, paper_status_on
 from desktop.services.paper_collections import lasts
-from desktop.services.paper_sources import Made, Reading, Source, Sources, nothing
+from desktop.services.paper_sources import About, Made, Reading, Source, Sources, nothing
 from desktop.services.papers import RefusedPaper, Wanted
 from desktop.services.villages import villages_of
 from printing.wording import chinese_date
@@ -52,7 +52,8 @@ def _rosters(reading: Reading, records: Sequence[Establishment]) -> Sequence[Mad
             note=wording.note,
             number_head="登记证（卡）编号",
         )
-        made.append(Made(0, f"名册 {village} {reading.today:%Y-%m-%d}", reading.today, facts))
+        number = f"名册 {village} {reading.today:%Y-%m-%d}"
+        made.append(Made(0, number, reading.today, facts, abouts=tuple(map(About.of, here))))
     return made
 
 
@@ -137,7 +138,8 @@ def _decisions(reading: Reading, records: Sequence[Establishment]) -> Sequence[M
             note=wording.note,
             signatures=("经办人", "审核人", "负责人"),
         )
-        made.append(Made(0, f"{issuer.number_word}{wording.letter} {on:%Y-%m-%d}", on, facts))
+        number = f"{issuer.number_word}{wording.letter} {on:%Y-%m-%d}"
+        made.append(Made(0, number, on, facts, abouts=tuple(About.of(record) for record, _ in here)))
     return made
 
 
@@ -206,7 +208,8 @@ def _signing(reading: Reading, records: Sequence[Establishment]) -> Sequence[Mad
             note=wording.note,
             signatures=("发放人", "复核人"),
         )
-        made.append(Made(0, f"领取 {village} {reading.today:%Y-%m-%d}", reading.today, facts))
+        number = f"领取 {village} {reading.today:%Y-%m-%d}"
+        made.append(Made(0, number, reading.today, facts, abouts=tuple(map(About.of, here))))
     return made
 
 

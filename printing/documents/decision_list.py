@@ -5,7 +5,7 @@ from datetime import date
 
 from printing.document import Document
 from printing.geometry import A4_LANDSCAPE, Align
-from printing.list_page import LEFT, ListFacts, draw_list
+from printing.list_page import LEFT, ListFacts, draw_list, set_row
 from printing.page import Page
 from printing.tables import Column, Table
 
@@ -81,8 +81,12 @@ DOCUMENT = Document(
             )
             for number in range(9985, 10000)
         ),
+        left_out=tuple(
+            f"100-{place:04d} 阿卜杜喀迪尔〔U+3FFFD〕（烤羊肉串、烤馕、烤包子）" for place in range(1, 11)
+        ),
         totals="合计1212户。",
     ),
     draw=draw,
     layout=TABLE,
+    set_row=lambda page, facts, index: set_row(page, TABLE, index + 1, facts.rows[index]),
 )

@@ -8,6 +8,7 @@ from printing.document import Document
 from printing.errors import FIT, MISSING_FACT, Reason
 from printing.fonts import Face
 from printing.geometry import A4_LANDSCAPE, Align
+from printing.left_out import PITCH, draw_left_out, left_out_lines
 from printing.page import Page
 from printing.tables import Column, Table, TableRow
 from printing.wording import NOT_APPLICABLE, chinese_date
@@ -35,7 +36,10 @@ class RosterRow:
 
 @dataclass(frozen=True, slots=True)
 class RosterFacts:
-    """What a roster says. ``sender`` is the village, ``receiver`` whom it is sent to."""
+    """What a roster says. ``sender`` is the village, ``receiver`` whom it is sent to.
+
+    ``left_out`` names who belongs on it and cannot stand there; the totals count them.
+    """
 
     title: str
     sender_label: str
@@ -47,6 +51,7 @@ class RosterFacts:
     note: str
     number_head: str = "登记卡编号"
     signatures: tuple[str, ...] = ("村书记（签名）", "填报人（签名）")
+    left_out: tuple[str, ...] = ()
 
 
 TABLE = Table(
@@ -81,7 +86,8 @@ def draw(page: Page, facts: RosterFacts) -> None:
             page.refuse(Reason(MISSING_FACT, f"“{label}”还空着，补上以后再打印"))
     table = _with_head(facts.number_head)
     rows = [_set_row(page, table, place, row) for place, row in enumerate(facts.rows, start=1)]
-    pages = table.paged(rows, room=FOOT - 5 - TOP, last_room=FOOT - 13 - TOP)
+    told = left_out_lines(page, facts.left_out, RIGHT - LEFT)
+    pages = table.paged(rows, room=FOOT - 5 - TOP, last_room=FOOT - 13 - TOP - PITCH * len(told))
     for index, on_page in enumerate(pages):
         if index:
             page.next()
@@ -91,6 +97,7 @@ def draw(page: Page, facts: RosterFacts) -> None:
         page.text(RIGHT, FOOT, said, Face.SONG, 9.5, align=Align.RIGHT)
         if index == len(pages) - 1:
             _draw_foot(page, facts, bottom)
+            draw_left_out(page, LEFT, bottom + 11, told)
 
 
 def _with_head(number_head: str) -> Table:
@@ -241,6 +248,11 @@ _SAMPLE = RosterFacts(
     note="身份证号遮盖第11至14位。本名册供镇食安办复核发卡；对外公示时另印公示版，经营者姓名、地址按规则遮盖。",
 )
 
+
+def _one_row(page: Page, facts: RosterFacts, index: int) -> TableRow:
+    return _set_row(page, _with_head(facts.number_head), index + 1, facts.rows[index])
+
+
 DOCUMENT = Document(
     code="roster",
     title="登记名册",
@@ -266,9 +278,13 @@ DOCUMENT = Document(
             )
             for number in range(9988, 10000)
         ),
+        left_out=tuple(
+            f"100-{place:04d} 阿卜杜喀迪尔〔U+3FFFD〕（烤羊肉串、烤馕、烤包子）" for place in range(1, 11)
+        ),
         totals="合计1212户：小作坊120户，摊贩892户，小餐饮200户。已登记1210户。",
         note=_SAMPLE.note,
     ),
     draw=draw,
+    set_row=_one_row,
     layout=TABLE,
 )

@@ -11,8 +11,8 @@ from desktop.models.registration import Paper
 from desktop.services.papers import Papers, Wanted
 from desktop.services.paperwork import Paperwork
 from desktop.services.print_orders import not_living
-from tests.lives import issued, take
-from tests.offices import TestOffice
+from tests.lives import enter, issued, take
+from tests.offices import TestOffice, stall
 from tests.printing.reading import whole_text
 
 
@@ -95,6 +95,30 @@ def test_the_signing_sheet_has_only_what_lies_printed(
     assert ("TF32041310020180001" in text, "TF32041310020180002" in text) == (True, False)
     assert "320413198603279990" not in text
     assert [("还没有打印" in one.reason, one.code) for one in asked.refused] == [(True, "no_paper")]
+
+
+def test_a_list_names_whose_row_no_font_can_draw_and_goes_on_only_by_saying_so_below(
+    office: TestOffice, assets: Path, tmp_path: Path
+) -> None:
+    enter(office)
+    enter(office, stall(operator_name="张\U0003fffd", address="沙湖村2组2号"), number=2)
+    paperwork, target = Paperwork(office.office, assets / "fonts"), tmp_path / "名册.pdf"
+
+    stopped = paperwork.print(Wanted("roster"), target, by=office.clerk)
+    assert [(one.id, one.number, one.code, one.characters) for one in stopped.refused] == [
+        (2, "100-0002", "glyph", ("U+3FFFD",))
+    ]
+    assert stopped.refused[0].reason.startswith("100-0002 张〔U+3FFFD〕（馄饨）：")
+    assert not target.exists()
+
+    done = paperwork.print(Wanted("roster"), target, by=office.clerk, skip_refused=True)
+    text = whole_text(target)
+    assert (done.refused, done.pages) == (stopped.refused, 1)
+    assert "合计2户" in text
+    assert "合计含未列入的1户" in text
+    assert "100-0002张〔U+3FFFD〕（馄饨）" in text
+    one = paperwork.print(Wanted("roster", ids=(2,)), target, by=office.clerk, skip_refused=True)
+    assert (one.file, len(one.refused)) == ("", 1)
 
 
 @pytest.mark.parametrize("status", [one for one in PaperStatus if not one.is_living])
