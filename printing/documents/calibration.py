@@ -1,4 +1,4 @@
-"""打印位置校准页: rulers along the four edges and a cross in the middle, to measure how a printer is off."""
+"""打印位置校准页: rulers along the four edges, a cross in the middle, on A4 also what a printer must show."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,13 @@ from printing.document import Document
 from printing.fonts import Face
 from printing.geometry import A4, A4_LANDSCAPE, A6_LANDSCAPE, A7_LANDSCAPE, Align, Box, Sheet
 from printing.page import Page
+from printing.printer_trial import HEIGHT, WEIGHTS, WIDTH, draw_trial
 
 SHEETS = {"a4": A4, "a4-landscape": A4_LANDSCAPE, "a6": A6_LANDSCAPE, "a7": A7_LANDSCAPE}
 """The sheets that papers are printed on, by the name that the command line knows them by."""
 
-_WEIGHTS = (0.25, 0.35, 0.5, 0.75, 1.0, 1.5)
+SQUARE = 100.0
+"""Side in mm of the square that a printer must neither stretch nor shrink; small sheets have no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class CalibrationFacts:
     down: str = "上下"
     right: str = "（正数向右移）"
     below: str = "（正数向下移）"
+    square: str = "此框应为 100.0 mm × 100.0 mm"
     blanks: str = "打印机＿＿＿＿＿＿＿＿　日期＿＿＿＿＿＿"
 
 
@@ -37,13 +40,14 @@ class _Measures:
     title: float
     text: float
     ring: float
+    is_large: bool
 
 
 def _measures(sheet: Sheet) -> _Measures:
     if min(sheet.width, sheet.height) > 200:
-        return _Measures(edge=10, figure=7, title=24, text=11, ring=10)
+        return _Measures(edge=10, figure=7, title=24, text=11, ring=10, is_large=True)
     text = 7.5 if sheet.width > 120 else 6.0
-    return _Measures(edge=6, figure=6.0, title=13, text=text, ring=4)
+    return _Measures(edge=6, figure=6.0, title=13, text=text, ring=4, is_large=False)
 
 
 def draw(page: Page, facts: CalibrationFacts) -> None:
@@ -54,6 +58,8 @@ def draw(page: Page, facts: CalibrationFacts) -> None:
     for x, into in ((at.edge, 1), (sheet.width - at.edge, -1)):
         _upright_ruler(page, x, into, at)
     _draw_cross(page, at)
+    if at.is_large:
+        _draw_square(page, facts, at)
     _draw_words(page, facts, at)
 
 
@@ -96,6 +102,20 @@ def _draw_cross(page: Page, at: _Measures) -> None:
     page.frame(Box(x - at.ring, y - at.ring, 2 * at.ring, 2 * at.ring), weight=0.35)
 
 
+def _draw_square(page: Page, facts: CalibrationFacts, at: _Measures) -> None:
+    """Draw the square round the middle, its corners crossed."""
+    box = Box((page.sheet.width - SQUARE) / 2, (page.sheet.height - SQUARE) / 2, SQUARE, SQUARE)
+    page.frame(box, weight=0.35)
+    for x in (box.x, box.right):
+        for y in (box.y, box.bottom):
+            page.line((x - 3, y), (x + 3, y), weight=0.35)
+            page.line((x, y - 3), (x, y + 3), weight=0.35)
+    single(
+        page, box.centre, box.bottom - 3, facts.square, Face.SONG, at.text,
+        most=SQUARE - 4, label="框", align=Align.CENTRE,
+    )  # fmt: skip
+
+
 def _draw_words(page: Page, facts: CalibrationFacts, at: _Measures) -> None:
     sheet = page.sheet
     centre, pitch = sheet.width / 2, at.text * 0.62
@@ -109,7 +129,7 @@ def _draw_words(page: Page, facts: CalibrationFacts, at: _Measures) -> None:
     for text in (name, facts.numbers):
         y += pitch
         single(page, centre, y, text, Face.SONG, at.text, most=most, label="说明", align=Align.CENTRE)
-    y = sheet.height / 2 + at.ring * 2 + pitch
+    y = sheet.height / 2 + (SQUARE / 2 + 2 if at.is_large else at.ring * 2) + pitch
     for way, length, sign in (
         (facts.across, sheet.width / 2, facts.right),
         (facts.down, sheet.height / 2, facts.below),
@@ -118,14 +138,17 @@ def _draw_words(page: Page, facts: CalibrationFacts, at: _Measures) -> None:
         single(page, centre, y, said, Face.SONG, at.text, most=most, label=way, align=Align.CENTRE)
         y += pitch
     single(page, centre, y, facts.blanks, Face.SONG, at.text, most=most, label="打印机", align=Align.CENTRE)
-    _draw_weights(page, y + pitch * 0.6, at)
+    if sheet == A4:
+        draw_trial(page, (sheet.width - WIDTH) / 2, sheet.height / 2 - SQUARE / 2 - HEIGHT - 4)
+    elif not at.is_large:
+        _draw_weights(page, y + pitch * 0.6, at)
 
 
 def _draw_weights(page: Page, y: float, at: _Measures) -> None:
     """Draw a line of each weight that papers are ruled in: each must come out unbroken."""
     length, gap = at.edge * 1.6, at.edge * 0.3
-    x = page.sheet.width / 2 - (len(_WEIGHTS) * (length + gap) - gap) / 2
-    for weight in _WEIGHTS:
+    x = page.sheet.width / 2 - (len(WEIGHTS) * (length + gap) - gap) / 2
+    for weight in WEIGHTS:
         page.line((x, y), (x + length, y), weight=weight)
         page.figures(x, y + at.figure * 0.4, f"{weight:g} pt", Face.HEI, at.figure)
         x += length + gap

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+import zxingcpp
 from PIL import Image
 from sqlalchemy import select
 
@@ -20,6 +21,8 @@ from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys
 from desktop.services.trail import Trail
 from printing.layout_file import layout_text, standard
+from printing.preview import Preview
+from printing.printer_trial import RARE, SCANNED
 from tests.offices import TODAY, TestOffice, stall
 from tests.printing.reading import whole_text
 
@@ -197,6 +200,24 @@ def test_an_offset_beyond_the_sheet_prints_and_logs_nothing(desk, layouts, asset
 
     assert not (tmp_path / "卡.pdf").exists()
     assert papers.count(by=desk.clerk, is_unprinted=True) == 1
+
+
+def test_the_calibration_page_tries_square_greys_rare_characters_and_the_scanner(
+    desk, layouts, tmp_path
+) -> None:
+    layouts.calibration("a4", tmp_path / "校准.pdf", by=desk.clerk)
+    with Preview(tmp_path / "校准.pdf") as pages:
+        sheet = Image.open(BytesIO(pages.png(0, 300)))
+
+    text = whole_text(tmp_path / "校准.pdf")
+    assert text.count(RARE) == 12
+    assert zxingcpp.read_barcode(sheet).text == SCANNED
+    assert "100.0mm×100.0mm" in text
+    dots = 300 / 25.4
+    across = [round((73.5 + 7 * step) * dots) for step in range(6)]
+    greys = [sheet.convert("L").getpixel((x, round(55 * dots))) for x in across]
+    assert greys == sorted(greys)
+    assert len(set(greys)) == 6
 
 
 def test_the_calibration_page_says_the_middle_of_its_sheet(desk, layouts, tmp_path) -> None:
