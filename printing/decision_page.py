@@ -14,7 +14,7 @@ from printing.geometry import A4, Align, Box, baseline
 from printing.ornaments import double_rule
 from printing.page import BLACK, Page
 from printing.running_text import Line, Measure, Room, draw_lines, draw_page_number, lines_of, paged
-from printing.wording import chinese_date
+from printing.signature import draw_signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,10 @@ def draw_decision(page: Page, decision: Decision) -> None:
             draw_page_number(page, measure, y=LAYOUT.foot_y)
         y = draw_lines(page, LAYOUT.next_y if index else text_y, lines, measure)
         if index == len(pages) - 1:
-            _draw_signature(page, decision, y + 0.35 * measure.pitch, measure)
+            draw_signature(
+                page, y + 0.35 * measure.pitch, measure,
+                issuer=decision.issuer, day=decision.issued_on, seal_word=decision.seal_word, seal_size=11,
+            )  # fmt: skip
             _draw_receipt(page, decision)
 
 
@@ -166,20 +169,6 @@ def _draw_parties(page: Page, decision: Decision) -> None:
         spread(page, LAYOUT.measure.left, y, width, label, Face.HEI, LAYOUT.measure.size)
         page.text(LAYOUT.measure.left + width, y, "：", Face.HEI, LAYOUT.measure.size)
         y = draw_lines(page, y, lines, measure)
-
-
-def _draw_signature(page: Page, decision: Decision, y: float, measure: Measure) -> None:
-    """Draw the issuer, the word that asks for the seal, and the date under the issuer's middle."""
-    seal = page.width(decision.seal_word, Face.FANGSONG, 11)
-    issuer = page.width(decision.issuer, Face.FANGSONG, measure.size)
-    if issuer + seal + 1 > measure.width:
-        page.refuse(Reason(FIT, f"“落款”太长，一行放不下，请写短些：{decision.issuer}"))
-        return
-    middle = measure.right - seal - 1 - issuer / 2
-    page.text(middle, y, decision.issuer, Face.FANGSONG, measure.size, align=Align.CENTRE)
-    page.text(measure.right, y, decision.seal_word, Face.FANGSONG, 11, align=Align.RIGHT)
-    day = chinese_date(decision.issued_on)
-    page.text(middle, y + measure.pitch, day, Face.FANGSONG, measure.size, align=Align.CENTRE)
 
 
 def _draw_receipt(page: Page, decision: Decision) -> None:

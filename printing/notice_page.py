@@ -12,7 +12,7 @@ from printing.fonts import Face
 from printing.geometry import A4, MM, Align, Box
 from printing.page import Page
 from printing.running_text import Line, Measure, Room, draw_lines, draw_page_number, lines_of, paged
-from printing.wording import chinese_date
+from printing.signature import draw_signature
 
 RED = "C8102E"
 
@@ -165,22 +165,12 @@ def _draw_head(page: Page, notice: Notice) -> None:
 
 
 def _draw_end(page: Page, notice: Notice, y: float, *, is_first: bool) -> None:
-    """Draw signature and date one over the other's middle, then the receipt and whom a copy goes to."""
+    """Draw signature and date, then the receipt and whom a copy goes to."""
     layout = LAYOUT
-    issuer_y, date_y = y + 0.95 * layout.pitch, y + 1.95 * layout.pitch
-    day = chinese_date(notice.issued_on)
-    issuer = page.width(notice.issuer, Face.FANGSONG, layout.size)
-    seal = page.width(notice.seal_word, Face.FANGSONG, 13)
-    room = 4 * layout.em
-    middle = layout.right - room - page.width(day, Face.FANGSONG, layout.size) / 2
-    middle = min(middle, layout.right - 2 * layout.em - issuer / 2)
-    single(
-        page, middle, issuer_y, notice.issuer, Face.FANGSONG, layout.size,
-        most=layout.width - 2 * layout.em, label="落款", align=Align.CENTRE,
+    draw_signature(
+        page, y + 0.95 * layout.pitch, layout.measure,
+        issuer=notice.issuer, day=notice.issued_on, seal_word=notice.seal_word, seal_size=13,
     )  # fmt: skip
-    page.text(middle, date_y, day, Face.FANGSONG, layout.size, align=Align.CENTRE)
-    after = middle + page.width(day, Face.FANGSONG, layout.size) / 2 + 1
-    page.text(min(after, layout.right - seal), date_y, notice.seal_word, Face.FANGSONG, 13)
     _draw_foot(page, notice, layout.first_end_y if is_first else layout.next_end_y)
 
 

@@ -10,7 +10,9 @@ from printing.fit import broken
 from printing.fonts import Face
 from printing.geometry import A4, MM, Align, Box
 from printing.page import Page
-from printing.wording import chinese_date, ordinal
+from printing.running_text import Measure
+from printing.signature import draw_signature
+from printing.wording import ordinal
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,19 +184,13 @@ def _draw_line(page: Page, y: float, line: _Line, size: float) -> None:
 
 
 def _draw_end(page: Page, facts: CorrectionFacts, y: float, size: float) -> None:
-    """Draw issuer and date one over the other's middle, the place of the seal, and the receipt."""
+    """Draw issuer and date, the place of the seal, and the receipt."""
     layout = LAYOUT
-    seal = page.width("（盖章）", Face.FANGSONG, 11)
-    issuer = page.width(facts.issuer, Face.FANGSONG, size)
-    middle = layout.right - seal - 2 - issuer / 2
-    y += 0.8 * layout.pitch
-    single(
-        page, middle, y, facts.issuer, Face.FANGSONG, size,
-        most=layout.width - seal - 2, label="落款", align=Align.CENTRE,
+    measure = Measure(layout.left, layout.width, size, layout.pitch)
+    draw_signature(
+        page, y + 0.8 * layout.pitch, measure,
+        issuer=facts.issuer, day=facts.issued_on, seal_word="（盖章）", seal_size=11,
     )  # fmt: skip
-    page.text(layout.right, y, "（盖章）", Face.FANGSONG, 11, align=Align.RIGHT)
-    day = chinese_date(facts.issued_on)
-    page.text(middle, y + layout.pitch, day, Face.FANGSONG, size, align=Align.CENTRE)
     box = Box(layout.left, layout.bottom - layout.box_height + 12, layout.width, layout.box_height)
     _draw_receipt(page, box)
     single(page, layout.left, box.bottom + 5, facts.copies, Face.HEI, 8, most=layout.width, label="份数")
