@@ -65,6 +65,8 @@ _ROW = 8.2
 _HEADING = 9.0
 _PHOTO = 58.0
 _CAPTION = 6.0
+_NOTE_Y = BOTTOM + 4.6
+"""The lowest baseline of the note, between the last row and the page number."""
 
 
 def draw(page: Page, facts: DossierFacts) -> None:
@@ -80,8 +82,8 @@ def draw(page: Page, facts: DossierFacts) -> None:
         y = _draw_section(page, facts, section, y + 3, "二三四五六七八九"[place])
     if facts.photos:
         y = _draw_photos(page, facts, y + 3, "二三四五六七八九"[len(facts.tables)])
-    y = _room_for(page, facts, y, 8)
-    single(page, LEFT, y + 5, facts.note, Face.SONG, 8, most=WIDTH, label="附注")
+    note_y = min(y + 5, _NOTE_Y)  # under what stands last: a page with nothing but a note says nothing
+    single(page, LEFT, note_y, facts.note, Face.SONG, 8, most=WIDTH, label="附注")
 
 
 def _draw_head(page: Page, facts: DossierFacts) -> None:

@@ -7,9 +7,10 @@ import pytest
 from printing.catalogue import documents
 from printing.documents.application_form import Entry
 from printing.documents.certificate_duplicate import LINES
+from printing.page import Page
 from printing.preview import Preview
 from printing.registration import Row
-from tests.printing.reading import squeezed, whole_text
+from tests.printing.reading import overlaps, squeezed, whole_text, word_boxes
 
 FORM = documents()["application_form"]
 CHECK = documents()["site_check_record"]
@@ -93,6 +94,32 @@ def test_the_head_of_a_section_is_never_alone_at_the_foot_of_a_page(rows, printe
     for page in texts[1:]:
         for title, first in (("三、检查与整改", "原料落地堆放"), ("四、材料目录", "登记申请书")):
             assert (title in page) == (first in page)
+
+
+class Told(Page):
+    """A page that only remembers what is written on which page of the file."""
+
+    written: list[tuple[int, str]]
+
+    def text(self, x, y, text, face, size, **how):
+        self.written.append((self.number, text))
+
+    figures = text
+
+
+def test_the_note_of_the_dossier_never_takes_a_page_of_its_own(faces, printed):
+    (first, *others), full = DOSSIER.sample.tables, DOSSIER.sample
+    for count in range(1, 40):
+        tables = (*others, replace(first, rows=first.rows[:1] * count))
+        facts = replace(DOSSIER.sample, tables=tables, photos=())
+        page = Told(faces, DOSSIER.sheet, None)
+        page.written = []
+        DOSSIER.draw(page, facts)
+        last = {said for number, said in page.written if number == page.number}
+        assert last - {facts.note, facts.name, facts.cover.archive_number, f"— {page.number - 1} —"}
+        full = facts if page.number == 2 else full  # as many rows as the first page holds
+
+    assert overlaps(word_boxes(printed(DOSSIER, full), 1)) == []
 
 
 def test_the_dossier_numbers_its_pages_behind_the_cover(printed):
