@@ -170,7 +170,10 @@ class ProhibitedProduct:
 
 @dataclass(frozen=True, slots=True)
 class LegalBasis:
-    """A clause that papers and refusals cite, with the days on which it is in force."""
+    """A clause that papers and refusals cite, with the days on which it is in force.
+
+    ``trades`` are those it is about; empty, it is about all. A card that is no permit has none of permits.
+    """
 
     code: str
     title: str
@@ -179,6 +182,7 @@ class LegalBasis:
     effective_from: date
     effective_until: date | None
     source: Source
+    trades: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,11 +314,12 @@ class Profile:
     def prohibited(self, trade_code: str) -> tuple[ProhibitedProduct, ...]:
         return tuple(p for p in self.prohibited_products if trade_code in p.trades)
 
-    def law(self, code: str, on: date) -> LegalBasis | None:
-        """Return the clause as it stood on that day."""
+    def law(self, code: str, on: date, kind: str = "") -> LegalBasis | None:
+        """Return the clause as it stood on that day, for a trade only where it is about that trade."""
         for basis in self.legal_basis:
             until = basis.effective_until or date.max
-            if basis.code == code and basis.effective_from <= on <= until:
+            is_about = not kind or not basis.trades or kind in basis.trades
+            if basis.code == code and basis.effective_from <= on <= until and is_about:
                 return basis
         return None
 

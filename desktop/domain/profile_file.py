@@ -63,7 +63,8 @@ def parse_profile(text: str, file: str) -> Profile:
     top = StrictTable.of_text(text, file)
     head = top.table("profile")
     trade_tables = list(top.tables("trade"))
-    legal_basis = tuple(_law(table) for table in top.tables("law"))
+    kinds = tuple(table.text("code") for table in trade_tables)
+    legal_basis = tuple(_law(table, kinds) for table in top.tables("law"))
     laws = tuple(basis.code for basis in legal_basis)
     trades = tuple(_trade(table, laws) for table in trade_tables)
     codes = tuple(trade.code for trade in trades)
@@ -340,7 +341,7 @@ def _code(table: StrictTable | None, trades: Iterable[Trade]) -> CodeRule:
     return rule
 
 
-def _law(table: StrictTable) -> LegalBasis:
+def _law(table: StrictTable, kinds: tuple[str, ...]) -> LegalBasis:
     law = LegalBasis(
         code=table.text("code"),
         title=table.text("title"),
@@ -349,6 +350,7 @@ def _law(table: StrictTable) -> LegalBasis:
         effective_from=table.day("effective_from"),
         effective_until=table.optional_day("effective_until"),
         source=source_of(table),
+        trades=table.some_of("trades", kinds, ()),
     )
     table.finish()
     return law

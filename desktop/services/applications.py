@@ -19,6 +19,7 @@ from desktop.models.registration import Application, ApplicationStep, Paper
 from desktop.services.application_order import last_step_on, read_queue
 from desktop.services.applications_under_way import ApplicationRow, under_way
 from desktop.services.bans import put_ban, refuse_banned
+from desktop.services.cases import clause
 from desktop.services.eligibility import read_barred, why_not
 from desktop.services.establishments import called, existing
 from desktop.services.issuing import issue_in
@@ -137,9 +138,11 @@ class Applications:
             to = _LEADS_TO[step]
             _refuse_jump(record, to)
             if step is Step.SITE_CHECK and len(set(people)) < 2:
-                raise RuleError("现场核查须有两人以上（行政许可法第三十四条），请填两位核查人")
+                basis = clause(self.office.profile, "site_check", on, record.kind)
+                raise RuleError(f"现场核查须有两人以上{basis}，请填两位核查人")
             if step is Step.REFUSE and not note.strip():
-                raise RuleError("不予登记须写明理由（行政许可法第三十八条），请填写")
+                basis = clause(self.office.profile, "refusal", on, record.kind)
+                raise RuleError(f"不予登记须写明理由{basis}，请填写")
             _refuse_before(application, on)
             if answers:
                 _refuse_unclear(answers, self.office.profile.items(record.kind))

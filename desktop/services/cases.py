@@ -222,7 +222,7 @@ def refuse_jump(case: RectificationCase, to: Stage) -> None:
         )
 
 
-def clause(profile: Profile, code: str, on: date) -> str:
-    """Return a clause as it stood on that day, in brackets; empty where the rule pack has none."""
-    basis = profile.law(code, on)
+def clause(profile: Profile, code: str, on: date, kind: str = "") -> str:
+    """Return a clause as it stood on that day, in brackets; empty where the pack has none for the trade."""
+    basis = profile.law(code, on, kind)
     return f"（{basis.title}{basis.article}）" if basis else ""

@@ -97,7 +97,7 @@ class PaperLives:
             record = work.establishment(paper)
             self._refuse(work, paper, record, act, on)
             if EFFECTS[act].needs_reason and not reason.strip():
-                raise RuleError(f"{act.label}要写明原因{self._clause(act, on)}，请填写")
+                raise RuleError(f"{act.label}要写明原因{self._clause(act, on, paper.kind)}，请填写")
             if act.makes_paper:
                 return self._follow(work, paper, record, act, on=on, reason=reason)
             ground = BanGround.of(act, is_fraud=is_fraud)
@@ -129,7 +129,8 @@ class PaperLives:
         status = paper_status_on(paper, on, self.office.profile)
         if status not in EFFECTS[act].of:
             raise RuleError(_WAY_OUT.get(status, _OTHERWISE).format(
-                number=paper.number, status=status.label, act=act.label, clause=self._clause(act, on)
+                number=paper.number, status=status.label, act=act.label,
+                clause=self._clause(act, on, paper.kind),
             ))  # fmt: skip
         if act is PaperAct.RENEWAL:
             self._refuse_renewal(work, paper, record, on)
@@ -151,7 +152,7 @@ class PaperLives:
                 "内容变了的请办变更，丢了坏了的请补发"
             )
         if window.is_late(on) and rule.life.late_renewal is LateRenewal.AS_NEW:
-            basis = self._clause(PaperAct.RENEWAL, on)
+            basis = self._clause(PaperAct.RENEWAL, on, paper.kind)
             raise RuleError(
                 f"{paper.number} 应在 {window.last_in_time_on} 以前申请延续{basis}，"
                 f"已经逾期；请按新申请办理，{rule.title}另发新号"
@@ -255,9 +256,9 @@ class PaperLives:
         work.session.flush()
         return replace(_step(act, paper, paper.number), banned_until=banned_until)
 
-    def _clause(self, act: PaperAct, on: date) -> str:
+    def _clause(self, act: PaperAct, on: date, kind: str) -> str:
         law = EFFECTS[act].law
-        return clause(self.office.profile, law, on) if law else ""
+        return clause(self.office.profile, law, on, kind) if law else ""
 
 
 _OTHERWISE = "{number} 现在是“{status}”，不能{act}{clause}"

@@ -1,5 +1,6 @@
 """The life of a paper: what each act does to number, dates and wording; what is refused, with its way out."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -459,3 +460,30 @@ def test_of_two_desks_that_reissue_the_same_paper_one_is_refused(desk: TestOffic
     assert number == "TF32041310020180001"
     assert "已换发或补发" in refusal
     assert len(Papers(desk.office, Path()).page(by=desk.clerk)) == 2
+
+
+@pytest.mark.parametrize(("kind", "typed"), [("stall", stall()), ("workshop", workshop())])
+def test_only_who_holds_a_permit_is_told_of_the_law_of_permits(
+    desk: TestOffice, kind: str, typed: dict[str, object]
+) -> None:
+    """A card says of itself that it is none; the rule pack knows which clause is about which trade."""
+    shop = enter(desk, typed, kind)
+    applications, said = Applications(desk.office), []
+    one = applications.apply(shop, on=TODAY, materials=[], by=desk.clerk)
+    applications.take_step(one, Step.ACCEPT, on=TODAY, by=desk.clerk)
+
+    def try_it(work: Callable[[], object]) -> None:
+        with pytest.raises(RuleError) as refused:
+            work()
+        said.append(str(refused.value))
+
+    try_it(lambda: applications.take_step(one, Step.SITE_CHECK, on=TODAY, people=("甲",), by=desk.clerk))
+    try_it(lambda: applications.take_step(one, Step.REFUSE, on=TODAY, by=desk.clerk))
+    paper = applications.approve(one, on=TODAY, by=desk.clerk).number
+    held = PaperLives(desk.office).find(paper, by=desk.clerk)
+    for act in (PaperAct.DEREGISTRATION, PaperAct.WITHDRAWAL):
+        try_it(lambda act=act: take(desk, act, held))
+    take(desk, PaperAct.VOIDING, held, reason="打错")
+    try_it(lambda: take(desk, PaperAct.DEREGISTRATION, held, reason="歇业"))
+
+    assert ["行政许可法" in one for one in said] == [kind == "workshop"] * len(said)
