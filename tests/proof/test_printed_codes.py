@@ -1,6 +1,8 @@
 """Promise 16: a printed page says what the register says, and its code is the signed one and large enough."""
 
 from dataclasses import replace
+from datetime import date, timedelta
+from enum import StrEnum
 from pathlib import Path
 from random import Random
 from shutil import copyfile
@@ -13,7 +15,10 @@ import zxingcpp
 from sqlalchemy import select
 
 from desktop.domain.paper_code import LONGEST_TEXT, read_code
+from desktop.domain.paper_life import PaperAct
 from desktop.models.registration import Paper
+from desktop.services.establishments import Establishments
+from desktop.services.number_keeping import NumberKeeping
 from desktop.services.papers import Papers, Wanted
 from desktop.services.printing_facts import registration_facts
 from desktop.services.registrations import Choice, Registrations
@@ -21,6 +26,7 @@ from desktop.services.surveys import Surveys
 from desktop.services.verifying import Verifying
 from printing.layout_file import standard
 from printing.wording import chinese_date, ungrouped
+from tests.lives import change, issue, newest, printed, take
 from tests.offices import TODAY, TestOffice, open_made_office, stall, workshop
 from tests.printing.reading import squeezed, whole_text, words
 
@@ -43,7 +49,12 @@ PLACES = (
 )
 
 
-SHEETS = {"stall": stall, "workshop": workshop}
+def eatery(**changed: object) -> dict[str, object]:
+    """Return the answers of an eatery as somebody types them."""
+    return stall(name="老街面馆", products="面食、小炒") | changed
+
+
+SHEETS = {"stall": stall, "workshop": workshop, "eatery": eatery}
 KINDS = tuple(SHEETS)
 
 
@@ -54,15 +65,62 @@ def name(chance: Random) -> str:
     return "".join(chance.choices(CHARACTERS, k=chance.randint(2, 4)))
 
 
-def made(desk: TestOffice, kind: str, chance: Random) -> Paper:
-    """Enter and issue one of a kind with a random name and place."""
+class Way(StrEnum):
+    """How the paper came about that is printed."""
+
+    ISSUED = "issued"
+    OUT_OF_RANGE = "out_of_range"
+    TAKEN_IN = "taken_in"
+    AMENDED = "amended"
+    AMENDED_UNPRINTED = "amended_unprinted"
+    REISSUED = "reissued"
+    RENEWED = "renewed"
+
+
+WAYS = tuple(Way)
+MARKS = {Way.AMENDED: "（变更）", Way.REISSUED: "（补发）"}
+"""What has to stand behind the date; on all others nothing may."""
+
+
+def made(desk: TestOffice, kind: str, chance: Random, way: Way = Way.ISSUED) -> Paper:
+    """Enter one of a kind with a random name and place, and let its paper come about in one of the ways."""
     place = f"沙湖村{chance.choice(PLACES)}{chance.randint(1, 999)}号"
     typed = SHEETS[kind](operator_name=name(chance), address=place)
-    Surveys(desk.office).save(kind, typed, by=desk.clerk, identity=UUID(int=chance.getrandbits(100)))
-    batch = Registrations(desk.office).register_all(Choice(), decided_on=TODAY, by=desk.clerk)
-    assert len(batch.issued) == 1, batch.refused
-    with desk.office.db.reading() as session:
-        return session.scalars(select(Paper)).one()
+    shop = (
+        Surveys(desk.office).save(kind, typed, by=desk.clerk, identity=UUID(int=chance.getrandbits(100))).id
+    )
+    keeping = NumberKeeping(desk.office)
+    if way is Way.OUT_OF_RANGE:
+        village = Establishments(desk.office).detail(shop, by=desk.clerk).village_id
+        reserved = keeping.reserve(kind, village, chance.randint(1, 9), on=TODAY, reason="", by=desk.clerk)
+        keeping.record_issued(reserved.id, reserved.last, shop, on=TODAY, by=desk.clerk)
+    elif way is Way.TAKEN_IN:
+        number = f"旧证字第{chance.randint(1, 999)}号"
+        keeping.take_in(shop, number, issued_on=TODAY, valid_until=None, by=desk.clerk)
+    else:
+        issue(desk, shop)
+        _live_on(desk, kind, shop, typed, chance, way)
+    return newest(desk, shop)
+
+
+def _live_on(
+    desk: TestOffice, kind: str, shop: int, typed: dict[str, object], chance: Random, way: Way
+) -> None:
+    """Let what follows its issue happen to a paper, on a later day."""
+    first = newest(desk, shop)
+    if way in {Way.AMENDED, Way.REISSUED, Way.RENEWED}:
+        printed(desk, first.id)
+    if way in {Way.AMENDED, Way.AMENDED_UNPRINTED}:
+        desk.clock.day = date(2018, 9, chance.randint(1, 30))
+        change(desk, shop, {**typed, "products": f"包子、{name(chance)}糕"}, kind)
+        take(desk, PaperAct.AMENDMENT, first.id)
+    elif way is Way.REISSUED:
+        desk.clock.day = date(2018, 9, chance.randint(1, 30))
+        take(desk, PaperAct.REISSUE, first.id, reason="遗失")
+    elif way is Way.RENEWED:
+        assert first.valid_until is not None
+        desk.clock.day = first.valid_until - timedelta(days=chance.randint(31, 60))
+        take(desk, PaperAct.RENEWAL, first.id)
 
 
 def seen(file: Path) -> list[str]:
@@ -103,7 +161,8 @@ def _wrong(registers: int, made_file: Path, assets: Path, tmp_path: Path) -> lis
         place = tmp_path / f"{number}.db"
         place.write_bytes(made_file.read_bytes())
         desk = open_made_office(place)
-        paper = made(desk, KINDS[number % len(KINDS)], chance)
+        way = WAYS[number // len(KINDS) % len(WAYS)]
+        paper = made(desk, KINDS[number % len(KINDS)], chance, way)
         target = tmp_path / "paper.pdf"
         wanted = Wanted(paper.code, numbers=(paper.number,))
         outcome = Papers(desk.office, assets / "fonts").print(wanted, target, by=desk.clerk)
@@ -111,8 +170,9 @@ def _wrong(registers: int, made_file: Path, assets: Path, tmp_path: Path) -> lis
         texts, text = seen(target), whole_text(target)
         lacking = [said for said in said_by(desk, paper) if squeezed(said) not in text]
         is_genuine = bool(texts) and Verifying(desk.office).text(texts[0], by=desk.clerk).genuine
-        if lacking or texts != [paper.signed_code] or not is_genuine:
-            wrong.append((number, paper.number, texts, lacking))
+        marks = "".join(mark for mark in MARKS.values() if mark in text)
+        if lacking or texts != [paper.signed_code] or not is_genuine or marks != MARKS.get(way, ""):
+            wrong.append((number, paper.number, way, texts, lacking, marks))
         desk.office.db.close()
         place.unlink()
     return wrong

@@ -165,7 +165,9 @@ def test_an_application_goes_through_its_steps_to_a_paper(desk: TestOffice) -> N
 
 def test_a_site_check_by_one_person_is_refused_with_the_article(desk: TestOffice) -> None:
     applications = Applications(desk.office)
-    application = applications.apply(enter(desk, workshop(), "workshop"), on=TODAY, materials=[], by=desk.clerk)
+    application = applications.apply(
+        enter(desk, workshop(), "workshop"), on=TODAY, materials=[], by=desk.clerk
+    )
     applications.take_step(application, Step.ACCEPT, on=TODAY, by=desk.clerk)
 
     with pytest.raises(RuleError, match="第三十四条"):
