@@ -12,7 +12,7 @@ from desktop.views.kit.arrange import below
 LONGEST_PAUSE_MS = 400
 """No page rests longer than this before it asks; drafts and masks take longer and are not waited for."""
 PATIENCE_S = 20
-_LOOK_MS = 5
+_LOOK_MS = 1
 _LOOKS = 2
 
 

@@ -15,13 +15,12 @@ def test_nothing_is_collected_while_code_is_read() -> None:
 
 
 def test_what_was_read_is_looked_at_by_no_later_collection() -> None:
-    gc.unfreeze()
+    read: list[object] = []
 
     with undisturbed():
         pass
 
-    assert gc.get_freeze_count() > 0
-    gc.unfreeze()
+    assert not any(one is read for one in gc.get_objects())
 
 
 def test_a_broken_import_leaves_collecting_on() -> None:
@@ -29,4 +28,3 @@ def test_a_broken_import_leaves_collecting_on() -> None:
         raise ImportError
 
     assert gc.isenabled()
-    gc.unfreeze()
