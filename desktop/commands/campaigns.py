@@ -55,7 +55,7 @@ def _campaign(program: "Program", chosen: Arguments) -> Answer:
         tasks=tuple(map(_task, chosen.task)),
         basis=chosen.basis,
     )
-    return _told(program.planning.campaigns.save(draft, by=program.actor))
+    return _told(program, program.planning.campaigns.save(draft, by=program.actor))
 
 
 def _phase(text: str) -> "Phase":
@@ -87,18 +87,21 @@ def _campaigns(program: "Program", chosen: Arguments) -> Answer:
     number = whole_number(chosen.campaign, "专项整治编号", least=1)
     if chosen.decide:
         ids = [whole_number(text, "档案编号", least=1) for text in chosen.decide]
-        return _told(kept.decide(number, ids, chosen.route, by=by))
+        return _told(program, kept.decide(number, ids, chosen.route, by=by))
     if chosen.end:
         on = day(chosen.on) if chosen.on is not None else program.clock.today()
-        return _told(kept.end(number, on=on, conclusion=chosen.conclusion, by=by))
+        return _told(program, kept.end(number, on=on, conclusion=chosen.conclusion, by=by))
     if chosen.target is not None:
         target = new_file(chosen.target, ".xlsx")
         count = kept.export(number, target, by=by)
         return Answer({"file": str(target), "rows": count}, f"{target}：{count} 户")
-    return _told(kept.detail(number, by=by))
+    return _told(program, kept.detail(number, by=by))
 
 
-def _told(one: "CampaignDetail") -> Answer:
+def _told(program: "Program", one: "CampaignDetail") -> Answer:
+    from desktop.services.campaign_counts import CampaignShows
+
+    kept, by = program.planning.campaigns, program.actor
     answer = {
         **_head(one),
         "phases": one.draft.phases,
@@ -106,11 +109,14 @@ def _told(one: "CampaignDetail") -> Answer:
             {"when": task.when, "focus": task.focus, "measures": task.measures, "remark": task.remark}
             for task in one.draft.tasks
         ],
-        "left": [row.establishment_id for row in one.left],
-        "undecided": [row.establishment_id for row in one.undecided],
+        "left": kept.ids(one.id, CampaignShows.LEFT, by=by),
+        "undecided": kept.ids(one.id, CampaignShows.UNDECIDED, by=by),
     }
     lines = [f"{word} {number} {unit}" for word, unit, number in one.counts.lines]
-    left = [f"还没查：{row.archive_number}  {row.title}  {row.village}" for row in one.left]
+    left = [
+        f"还没查：{row.who.archive_number}  {row.who.title}  {row.who.village}"
+        for row in kept.page(one.id, CampaignShows.LEFT, by=by, limit=None)
+    ]
     return Answer(answer, "\n".join([_line(one), "，".join(lines), *left]))
 
 

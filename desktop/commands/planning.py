@@ -148,7 +148,7 @@ def _draw(program: "Program", chosen: Arguments) -> Answer:
         with_inspectors=not chosen.without_inspectors,
         by=program.actor,
     )
-    return _told(detail)
+    return _told(program, detail)
 
 
 def _draws(program: "Program", chosen: Arguments) -> Answer:
@@ -172,10 +172,11 @@ def _draws(program: "Program", chosen: Arguments) -> Answer:
         target = new_file(chosen.target, ".xlsx")
         count = program.planning.draws.export(number, target, by=program.actor)
         return Answer({"file": str(target), "rows": count}, f"{target}：{count} 户")
-    return _told(program.planning.draws.detail(number, by=program.actor))
+    return _told(program, program.planning.draws.detail(number, by=program.actor))
 
 
-def _told(detail: "DrawDetail") -> Answer:
+def _told(program: "Program", detail: "DrawDetail") -> Answer:
+    drawn = program.planning.draws.page(detail.draw.id, by=program.actor, limit=None)
     rows = [
         {
             "place": row.place,
@@ -187,12 +188,12 @@ def _told(detail: "DrawDetail") -> Answer:
             "done_on": row.done_on,
             "left": row.is_left,
         }
-        for row in detail.rows
+        for row in drawn
     ]
     lines = [
         f"{row.place}  {row.archive_number}  {row.title}  {row.village}  {'、'.join(row.inspectors)}"
         f"  {row.done_on or ''}  {row.result}".rstrip()
-        for row in detail.rows
+        for row in drawn
     ]
     return Answer({**_head(detail.draw), "rows": rows}, "\n".join([_line(detail.draw), *lines]))
 

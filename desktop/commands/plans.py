@@ -40,6 +40,8 @@ def add_to(verbs: Verbs) -> None:
 
 
 def _plan(program: "Program", chosen: Arguments) -> Answer:
+    from desktop.services.year_plans import PlanPart, PlanShows
+
     year = program.clock.today().year
     if chosen.year is not None:
         year = whole_number(chosen.year, "年份", least=1)
@@ -51,14 +53,15 @@ def _plan(program: "Program", chosen: Arguments) -> Answer:
         return Answer({"file": str(target), "rows": count}, f"{target}：{count} 户")
     else:
         plan = program.planning.year_plans.plan(year, by=program.actor)
-    rows = [row for row in plan.rows if row.left or row.samples_left] if chosen.left else plan.rows
+    part = PlanPart(PlanShows.LEFT if chosen.left else PlanShows.ALL)
+    rows = program.planning.year_plans.page(year, part, by=program.actor, limit=None)
     head = {
         "year": plan.year,
         "decided_on": plan.decided_on,
         "by": plan.decided_by,
         "inspections": plan.times.inspections,
         "samplings": plan.times.samplings,
-        "total": len(plan.rows),
+        "total": plan.total,
         "covered": plan.covered,
         "left": plan.left,
     }
@@ -97,17 +100,17 @@ def _said(plan: "PlanDetail") -> str:
     if plan.decided_on is None:
         return f"{plan.year} 年还没有定计划；用 --decide 定"
     return (
-        f"{plan.year} 年计划（{plan.decided_on} {plan.decided_by}）：{len(plan.rows)} 户，"
+        f"{plan.year} 年计划（{plan.decided_on} {plan.decided_by}）：{plan.total} 户，"
         f"查过的 {plan.covered} 户，还剩 {plan.left} 次"
     )
 
 
 def _row(row: "PlanRow") -> dict[str, object]:
     return {
-        "id": row.establishment_id,
-        "archive_number": row.archive_number,
-        "name": row.title,
-        "village": row.village,
+        "id": row.who.id,
+        "archive_number": row.who.archive_number,
+        "name": row.who.title,
+        "village": row.who.village,
         "level": row.risk.level.code,
         "reasons": row.risk.reasons,
         "wanted": row.wanted,
@@ -123,18 +126,20 @@ def _line(row: "PlanRow") -> str:
     due = f"  {row.due_on} 前" if row.due_on else ""
     sampled = f"  抽检 {row.samples_done}/{row.samples_wanted}" if row.samples_wanted else ""
     return (
-        f"{row.archive_number}  {row.title}  {row.village}  {row.risk.level.label}"
+        f"{row.who.archive_number}  {row.who.title}  {row.who.village}  {row.risk.level.label}"
         f"  {row.done}/{row.wanted}{due}{sampled}"
     )
 
 
 def _visits(program: "Program", chosen: Arguments) -> Answer:
+    from desktop.domain.visits import VisitReason
     from desktop.domain.wall import WallFilters
 
-    found = program.planning.visits.waiting(WallFilters(), by=program.actor)
+    kept, by = program.planning.visits, program.actor
+    found = [row for reason in VisitReason for row in kept.page(reason, WallFilters(), by=by, limit=None)]
     rows = [
         {
-            "reason": reason,
+            "reason": row.reason,
             "id": row.establishment_id,
             "name": row.title,
             "village": row.village,
@@ -143,13 +148,10 @@ def _visits(program: "Program", chosen: Arguments) -> Answer:
             "mode": row.mode,
             "inspectors": row.inspectors,
         }
-        for reason, visits in found.items()
-        for row in visits
+        for row in found
     ]
     lines = [
-        f"{reason.label}  {row.due_on or ''}  {row.title}  {row.village}  {row.about}"
-        for reason, visits in found.items()
-        for row in visits
+        f"{row.reason.label}  {row.due_on or ''}  {row.title}  {row.village}  {row.about}" for row in found
     ]
     return Answer({"rows": rows}, "\n".join(lines) or "没有待检查的")
 

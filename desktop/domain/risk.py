@@ -1,10 +1,8 @@
 """Risk levels (风险等级 A–D): where a trade begins, what raises it, how often each level is inspected."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 
-from desktop.domain.folding import fold
 from desktop.domain.forms import Source
 from desktop.domain.lifecycle import Labelled
 from desktop.domain.paperwork import source_of
@@ -88,17 +86,6 @@ class RiskRules:
 
 
 @dataclass(frozen=True, slots=True)
-class RiskFacts:
-    """What is known of an establishment that its risk follows from."""
-
-    kind: str
-    products: str
-    food_categories: tuple[str, ...] = ()
-    school_distance_m: int | None = None
-    happened: frozenset[Happened] = field(default_factory=frozenset)
-
-
-@dataclass(frozen=True, slots=True)
 class Risk:
     """The level of an establishment, and why: the signs that it shows, or that somebody decided it."""
 
@@ -110,35 +97,6 @@ class Risk:
     def reasons(self) -> str:
         words = "、".join(sign.label for sign in self.signs)
         return f"评定{f'（{words}）' if words else ''}" if self.is_decided else words
-
-
-def assess(rules: RiskRules, facts: RiskFacts, decided: str | None = None) -> Risk:
-    """Return the level that follows from the facts; one that was decided stands above them."""
-    signs = tuple(sign for sign in rules.signs if facts.kind in sign.trades and _shows(sign, facts))
-    chosen = rules.level(decided) if decided else None
-    if chosen is not None:
-        return Risk(chosen, signs, is_decided=True)
-    codes = [level.code for level in rules.levels]
-    base = next(codes.index(one.level) for one in rules.bases if facts.kind in one.trades)
-    place = min(base + sum(sign.raises for sign in signs), len(codes) - 1)
-    return Risk(rules.levels[place], signs)
-
-
-def _shows(sign: RiskSign, facts: RiskFacts) -> bool:
-    if sign.happened is not None:
-        return sign.happened in facts.happened
-    if sign.nearer_to_school_m is not None:
-        return facts.school_distance_m is not None and facts.school_distance_m < sign.nearer_to_school_m
-    if set(sign.food_categories) & set(facts.food_categories):
-        return True
-    products = _folded(facts.products)
-    return any(_folded(word) in products for word in sign.words)
-
-
-@lru_cache(maxsize=8_192)
-def _folded(text: str) -> str:
-    """Fold words once: the same few products stand in thousands of records."""
-    return fold(text)
 
 
 def read_risk(top: StrictTable, trades: tuple[str, ...]) -> RiskRules:

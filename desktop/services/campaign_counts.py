@@ -1,60 +1,65 @@
 """What counts towards a campaign: who was visited in its days, what was found, ordered and closed out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import CTE, ColumnElement, ScalarSelect, and_, case, func, or_, select
+from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
-from desktop.domain.lifecycle import Route, Stage
+from desktop.domain.lifecycle import RegistrationStatus, Route, Stage
 from desktop.domain.paper_life import PaperAct
 from desktop.domain.rectification import ShutdownKind
 from desktop.domain.scope import Scope
 from desktop.models.establishment import Establishment
 from desktop.models.rectification import (
     Finding,
+    Inspection,
     RectificationCase,
     RectificationOrder,
     ShutdownDecision,
 )
 from desktop.models.registration import Paper
-from desktop.services.leafing import in_scope
 from desktop.services.open_office import OpenOffice
-from desktop.services.scoping import InScope, members
-from desktop.services.year_plans import inspected_in
+from desktop.services.plan_standings import COUNTED
+from desktop.services.risk_levels import once
+from desktop.services.scoping import InScope, is_in, is_inspected, lines_of
 
+PAGE = 200
+"""How many rows of a campaign are asked for at once."""
+
+_BATCH = 1_000
 _OPEN = [str(stage) for stage in Stage if stage.is_open]
+
+
+class CampaignShows(StrEnum):
+    """Which part of a campaign: who was not visited yet, who stands on no route, or everybody."""
+
+    LEFT = "left"
+    UNDECIDED = "undecided"
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class CampaignRow:
-    """One establishment of a campaign: when it was visited, what is still open, on which route it stands."""
+    """One establishment of a campaign: when it was visited, how much is still open."""
 
-    establishment_id: int
-    archive_number: str
-    kind: str
-    title: str
-    operator_name: str
-    village: str
-    address: str
+    who: InScope
     visited_on: date | None
     open_count: int
-    is_trading: bool
-    is_registered: bool
-    route: Route
 
     @property
     def is_left(self) -> bool:
         """True where it trades and was not visited in the days of the campaign."""
-        return self.is_trading and self.visited_on is None
+        return self.who.is_trading and self.visited_on is None
 
     @property
     def is_undecided(self) -> bool:
         """True where it trades unregistered and stands on none of the three routes."""
-        return self.is_trading and not self.is_registered and self.route is Route.UNDECIDED
+        return self.who.is_trading and not self.who.is_registered and self.who.route is Route.UNDECIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class CampaignCounts:
 
     total: int
     covered: int
+    left: int
     visits: int
     findings: int
     orders: int
@@ -79,6 +85,7 @@ class CampaignCounts:
         return (
             ("范围内", "户", self.total),
             ("已检查", "户", self.covered),
+            ("还没检查", "户", self.left),
             ("检查", "户次", self.visits),
             ("查出问题", "个", self.findings),
             ("下达整改文书", "份", self.orders),
@@ -91,98 +98,161 @@ class CampaignCounts:
         )
 
 
-def rows_of(
-    session: Session, office: OpenOffice, scope: Scope, by: Actor, first: date, last: date
-) -> tuple[tuple[CampaignRow, ...], CampaignCounts]:
-    """Return who a campaign is about, and its figures, between its first and its last day.
+@dataclass(frozen=True, slots=True)
+class CampaignQuestion:
+    """Whom a campaign is about, between its first and its last day, as one person may see it.
 
     Who has closed since belongs to it where something was done about it in those days.
     """
-    visits = inspected_in(session, first, last, in_scope(by))
-    closings = _ids(session, by, ShutdownDecision.establishment_id, ShutdownDecision.decided_on, first, last)
-    open_cases = _counted(
-        session.scalars(
-            _about(RectificationCase.establishment_id, by).where(RectificationCase.stage.in_(_OPEN))
+
+    office: OpenOffice
+    scope: Scope
+    by: Actor
+    first: date
+    last: date
+
+    def counts(self, session: Session) -> CampaignCounts:
+        """Return its figures; the database works out once whom it is about."""
+        members = self._members()
+        case_is_open = RectificationCase.stage.in_(_OPEN)
+        closed = self._in_days(ShutdownDecision.decided_on)
+        answered = session.execute(
+            select(
+                func.count(),
+                _sum(members.c.is_visited == 1),
+                _sum(_is_left(members)),
+                _many(Inspection, members, self._is_visit()),
+                _many(Finding, members, self._in_days(Finding.found_on)),
+                self._orders(members),
+                _many(RectificationCase, members, self._in_days(RectificationCase.closed_out_on)),
+                _many(RectificationCase, members, case_is_open),
+                _many(Paper, members, Paper.act == PaperAct.ISSUE, self._in_days(Paper.issued_on), each=True),
+                _many(ShutdownDecision, members, closed, _is(ShutdownKind.VERIFIED), each=True),
+                _many(ShutdownDecision, members, closed, _is(ShutdownKind.FORCED), each=True),
+                _sum(_is_undecided(members)),
+            ).select_from(members)
+        ).one()
+        return CampaignCounts(*(number or 0 for number in answered))
+
+    def count(self, session: Session, shows: CampaignShows, *who: ColumnElement[bool]) -> int:
+        """Count a part of it."""
+        members = self._members(*who)
+        return session.scalar(select(func.count()).select_from(members).where(*_part(members, shows))) or 0
+
+    def ids(self, session: Session, shows: CampaignShows) -> tuple[int, ...]:
+        """Return who belongs to a part of it, by their archive numbers."""
+        members = self._members()
+        query = select(members.c.id).where(*_part(members, shows)).order_by(members.c.archive_number)
+        return tuple(session.scalars(query))
+
+    def rows(
+        self,
+        session: Session,
+        shows: CampaignShows,
+        *who: ColumnElement[bool],
+        offset: int = 0,
+        limit: int | None = PAGE,
+    ) -> Iterator[CampaignRow]:
+        """Return rows of it as they are read, by their archive numbers; never everybody at once."""
+        members = self._members(*who)
+        query = select(members.c.id).where(*_part(members, shows)).order_by(members.c.archive_number)
+        query = query.offset(offset).limit(limit).execution_options(yield_per=_BATCH)
+        for page in session.execute(query).partitions():
+            ids = [one.id for one in page]
+            known = lines_of(session, ids)
+            visited, open_cases = self._first_visits(session, ids), _open_cases(session, ids)
+            for one in ids:
+                yield CampaignRow(known[one], visited.get(one), open_cases.get(one, 0))
+
+    def _members(self, *who: ColumnElement[bool]) -> CTE:
+        whose = Establishment.id
+        visited = select(Inspection.id).where(Inspection.establishment_id == whose, self._is_visit())
+        closed = select(ShutdownDecision.id).where(
+            ShutdownDecision.establishment_id == whose, self._in_days(ShutdownDecision.decided_on)
         )
+        belongs = or_(is_inspected(), visited.exists(), closed.exists())
+        registered = Establishment.registration_status == RegistrationStatus.REGISTERED
+        return once(
+            select(
+                whose,
+                Establishment.archive_number,
+                Establishment.route,
+                _flag(is_inspected()).label("is_trading"),
+                _flag(registered).label("is_registered"),
+                _flag(visited.exists()).label("is_visited"),
+            ).where(is_in(self.office, self.scope, self.by, belongs, *who)),
+            "members",
+        )
+
+    def _is_visit(self) -> ColumnElement[bool]:
+        return and_(Inspection.mode.in_(COUNTED), self._in_days(Inspection.inspected_on))
+
+    def _in_days(self, day: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a column, empty or not
+        within: ColumnElement[bool] = day.between(self.first, self.last)
+        return within
+
+    def _orders(self, members: CTE) -> ScalarSelect[int]:
+        return (
+            select(func.count(RectificationOrder.id))
+            .join(RectificationCase, RectificationOrder.case_id == RectificationCase.id)
+            .where(
+                RectificationCase.establishment_id.in_(select(members.c.id)),
+                self._in_days(RectificationOrder.ordered_on),
+            )
+            .scalar_subquery()
+        )
+
+    def _first_visits(self, session: Session, ids: list[int]) -> dict[int, date]:
+        query = (
+            select(Inspection.establishment_id, func.min(Inspection.inspected_on))
+            .where(Inspection.establishment_id.in_(ids), self._is_visit())
+            .group_by(Inspection.establishment_id)
+        )
+        return {one[0]: one[1] for one in session.execute(query)}
+
+
+def _part(members: CTE, shows: CampaignShows) -> list[ColumnElement[bool]]:
+    if shows is CampaignShows.LEFT:
+        return [_is_left(members)]
+    return [_is_undecided(members)] if shows is CampaignShows.UNDECIDED else []
+
+
+def _is_left(members: CTE) -> ColumnElement[bool]:
+    return and_(members.c.is_trading == 1, members.c.is_visited == 0)
+
+
+def _is_undecided(members: CTE) -> ColumnElement[bool]:
+    return and_(members.c.is_trading == 1, members.c.is_registered == 0, members.c.route == Route.UNDECIDED)
+
+
+def _is(kind: ShutdownKind) -> ColumnElement[bool]:
+    return ShutdownDecision.kind == kind
+
+
+def _flag(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return case((condition, 1), else_=0)
+
+
+def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(_flag(condition))
+
+
+def _many(
+    mapped: Any,  # noqa: ANN401 - a mapped class
+    members: CTE,
+    *conditions: ColumnElement[bool],
+    each: bool = False,
+) -> ScalarSelect[int]:
+    """Count what is about somebody of a campaign; with ``each``, about how many."""
+    counted = mapped.establishment_id.distinct() if each else mapped.id
+    query = select(func.count(counted)).where(mapped.establishment_id.in_(select(members.c.id)), *conditions)
+    return query.scalar_subquery()
+
+
+def _open_cases(session: Session, ids: list[int]) -> dict[int, int]:
+    query = (
+        select(RectificationCase.establishment_id, func.count())
+        .where(RectificationCase.establishment_id.in_(ids), RectificationCase.stage.in_(_OPEN))
+        .group_by(RectificationCase.establishment_id)
     )
-    everybody = members(session, office, scope, by)
-    rows = tuple(
-        _row(one, visits.get(one.id, ()), open_cases.get(one.id, 0))
-        for one in everybody
-        if one.is_trading or one.id in visits or one.id in closings
-    )
-    known = {row.establishment_id for row in rows}
-
-    def count(whose: Iterable[int]) -> int:
-        return sum(one in known for one in whose)
-
-    orders = (
-        _about(RectificationCase.establishment_id, by)
-        .join(RectificationOrder, RectificationOrder.case_id == RectificationCase.id)
-        .where(RectificationOrder.ordered_on.between(first, last))
-    )
-    issued = _about(Paper.establishment_id, by).where(
-        Paper.act == PaperAct.ISSUE, Paper.issued_on.between(first, last)
-    )
-    closed = _about(ShutdownDecision.establishment_id, by).where(
-        ShutdownDecision.decided_on.between(first, last)
-    )
-    found_ids = _ids(session, by, Finding.establishment_id, Finding.found_on, first, last)
-    case = RectificationCase
-    out_ids = _ids(session, by, case.establishment_id, case.closed_out_on, first, last)
-    counts = CampaignCounts(
-        total=len(rows),
-        covered=sum(row.visited_on is not None for row in rows),
-        visits=sum(len(days) for one, days in visits.items() if one in known),
-        findings=count(found_ids),
-        orders=count(session.scalars(orders)),
-        closed_out=count(out_ids),
-        open=sum(row.open_count for row in rows),
-        registered=count(set(session.scalars(issued))),
-        closed=count(set(session.scalars(closed.where(ShutdownDecision.kind == ShutdownKind.VERIFIED)))),
-        shut_down=count(set(session.scalars(closed.where(ShutdownDecision.kind == ShutdownKind.FORCED)))),
-        undecided=sum(row.is_undecided for row in rows),
-    )
-    return rows, counts
-
-
-def _row(one: InScope, visits: Iterable[date], open_count: int) -> CampaignRow:
-    days = tuple(visits)
-    return CampaignRow(
-        establishment_id=one.id,
-        archive_number=one.archive_number,
-        kind=one.kind,
-        title=one.title,
-        operator_name=one.operator_name,
-        village=one.village,
-        address=one.address,
-        visited_on=days[0] if days else None,
-        open_count=open_count,
-        is_trading=one.is_trading,
-        is_registered=one.is_registered,
-        route=one.route,
-    )
-
-
-def _about(whose: InstrumentedAttribute[int], by: Actor) -> Select[int]:
-    """Ask about whom something is, among those that a person may see."""
-    return select(whose).join(Establishment, whose == Establishment.id).where(in_scope(by))
-
-
-def _ids(
-    session: Session,
-    by: Actor,
-    whose: InstrumentedAttribute[int],
-    day: InstrumentedAttribute[Any],
-    first: date,
-    last: date,
-) -> list[int]:
-    """Return about whom each was that happened between two days; one may stand there several times."""
-    return list(session.scalars(_about(whose, by).where(day.between(first, last))))
-
-
-def _counted(ids: Iterable[int]) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for one in ids:
-        counts[one] = counts.get(one, 0) + 1
-    return counts
+    return {one[0]: one[1] for one in session.execute(query)}

@@ -20,7 +20,13 @@ from desktop.domain.lifecycle import Disposition, Route
 from desktop.domain.scope import Scope
 from desktop.errors import RuleError, UserError
 from desktop.models.planning import Campaign
-from desktop.services.campaign_counts import CampaignCounts, CampaignRow, rows_of
+from desktop.services.campaign_counts import (
+    PAGE,
+    CampaignCounts,
+    CampaignQuestion,
+    CampaignRow,
+    CampaignShows,
+)
 from desktop.services.cases import Casework
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
@@ -49,7 +55,7 @@ class CampaignDraft:
 
 @dataclass(frozen=True, slots=True)
 class CampaignDetail:
-    """One campaign: what was decided, how long it still runs, what counts towards it, what is left."""
+    """One campaign: what was decided, how long it still runs, what counts towards it."""
 
     id: int
     version: int
@@ -60,7 +66,6 @@ class CampaignDetail:
     conclusion: str
     countdown: Countdown
     counts: CampaignCounts
-    rows: tuple[CampaignRow, ...]
 
     @property
     def starts_on(self) -> date:
@@ -69,16 +74,6 @@ class CampaignDetail:
     @property
     def ends_on(self) -> date:
         return self.draft.phases[-1].ends_on
-
-    @property
-    def left(self) -> tuple[CampaignRow, ...]:
-        """Return who was not visited yet."""
-        return tuple(row for row in self.rows if row.is_left)
-
-    @property
-    def undecided(self) -> tuple[CampaignRow, ...]:
-        """Return who stands on none of the three routes and is not registered."""
-        return tuple(row for row in self.rows if row.is_undecided)
 
 
 class Campaigns:
@@ -122,10 +117,12 @@ class Campaigns:
             detail = detail_of(session, self.office, record, by)
             if on < detail.starts_on:
                 raise RuleError(f"“{record.name}”从 {detail.starts_on} 开始，不能在 {on} 收尾，请核对日期")
-            undecided = detail.undecided
+            undecided = detail.counts.undecided
             if undecided:
-                some = "、".join(row.title for row in undecided[:3])
-                more = f"等 {len(undecided)} 户" if len(undecided) > 3 else ""
+                asked = question(self.office, record, by)
+                rows = asked.rows(session, CampaignShows.UNDECIDED, limit=3)
+                some = "、".join(row.who.title for row in rows)
+                more = f"等 {undecided} 户" if undecided > 3 else ""
                 raise RuleError(
                     f"“{some}”{more}还没有定处置意见（督促办证、整改后登记、限期关停），"
                     f"“{record.name}”不能收尾；请先逐户定下"
@@ -164,25 +161,50 @@ class Campaigns:
         with self.office.db.reading() as session:
             return detail_of(session, self.office, _found(session, campaign_id, by), by)
 
+    def page(
+        self,
+        campaign_id: int,
+        shows: CampaignShows = CampaignShows.ALL,
+        *,
+        by: Actor,
+        offset: int = 0,
+        limit: int | None = PAGE,
+    ) -> tuple[CampaignRow, ...]:
+        """Return a page of whom a campaign is about, by archive number; without a limit all that follow."""
+        require(by, Right.SEE)
+        with self.office.db.reading() as session:
+            asked = question(self.office, _found(session, campaign_id, by), by)
+            return tuple(asked.rows(session, shows, offset=offset, limit=limit))
+
+    def ids(self, campaign_id: int, shows: CampaignShows, *, by: Actor) -> tuple[int, ...]:
+        """Return who belongs to a part of a campaign."""
+        require(by, Right.SEE)
+        with self.office.db.reading() as session:
+            return question(self.office, _found(session, campaign_id, by), by).ids(session, shows)
+
     def export(self, campaign_id: int, target: Path, *, by: Actor) -> int:
         """Write a campaign as a workbook: its schedule, its figures, who was visited and who is left."""
         require(by, Right.EXPORT)
+        profile = self.office.profile
+        sender = Sender(profile.office, by.name, "", self.office.clock.today())
         with replacing(target) as path:
-            detail = self.detail(campaign_id, by=by)
-            profile = self.office.profile
-            sender = Sender(profile.office, by.name, "", self.office.clock.today())
-            name = detail.draft.name
-            tasks = [(task.when, task.focus, task.measures, task.remark) for task in detail.draft.tasks]
-            lines = [_line(row, profile.trade(row.kind).short_label) for row in detail.rows]
-            tables = [
-                schedule_table(f"{name}推进配档表", sender, tasks),
-                counts_table(f"{name}进展情况", sender, detail.counts.lines),
-                coverage_table(f"{name}全覆盖检查名单", sender, lines),
-            ]
-            write_tables(tables, path, made_at=self.office.clock.now())
+            with self.office.db.reading() as session:
+                record = _found(session, campaign_id, by)
+                detail = detail_of(session, self.office, record, by)
+                name = detail.draft.name
+                tasks = [(task.when, task.focus, task.measures, task.remark) for task in detail.draft.tasks]
+                rows = question(self.office, record, by).rows(session, CampaignShows.ALL, limit=None)
+                lines = (_line(row, profile.trade(row.who.kind).short_label) for row in rows)
+                tables = [
+                    schedule_table(f"{name}推进配档表", sender, tasks),
+                    counts_table(f"{name}进展情况", sender, detail.counts.lines),
+                    coverage_table(f"{name}全覆盖检查名单", sender, lines),
+                ]
+                write_tables(tables, path, made_at=self.office.clock.now())
+            count = detail.counts.total
             with self.office.db.writing(self.office.act(by, "export")) as session:
-                session.trail.note("Campaign", campaign_id, {"rows": len(lines), "file": target.name})
-        return len(lines)
+                session.trail.note("Campaign", campaign_id, {"rows": count, "file": target.name})
+        return count
 
     def _refuse_odd(self, draft: CampaignDraft) -> None:
         if not draft.name.strip() or len(draft.name.strip()) > MOST_LETTERS:
@@ -205,8 +227,6 @@ def detail_of(session: Session, office: OpenOffice, record: Campaign, by: Actor)
     """Return a campaign inside an open block."""
     scope = Scope.of_json(record.scope)
     phases = tuple(map(Phase.of_json, record.phases))
-    first, last = phases[0].starts_on, record.ended_on or phases[-1].ends_on
-    rows, counts = rows_of(session, office, scope, by, first, last)
     today = office.clock.today()
     ended = Countdown(f"{record.ended_on} 已收尾") if record.ended_on else None
     return CampaignDetail(
@@ -218,9 +238,15 @@ def detail_of(session: Session, office: OpenOffice, record: Campaign, by: Actor)
         ended_by=record.ended_by,
         conclusion=record.conclusion,
         countdown=ended or countdown(phases, today),
-        counts=counts,
-        rows=rows,
+        counts=question(office, record, by).counts(session),
     )
+
+
+def question(office: OpenOffice, record: Campaign, by: Actor) -> CampaignQuestion:
+    """Ask whom a campaign is about, in its days."""
+    phases = tuple(map(Phase.of_json, record.phases))
+    first, last = phases[0].starts_on, record.ended_on or phases[-1].ends_on
+    return CampaignQuestion(office, Scope.of_json(record.scope), by, first, last)
 
 
 def _concerns(record: Campaign, by: Actor) -> bool:
@@ -257,13 +283,13 @@ def _route(typed: str) -> Route:
 
 def _line(row: CampaignRow, kind: str) -> CampaignLine:
     return CampaignLine(
-        archive_number=row.archive_number,
+        archive_number=row.who.archive_number,
         kind=kind,
-        name=row.title,
-        operator_name=row.operator_name,
-        village=row.village,
-        address=row.address,
+        name=row.who.title,
+        operator_name=row.who.operator_name,
+        village=row.who.village,
+        address=row.who.address,
         visited_on=row.visited_on,
         open_count=row.open_count,
-        standing="已登记" if row.is_registered else row.route.label,
+        standing="已登记" if row.who.is_registered else row.who.route.label,
     )

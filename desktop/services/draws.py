@@ -1,11 +1,16 @@
 """Drawing whom to visit and who goes (双随机): recorded so that anybody can repeat it, and ticked off."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Integer, func, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import Session, defer
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from desktop.domain.act import Actor
 from desktop.domain.draws import ALGORITHM, PAIR, Drawn, DrawPurpose, Lists, Quota, draw
@@ -14,11 +19,18 @@ from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.planning import DrawnEstablishment, Inspector, RandomDraw, Recusal
 from desktop.services.cases import clause
-from desktop.services.drawn_rows import DrawnRow, drawn_rows
+from desktop.services.drawn_rows import PAGE, DrawnCounts, DrawnRow, drawn_counts, drawn_rows, is_left
 from desktop.services.leafing import in_scope
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
-from desktop.services.scoping import is_inspected, is_looked_back_at, members, refuse_unknown, scope_words
+from desktop.services.scoping import (
+    is_in,
+    is_inspected,
+    is_looked_back_at,
+    lines_of,
+    refuse_unknown,
+    scope_words,
+)
 from desktop.sheets.draw_table import DrawLine, candidate_table, draw_table
 from desktop.sheets.files import replacing
 from desktop.sheets.layout import Sender, write_tables
@@ -48,7 +60,7 @@ class DrawRow:
 
 @dataclass(frozen=True, slots=True)
 class DrawDetail:
-    """One draw with everybody it drew, in the order of the draw."""
+    """One draw with the first of whom it drew, in the order of the draw."""
 
     draw: DrawRow
     rows: tuple[DrawnRow, ...]
@@ -101,14 +113,19 @@ class Draws:
         with self.office.db.writing(self.office.act(by, "draw.draw")) as session:
             self.office.refuse_future(on)
             who = is_inspected() if purpose is DrawPurpose.INSPECTION else is_looked_back_at()
-            found = {one.archive_number: one for one in members(session, self.office, scope, by, who)}
+            query = select(Establishment.archive_number, Establishment.id)
+            query = query.where(is_in(self.office, scope, by, who)).order_by(Establishment.archive_number)
+            found = {one.archive_number: one.id for one in session.execute(query)}
             count = quota.of(len(found))
             _refuse_quota(len(found), count)
             lists = _lists(session, tuple(found), with_inspectors=with_inspectors)
             if with_inspectors:
                 self._refuse_too_few(lists, on)
             drawn = draw(lists, seed, count)
-            _refuse_unpaired(drawn, {number: one.title for number, one in found.items()}, lists)
+            if with_inspectors:
+                self._refuse_unpaired(
+                    session, [found[one.archive_number] for one in drawn if len(one.inspectors) < PAIR]
+                )
             record = RandomDraw(
                 title=title or f"{on.year}年{on.month}月{on.day}日{purpose.label}",
                 purpose=purpose,
@@ -133,7 +150,7 @@ class Draws:
                     DrawnEstablishment(
                         draw_id=record.id,
                         place=place,
-                        establishment_id=found[one.archive_number].id,
+                        establishment_id=found[one.archive_number],
                         archive_number=one.archive_number,
                         inspectors=list(one.inspectors),
                         entered_at=record.entered_at,
@@ -141,32 +158,37 @@ class Draws:
                     )
                 )
             session.flush()
-            return _detail(session, self.office, record, by)
+            return _detail(session, record, by)
 
     def all(self, *, by: Actor) -> tuple[DrawRow, ...]:
         """Return the draws of which this person may see something, the newest first."""
         require(by, Right.SEE)
-        seen = (
-            select(DrawnEstablishment.draw_id)
-            .join(Establishment, DrawnEstablishment.establishment_id == Establishment.id)
-            .where(in_scope(by))
-        )
-        query = select(RandomDraw).where(RandomDraw.id.in_(seen)).order_by(RandomDraw.id.desc())
         with self.office.db.reading() as session:
-            return tuple(_detail(session, self.office, one, by).draw for one in session.scalars(query))
+            counts = drawn_counts(session, by)
+            query = select(RandomDraw, _Length(RandomDraw.candidates)).where(RandomDraw.id.in_(counts))
+            query = query.options(*_HEAD).order_by(RandomDraw.id.desc())
+            return tuple(_head(one, length, counts[one.id]) for one, length in session.execute(query))
 
     def detail(self, draw_id: int, *, by: Actor) -> DrawDetail:
-        """Return one draw with everybody it drew."""
+        """Return one draw with the first page of whom it drew."""
         require(by, Right.SEE)
         with self.office.db.reading() as session:
-            return _detail(session, self.office, _found(session, draw_id, by), by)
+            return _detail(session, _found(session, draw_id, by), by)
 
-    def left(self, *, by: Actor) -> tuple[DrawnRow, ...]:
-        """Return who was drawn and not visited yet, the oldest draw first."""
+    def page(
+        self, draw_id: int, *, by: Actor, offset: int = 0, limit: int | None = PAGE
+    ) -> tuple[DrawnRow, ...]:
+        """Return a page of whom a draw drew, in the order of the draw."""
         require(by, Right.SEE)
         with self.office.db.reading() as session:
-            rows = drawn_rows(session, self.office, by)
-            return tuple(row for row in rows if row.is_left)
+            record = _found(session, draw_id, by)
+            return drawn_rows(session, by, RandomDraw.id == record.id, offset=offset, limit=limit)
+
+    def left(self, *, by: Actor, offset: int = 0, limit: int | None = PAGE) -> tuple[DrawnRow, ...]:
+        """Return a page of who was drawn and not visited yet, the oldest draw first."""
+        require(by, Right.SEE)
+        with self.office.db.reading() as session:
+            return drawn_rows(session, by, is_left(), offset=offset, limit=limit)
 
     def repeat(self, draw_id: int, *, by: Actor) -> Repeated:
         """Draw again from the recorded lists by the recorded seed, and compare."""
@@ -196,13 +218,14 @@ class Draws:
         with replacing(target) as path:
             with self.office.db.reading() as session:
                 record = _found(session, draw_id, by)
-                detail = _detail(session, self.office, record, by)
+                title, seed, purpose = record.title, record.seed, DrawPurpose(record.purpose)
+                rows = drawn_rows(session, by, RandomDraw.id == record.id, limit=None)
                 candidates = tuple(record.candidates)
             sender = Sender(self.office.profile.office, by.name, "", self.office.clock.today())
-            lines = [self._line(row) for row in detail.rows]
+            lines = [self._line(row) for row in rows]
             tables = [
-                draw_table(detail.draw.title, detail.draw.purpose.label, sender, lines),
-                candidate_table(detail.draw.title, detail.draw.seed, sender, candidates),
+                draw_table(title, purpose.label, sender, lines),
+                candidate_table(title, seed, sender, candidates),
             ]
             write_tables(tables, path, made_at=self.office.clock.now())
             with self.office.db.writing(self.office.act(by, "export")) as session:
@@ -230,6 +253,12 @@ class Draws:
                 "请先补充名录，或者只抽对象不抽人员"
             )
 
+    def _refuse_unpaired(self, session: Session, alone: Sequence[int]) -> None:
+        if alone:
+            known = lines_of(session, alone[:3])
+            named = "”“".join(known[one].title for one in alone[:3])
+            raise RuleError(f"“{named}”除去回避的人，名录里不足两名检查人员；请补充名录后再抽")
+
 
 def _short(text: str, what: str, *, is_needed: bool) -> str:
     short = text.strip()
@@ -245,12 +274,6 @@ def _refuse_quota(candidates: int, count: int) -> None:
         raise UserError("这个范围里一户可抽的也没有，请放宽类别、村或者风险等级")
     if not 1 <= count <= candidates:
         raise UserError(f"这个范围里有 {candidates} 户，不能抽 {count} 户；请改数量或者范围")
-
-
-def _refuse_unpaired(drawn: tuple[Drawn, ...], titles: dict[str, str], lists: Lists) -> None:
-    alone = [titles[one.archive_number] for one in drawn if len(one.inspectors) < PAIR]
-    if lists.inspectors and alone:
-        raise RuleError(f"“{'”“'.join(alone[:3])}”除去回避的人，名录里不足两名检查人员；请补充名录后再抽")
 
 
 def _lists(session: Session, candidates: tuple[str, ...], *, with_inspectors: bool) -> Lists:
@@ -284,9 +307,14 @@ def _found(session: Session, draw_id: int, by: Actor) -> RandomDraw:
     return record
 
 
-def _detail(session: Session, office: OpenOffice, record: RandomDraw, by: Actor) -> DrawDetail:
-    rows = drawn_rows(session, office, by, record.id)
-    head = DrawRow(
+def _detail(session: Session, record: RandomDraw, by: Actor) -> DrawDetail:
+    counts = drawn_counts(session, by, RandomDraw.id == record.id)[record.id]
+    head = _head(record, len(record.candidates), counts)
+    return DrawDetail(head, drawn_rows(session, by, RandomDraw.id == record.id))
+
+
+def _head(record: RandomDraw, candidates: int, counts: DrawnCounts) -> DrawRow:
+    return DrawRow(
         id=record.id,
         title=record.title,
         purpose=DrawPurpose(record.purpose),
@@ -297,12 +325,11 @@ def _detail(session: Session, office: OpenOffice, record: RandomDraw, by: Actor)
         digest=record.digest,
         scope=record.scope_words,
         quota=record.quota,
-        candidates=len(record.candidates),
-        total=len(rows),
-        done=sum(row.done_on is not None for row in rows),
-        left=sum(row.is_left for row in rows),
+        candidates=candidates,
+        total=counts.total,
+        done=counts.done,
+        left=counts.left,
     )
-    return DrawDetail(head, rows)
 
 
 def _differences(were: list[Drawn], again: tuple[Drawn, ...]) -> tuple[str, ...]:
@@ -315,3 +342,27 @@ def _differences(were: list[Drawn], again: tuple[Drawn, ...]) -> tuple[str, ...]
             other = f"{now.archive_number} {'、'.join(now.inspectors)}".strip()
             found.append(f"第 {place} 户记录为 {words}，重抽为 {other}")
     return tuple(found)
+
+
+_HEAD = tuple(
+    defer(column) for column in (RandomDraw.candidates, RandomDraw.inspectors, RandomDraw.kept_away)
+)
+"""The lists of a draw for a county are a megabyte; how long they are the database counts."""
+
+
+class _Length(FunctionElement[int]):
+    """How many a stored list has; each database has a word of its own for it."""
+
+    name = "length"
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(_Length)
+def _of_document(element: _Length, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
+    return f"jsonb_array_length({compiler.process(element.clauses, **how)})"
+
+
+@compiles(_Length, "sqlite")
+def _of_text(element: _Length, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
+    return f"json_array_length({compiler.process(element.clauses, **how)})"

@@ -1,24 +1,20 @@
 """The risk level of each establishment: it follows from the facts, unless somebody decided it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
-from desktop.domain.lifecycle import Stage
-from desktop.domain.risk import Happened, Risk, RiskFacts, assess
+from desktop.domain.risk import Risk
 from desktop.errors import UserError
-from desktop.models.establishment import Establishment
 from desktop.models.planning import RiskDecision
-from desktop.models.rectification import Finding, RectificationCase
 from desktop.services.cases import Casework
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
-
-_RUNNING = [str(stage) for stage in Stage if stage.has_running_deadline]
+from desktop.services.risk_levels import levels_of, risk_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +70,8 @@ class Risks:
             return self._row(session, record.id)
 
     def _row(self, session: Session, establishment_id: int) -> RiskRow:
-        risk = risks_of(session, self.office, [Establishment.id == establishment_id])[establishment_id]
-        decided = _decided(session, [Establishment.id == establishment_id]).get(establishment_id)
+        risk = risks_of(session, self.office, [establishment_id])[establishment_id]
+        decided = _decided(session, establishment_id)
         return RiskRow(
             establishment_id=establishment_id,
             level=risk.level.code,
@@ -87,61 +83,15 @@ class Risks:
         )
 
 
-def risks_of(
-    session: Session, office: OpenOffice, conditions: Iterable[ColumnElement[bool]]
-) -> dict[int, Risk]:
-    """Return the risk of each establishment that the conditions choose, as it is today."""
-    chosen = tuple(conditions)
-    rules, today = office.profile.risk, office.clock.today()
-    decided = _decided(session, chosen)
-    happened = _happened(session, chosen, today, timedelta(days=rules.looks_back_days))
-    columns = (Establishment.id, Establishment.kind, Establishment.products, Establishment.answers)
-    found: dict[int, Risk] = {}
-    known: dict[tuple[RiskFacts, str | None], Risk] = {}  # most of a trade sell the same few things
-    for one in session.execute(select(*columns).where(*chosen)):
-        facts = RiskFacts(
-            kind=one.kind,
-            products=one.products or "",
-            food_categories=tuple(one.answers.get("food_categories") or ()),
-            school_distance_m=one.answers.get("school_distance_m"),
-            happened=frozenset(what for what, ids in happened.items() if one.id in ids),
-        )
-        asked = facts, decided[one.id].level if one.id in decided else None
-        if asked not in known:
-            known[asked] = assess(rules, *asked)
-        found[one.id] = known[asked]
-    return found
+def risks_of(session: Session, office: OpenOffice, ids: Collection[int]) -> dict[int, Risk]:
+    """Return the risk of some establishments, as it is today."""
+    levels = levels_of(office, ids=ids)
+    rules = office.profile.risk
+    query = select(levels.c.id, levels.c.place, levels.c.signs, levels.c.is_decided)
+    return {one.id: risk_of(rules, one.place, one.signs, one.is_decided) for one in session.execute(query)}
 
 
-def _decided(session: Session, chosen: Iterable[ColumnElement[bool]]) -> dict[int, RiskDecision]:
-    """Return the newest decision about each."""
-    query = (
-        select(RiskDecision)
-        .join(Establishment, RiskDecision.establishment_id == Establishment.id)
-        .where(*chosen)
-        .order_by(RiskDecision.decided_on, RiskDecision.id)
-    )
-    return {one.establishment_id: one for one in session.scalars(query)}
-
-
-def _happened(
-    session: Session, chosen: Iterable[ColumnElement[bool]], today: date, back: timedelta
-) -> Mapping[Happened, set[int]]:
-    """Return to whom what has happened lately."""
-    conditions = tuple(chosen)
-    findings = (
-        select(Finding.establishment_id)
-        .join(Establishment, Finding.establishment_id == Establishment.id)
-        .where(Finding.found_on > today - back, *conditions)
-    )
-    repeated = findings.group_by(Finding.establishment_id, Finding.item).having(func.count() > 1)
-    late = (
-        select(RectificationCase.establishment_id)
-        .join(Establishment, RectificationCase.establishment_id == Establishment.id)
-        .where(RectificationCase.stage.in_(_RUNNING), RectificationCase.due_on < today, *conditions)
-    )
-    return {
-        Happened.STARRED: set(session.scalars(findings.where(Finding.is_starred))),
-        Happened.REPEATED: set(session.scalars(repeated)),
-        Happened.LATE: set(session.scalars(late)),
-    }
+def _decided(session: Session, establishment_id: int) -> RiskDecision | None:
+    """Return the newest decision about somebody."""
+    query = select(RiskDecision).where(RiskDecision.establishment_id == establishment_id)
+    return session.scalar(query.order_by(RiskDecision.decided_on.desc(), RiskDecision.id.desc()).limit(1))

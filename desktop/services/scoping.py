@@ -1,7 +1,7 @@
 """Who is in a scope today, and what a scope is called."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import OperatingStatus, RegistrationStatus, Route
-from desktop.domain.risk import Risk
 from desktop.domain.scope import Scope
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
@@ -17,7 +16,7 @@ from desktop.models.office import Village
 from desktop.services.establishments import called
 from desktop.services.leafing import in_scope
 from desktop.services.open_office import OpenOffice
-from desktop.services.risks import risks_of
+from desktop.services.risk_levels import has_level, has_sign, levels_of
 
 _TRADING = [str(status) for status in OperatingStatus if status.is_trading]
 _ENDED = [str(status) for status in OperatingStatus if status.has_ended]
@@ -25,21 +24,18 @@ _ENDED = [str(status) for status in OperatingStatus if status.has_ended]
 
 @dataclass(frozen=True, slots=True)
 class InScope:
-    """One establishment of a scope."""
+    """One establishment of a scope, as a line shows it."""
 
     id: int
     archive_number: str
     kind: str
     title: str
     operator_name: str
-    village_id: int
     village: str
     address: str
-    surveyed_on: date | None
     is_trading: bool
     is_registered: bool
     route: Route
-    risk: Risk
 
 
 def is_inspected() -> ColumnElement[bool]:
@@ -54,12 +50,22 @@ def is_looked_back_at() -> ColumnElement[bool]:
     return or_(at_work, Establishment.operating_status.in_(_ENDED))
 
 
-def members(
-    session: Session, office: OpenOffice, scope: Scope, by: Actor, *who: ColumnElement[bool]
-) -> tuple[InScope, ...]:
-    """Return who is in a scope, by their archive numbers."""
-    conditions = [in_scope(by), *who, *_conditions(scope)]
-    risks = risks_of(session, office, conditions)
+def is_in(office: OpenOffice, scope: Scope, by: Actor, *who: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Say in SQL who is in a scope, among those whom a person may see."""
+    plain = (in_scope(by), *who, *_conditions(scope))
+    if not scope.levels and not scope.signs:
+        return and_(*plain)
+    rules, levels = office.profile.risk, levels_of(office, *plain)
+    wanted = select(levels.c.id)
+    if scope.levels:
+        wanted = wanted.where(has_level(rules, levels, scope.levels))
+    if scope.signs:
+        wanted = wanted.where(has_sign(rules, levels, scope.signs))
+    return Establishment.id.in_(wanted)
+
+
+def lines_of(session: Session, ids: Collection[int]) -> dict[int, InScope]:
+    """Return what is shown of some establishments; they are one page, never everybody."""
     columns: list[Any] = [
         Establishment.id,
         Establishment.archive_number,
@@ -67,39 +73,28 @@ def members(
         Establishment.name,
         Establishment.operator_name,
         Establishment.products,
-        Establishment.village_id,
         Village.name.label("village"),
         Establishment.address,
-        Establishment.surveyed_on,
         Establishment.operating_status,
         Establishment.registration_status,
         Establishment.route,
     ]
-    query = (
-        select(*columns)
-        .join(Village, Establishment.village_id == Village.id)
-        .where(*conditions)
-        .order_by(Establishment.archive_number)
-    )
-    return tuple(
-        InScope(
+    query = select(*columns).join(Village, Establishment.village_id == Village.id)
+    return {
+        one.id: InScope(
             id=one.id,
             archive_number=one.archive_number,
             kind=one.kind,
             title=called(one.name, one.operator_name, one.products),
             operator_name=one.operator_name,
-            village_id=one.village_id,
             village=one.village,
             address=one.address,
-            surveyed_on=one.surveyed_on,
             is_trading=OperatingStatus(one.operating_status).is_trading,
             is_registered=one.registration_status == RegistrationStatus.REGISTERED,
             route=Route(one.route),
-            risk=risks[one.id],
         )
-        for one in session.execute(query)
-        if _fits(scope, risks[one.id])
-    )
+        for one in session.execute(query.where(Establishment.id.in_(ids)))
+    }
 
 
 def scope_words(session: Session, office: OpenOffice, scope: Scope) -> str:
@@ -135,10 +130,3 @@ def _conditions(scope: Scope) -> list[ColumnElement[bool]]:
         is_registered = Establishment.registration_status == RegistrationStatus.REGISTERED
         conditions.append(is_registered if scope.is_registered else ~is_registered)
     return conditions
-
-
-def _fits(scope: Scope, risk: Risk) -> bool:
-    signs = {sign.code for sign in risk.signs}
-    return (not scope.levels or risk.level.code in scope.levels) and (
-        not scope.signs or bool(signs & set(scope.signs))
-    )

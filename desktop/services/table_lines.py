@@ -48,7 +48,7 @@ def ledger_lines(
         papers = newest_papers(session, ids)
         visits = _last_visits(session, ids)
         counts = _finding_counts(session, ids)
-        risks = risks_of(session, office, [Establishment.id.in_(ids)])
+        risks = risks_of(session, office, ids)
         due = due_days(session, office, [record for record, _ in page], risks)
         for record, village in page:
             paper, visit = papers.get(record.id), visits.get(record.id)

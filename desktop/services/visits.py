@@ -1,77 +1,126 @@
-"""Who is still to be visited (待检查), and for what: computed from draws, plans and what was inspected."""
+"""Who is still to be visited (待检查), and for what: asked of draws, plans and what was inspected."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.campaigns import Phase
 from desktop.domain.draws import DrawPurpose
 from desktop.domain.rectification import InspectionMode
+from desktop.domain.scope import Scope
 from desktop.domain.visits import VisitReason, VisitRow
 from desktop.domain.wall import WallFilters
-from desktop.models.office import Village
-from desktop.services.campaign_counts import CampaignRow
-from desktop.services.campaigns import CampaignDetail, detail_of, running_first
-from desktop.services.drawn_rows import DrawnRow, drawn_rows
-from desktop.services.first_visits import first_visits
+from desktop.models.planning import Campaign
+from desktop.services.campaign_counts import CampaignRow, CampaignShows
+from desktop.services.campaigns import question, running_first
+from desktop.services.drawn_rows import DrawnRow, count_left, drawn_rows, is_left
+from desktop.services.first_visits import count_first_visits, first_visits
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
-from desktop.services.year_plans import PlanRow, plan_of
+from desktop.services.scoping import is_in
+from desktop.services.year_plans import PlanPart, PlanRow, PlanShows, plan_count, plan_rows
+
+PAGE = 60
+"""How many visits of one reason are asked for at once."""
 
 
 class Visits:
-    """Questions about visits that are due."""
+    """Questions about visits that are due; for each reason a count and pages, never everybody at once."""
 
     def __init__(self, office: OpenOffice) -> None:
         self.office = office
 
-    def waiting(self, filters: WallFilters, *, by: Actor) -> Mapping[VisitReason, tuple[VisitRow, ...]]:
-        """Return whom to visit for each reason, the most urgent first."""
+    def counts(self, filters: WallFilters, *, by: Actor) -> Mapping[VisitReason, int]:
+        """Return how many are to be visited for each reason."""
         require(by, Right.SEE)
+        who = self._who(filters, by)
         with self.office.db.reading() as session:
-            chosen = select(Village.name).where(Village.id.in_(filters.village_ids))
-            villages = frozenset(session.scalars(chosen))
-            drawn = [one for one in drawn_rows(session, self.office, by) if one.is_left]
-            plan = plan_of(session, self.office, self.office.clock.today().year, by)
-            found = {
-                VisitReason.DRAWN: [_of_draw(one) for one in drawn],
-                VisitReason.FIRST: first_visits(session, self.office, by),
-                VisitReason.PLANNED: [_of_plan(one) for one in plan.rows if one.left],
-                VisitReason.CAMPAIGN: self._of_campaigns(session, by),
+            campaigns = sum(
+                question(self.office, record, by).count(session, CampaignShows.LEFT, who)
+                for record in self._running(session, by)
+            )
+            return {
+                VisitReason.DRAWN: count_left(session, who),
+                VisitReason.FIRST: count_first_visits(session, self.office, who),
+                VisitReason.PLANNED: plan_count(session, self.office, self._year, _of_wall(filters), by),
+                VisitReason.CAMPAIGN: campaigns,
             }
-        return {reason: _wanted(rows, filters, villages) for reason, rows in found.items()}
 
-    def _of_campaigns(self, session: Session, by: Actor) -> list[VisitRow]:
-        """Return who is left of the campaigns that run today, the one that ends first in front."""
+    def page(
+        self,
+        reason: VisitReason,
+        filters: WallFilters,
+        *,
+        by: Actor,
+        offset: int = 0,
+        limit: int | None = PAGE,
+    ) -> tuple[VisitRow, ...]:
+        """Return a page of whom to visit for one reason, the most urgent first."""
+        require(by, Right.SEE)
+        who = self._who(filters, by)
+        with self.office.db.reading() as session:
+            match reason:
+                case VisitReason.DRAWN:
+                    drawn = drawn_rows(session, by, is_left(), who, offset=offset, limit=limit)
+                    return tuple(map(_of_draw, drawn))
+                case VisitReason.FIRST:
+                    return tuple(first_visits(session, self.office, who, offset=offset, limit=limit))
+                case VisitReason.PLANNED:
+                    asked = self._year, _of_wall(filters), by
+                    rows = plan_rows(session, self.office, *asked, offset=offset, limit=limit)
+                    return tuple(map(_of_plan, rows))
+                case VisitReason.CAMPAIGN:
+                    return tuple(self._of_campaigns(session, who, by, offset, limit))
+
+    @property
+    def _year(self) -> int:
+        return self.office.clock.today().year
+
+    def _who(self, filters: WallFilters, by: Actor) -> ColumnElement[bool]:
+        return is_in(self.office, Scope(kinds=filters.kinds, village_ids=filters.village_ids), by)
+
+    def _running(self, session: Session, by: Actor) -> Sequence[Campaign]:
+        """Return the campaigns that run today, the one that ends first in front."""
         today = self.office.clock.today()
-        running = [
-            detail_of(session, self.office, record, by)
-            for record in running_first(session, by)
-            if record.ended_on is None
-        ]
-        running = [one for one in running if one.starts_on <= today]
-        running.sort(key=lambda one: (one.ends_on, one.id))
-        return [_of_campaign(one, row) for one in running for row in one.left]
+        running = [record for record in running_first(session, by) if record.ended_on is None]
+        running = [one for one in running if Phase.of_json(one.phases[0]).starts_on <= today]
+        return sorted(running, key=lambda one: (Phase.of_json(one.phases[-1]).ends_on, one.id))
+
+    def _of_campaigns(
+        self, session: Session, who: ColumnElement[bool], by: Actor, offset: int, limit: int | None
+    ) -> list[VisitRow]:
+        """Return a page of who is left of the campaigns that run, one campaign after the other."""
+        found: list[VisitRow] = []
+        for record in self._running(session, by):
+            asked = question(self.office, record, by)
+            room = None if limit is None else limit - len(found)
+            if room == 0:
+                break
+            here = asked.rows(session, CampaignShows.LEFT, who, offset=offset, limit=room)
+            before = len(found)
+            found += [_of_campaign(record, row) for row in here]
+            if offset and len(found) == before:
+                offset = max(offset - asked.count(session, CampaignShows.LEFT, who), 0)
+            elif len(found) > before:
+                offset = 0
+        return found
 
 
-def _wanted(rows: Iterable[VisitRow], filters: WallFilters, villages: frozenset[str]) -> tuple[VisitRow, ...]:
-    return tuple(
-        row
-        for row in rows
-        if (not filters.kinds or row.kind in filters.kinds) and (not villages or row.village in villages)
-    )
+def _of_wall(filters: WallFilters) -> PlanPart:
+    return PlanPart(PlanShows.TO_INSPECT, kinds=filters.kinds, village_ids=filters.village_ids)
 
 
 def _of_plan(row: PlanRow) -> VisitRow:
     often = f"今年第 {row.done + 1} 次，共 {row.wanted} 次" if row.wanted > 1 else "今年 1 次"
     return VisitRow(
         reason=VisitReason.PLANNED,
-        establishment_id=row.establishment_id,
-        kind=row.kind,
-        title=row.title,
-        operator_name=row.operator_name,
-        village=row.village,
+        establishment_id=row.who.id,
+        kind=row.who.kind,
+        title=row.who.title,
+        operator_name=row.who.operator_name,
+        village=row.who.village,
         about=f"{row.risk.level.label}，{often}",
         due_on=row.due_on,
         since=None,
@@ -79,16 +128,16 @@ def _of_plan(row: PlanRow) -> VisitRow:
     )
 
 
-def _of_campaign(campaign: CampaignDetail, row: CampaignRow) -> VisitRow:
+def _of_campaign(campaign: Campaign, row: CampaignRow) -> VisitRow:
     return VisitRow(
         reason=VisitReason.CAMPAIGN,
-        establishment_id=row.establishment_id,
-        kind=row.kind,
-        title=row.title,
-        operator_name=row.operator_name,
-        village=row.village,
-        about=campaign.draft.name,
-        due_on=campaign.ends_on,
+        establishment_id=row.who.id,
+        kind=row.who.kind,
+        title=row.who.title,
+        operator_name=row.who.operator_name,
+        village=row.who.village,
+        about=campaign.name,
+        due_on=Phase.of_json(campaign.phases[-1]).ends_on,
         since=None,
         mode=InspectionMode.ROUTINE,
     )

@@ -1,48 +1,65 @@
 """The plan of a year: decided once, and from it whom to inspect and to sample by when, with what is left."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import OperatingStatus
-from desktop.domain.rectification import InspectionMode
 from desktop.domain.risk import Risk
 from desktop.domain.scope import Scope
 from desktop.domain.year_plan import PlanTimes, standing
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
-from desktop.models.planning import Sampling, YearPlan
+from desktop.models.planning import YearPlan
 from desktop.models.rectification import Inspection
-from desktop.services.leafing import in_scope
 from desktop.services.open_office import OpenOffice
+from desktop.services.plan_standings import COUNTED, standings
 from desktop.services.rights import Right, require
-from desktop.services.scoping import InScope, is_inspected, members, refuse_unknown
+from desktop.services.risk_levels import has_level, has_sign, risk_of
+from desktop.services.scoping import InScope, is_in, is_inspected, lines_of, refuse_unknown
 from desktop.sheets.files import replacing
 from desktop.sheets.layout import Sender, write_tables
 from desktop.sheets.plan_table import PlanLine, plan_table
 
-_COUNTED = [str(mode) for mode in InspectionMode if mode.is_supervision]
 MOST_A_YEAR = 12
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+PAGE = 200
+"""How many rows of a plan are asked for at once."""
+
+_BATCH = 1_000
+
+
+class PlanShows(StrEnum):
+    """Which part of a plan: left to inspect, left to inspect or sample, late, or everybody."""
+
+    TO_INSPECT = "to_inspect"
+    LEFT = "left"
+    LATE = "late"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPart:
+    """A part of a plan; ``marks`` are codes of risk levels and signs, one of which must hold."""
+
+    shows: PlanShows = PlanShows.ALL
+    marks: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    village_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
     """One establishment of a plan: how often it must be visited, was, and by when next."""
 
-    establishment_id: int
-    archive_number: str
-    kind: str
-    title: str
-    operator_name: str
-    village: str
-    address: str
+    who: InScope
     risk: Risk
     wanted: int
     done: int
@@ -55,16 +72,13 @@ class PlanRow:
     def left(self) -> int:
         return self.wanted - self.done
 
-    @property
-    def samples_left(self) -> int:
-        return max(self.samples_wanted - self.samples_done, 0)
-
 
 @dataclass(frozen=True, slots=True)
 class PlanDetail:
     """The plan of a year and how far it has come; ``decided_on`` is empty where none was decided yet.
 
-    Then the times are those of the rule pack, and nothing is due.
+    Then the times are those of the rule pack, and nothing is due. ``total`` and ``covered`` count
+    establishments, ``late`` those whose time is over, ``left`` inspections.
     """
 
     year: int
@@ -74,17 +88,10 @@ class PlanDetail:
     kinds: tuple[str, ...]
     times: PlanTimes
     note: str
-    rows: tuple[PlanRow, ...]
-
-    @property
-    def covered(self) -> int:
-        """Count who was inspected at least once this year."""
-        return sum(row.done > 0 for row in self.rows)
-
-    @property
-    def left(self) -> int:
-        """Count the inspections that are left."""
-        return sum(row.left for row in self.rows)
+    total: int
+    covered: int
+    late: int
+    left: int
 
 
 class YearPlans:
@@ -125,25 +132,40 @@ class YearPlans:
             return plan_of(session, self.office, year, by)
 
     def plan(self, year: int, *, by: Actor) -> PlanDetail:
-        """Return the plan of a year with everybody it is about, the most urgent first."""
+        """Return the plan of a year with its figures."""
         require(by, Right.SEE)
         with self.office.db.reading() as session:
             return plan_of(session, self.office, year, by)
 
+    def page(
+        self,
+        year: int,
+        part: PlanPart = PlanPart(),
+        *,
+        by: Actor,
+        offset: int = 0,
+        limit: int | None = PAGE,
+    ) -> tuple[PlanRow, ...]:
+        """Return a page of the plan of a year, the most urgent first; without a limit all that follows."""
+        require(by, Right.SEE)
+        with self.office.db.reading() as session:
+            return tuple(plan_rows(session, self.office, year, part, by, offset=offset, limit=limit))
+
     def export(self, year: int, target: Path, *, by: Actor) -> int:
         """Write the plan of a year as a workbook: who, how often, how far, by when."""
         require(by, Right.EXPORT)
+        profile = self.office.profile
+        sender = Sender(profile.office, by.name, "", self.office.clock.today())
+        title = f"{profile.township}{year}年度食品“三小”监督检查和抽检计划"
         with replacing(target) as path:
             with self.office.db.reading() as session:
-                plan = plan_of(session, self.office, year, by)
-            profile = self.office.profile
-            sender = Sender(profile.office, by.name, "", self.office.clock.today())
-            title = f"{profile.township}{year}年度食品“三小”监督检查和抽检计划"
-            lines = [_line(row, profile.trade(row.kind).short_label) for row in plan.rows]
-            write_tables([plan_table(title, sender, lines)], path, made_at=self.office.clock.now())
+                rows = plan_rows(session, self.office, year, PlanPart(), by, limit=None)
+                lines = (_line(row, profile.trade(row.who.kind).short_label) for row in rows)
+                tables = [plan_table(title, sender, lines)]
+                count = write_tables(tables, path, made_at=self.office.clock.now())
             with self.office.db.writing(self.office.act(by, "export")) as session:
-                session.trail.note("YearPlan", year, {"rows": len(lines), "file": target.name})
-        return len(lines)
+                session.trail.note("YearPlan", year, {"rows": count, "file": target.name})
+        return count
 
     def _refuse_odd(self, year: int, times: PlanTimes, kinds: tuple[str, ...]) -> None:
         if not FIRST_YEAR <= year <= LAST_YEAR:
@@ -160,23 +182,73 @@ class YearPlans:
 def plan_of(session: Session, office: OpenOffice, year: int, by: Actor) -> PlanDetail:
     """Return the plan of a year inside an open block."""
     plan = session.get(YearPlan, year)
-    times = _times(office, plan)
-    kinds = tuple(plan.kinds) if plan is not None else ()
-    chosen = members(session, office, Scope(kinds=kinds), by, is_inspected())
-    visits = inspected_in(session, date(year, 1, 1), date(year, 12, 31), in_scope(by))
-    samples = _samples(session, by, year)
-    rows = [_row(one, plan, year, times, visits.get(one.id, ()), samples.get(one.id, 0)) for one in chosen]
-    rows.sort(key=lambda row: (row.due_on is None, row.due_on or date.max, row.archive_number))
+    counted = _asked(office, year, plan, by)
+    query = select(
+        func.count(),
+        func.coalesce(func.sum(case((counted.c.done > 0, 1), else_=0)), 0),
+        func.coalesce(func.sum(case((_is_late(counted, office), 1), else_=0)), 0),
+        func.coalesce(func.sum(counted.c.left), 0),
+    ).select_from(counted)
+    total, covered, late, left = session.execute(query).one()
     return PlanDetail(
         year=year,
         decided_on=plan.decided_on if plan else None,
         decided_by=plan.entered_by if plan else "",
         version=plan.version if plan else 0,
-        kinds=kinds,
-        times=times,
+        kinds=tuple(plan.kinds) if plan is not None else (),
+        times=_times(office, plan),
         note=plan.note if plan else "",
-        rows=tuple(rows),
+        total=total,
+        covered=covered,
+        late=late,
+        left=left,
     )
+
+
+def plan_count(session: Session, office: OpenOffice, year: int, part: PlanPart, by: Actor) -> int:
+    """Count a part of a plan; nobody is counted where none was decided."""
+    plan = session.get(YearPlan, year)
+    if plan is None:
+        return 0
+    counted = _asked(office, year, plan, by, part)
+    query = select(func.count()).select_from(counted)
+    return session.scalar(query.where(*_conditions(counted, office, part))) or 0
+
+
+def plan_rows(
+    session: Session,
+    office: OpenOffice,
+    year: int,
+    part: PlanPart,
+    by: Actor,
+    *,
+    offset: int = 0,
+    limit: int | None = PAGE,
+) -> Iterator[PlanRow]:
+    """Return rows of a plan as they are read, the most urgent first; never everybody at once."""
+    plan = session.get(YearPlan, year)
+    counted = _asked(office, year, plan, by, part)
+    query = (
+        select(counted)
+        .where(*_conditions(counted, office, part))
+        .order_by(counted.c.due_on.is_(None), counted.c.due_on, counted.c.archive_number)
+        .offset(offset)
+        .limit(limit)
+    )
+    for page in session.execute(query.execution_options(yield_per=_BATCH)).partitions():
+        ids = [one.id for one in page]
+        known, last = lines_of(session, ids), _last_visits(session, year, ids)
+        for one in page:
+            yield PlanRow(
+                who=known[one.id],
+                risk=risk_of(office.profile.risk, one.place, one.signs, one.is_decided),
+                wanted=one.wanted,
+                done=one.done,
+                due_on=one.due_on,
+                last_on=last.get(one.id),
+                samples_wanted=one.samples_wanted,
+                samples_done=one.samples_done,
+            )
 
 
 def due_days(
@@ -208,7 +280,7 @@ def inspected_in(
     query = (
         select(Inspection.establishment_id, Inspection.inspected_on)
         .join(Establishment, Inspection.establishment_id == Establishment.id)
-        .where(Inspection.mode.in_(_COUNTED), Inspection.inspected_on.between(first, last), *conditions)
+        .where(Inspection.mode.in_(COUNTED), Inspection.inspected_on.between(first, last), *conditions)
         .order_by(Inspection.inspected_on)
     )
     visits: dict[int, list[date]] = {}
@@ -227,47 +299,59 @@ def _times(office: OpenOffice, plan: YearPlan | None) -> PlanTimes:
     )
 
 
-def _samples(session: Session, by: Actor, year: int) -> Mapping[int, int]:
+def _asked(
+    office: OpenOffice,
+    year: int,
+    plan: YearPlan | None,
+    by: Actor,
+    part: PlanPart = PlanPart(),
+) -> Any:  # noqa: ANN401 - SQLAlchemy's own
+    """Ask how everybody stands whom a plan is about, in the trades and villages of a part."""
+    kinds = tuple(plan.kinds) if plan is not None else ()
+    of_plan = is_in(office, Scope(kinds=kinds), by, is_inspected())
+    of_part = is_in(office, Scope(kinds=part.kinds, village_ids=part.village_ids), by)
+    return standings(office, year, plan, _times(office, plan), of_plan, of_part)
+
+
+def _conditions(counted: Any, office: OpenOffice, part: PlanPart) -> list[ColumnElement[bool]]:  # noqa: ANN401 - SQLAlchemy's own
+    conditions: list[ColumnElement[bool]] = []
+    if part.shows is PlanShows.LEFT:
+        conditions.append(or_(counted.c.left > 0, counted.c.samples_wanted > counted.c.samples_done))
+    if part.shows is PlanShows.TO_INSPECT:
+        conditions.append(counted.c.left > 0)
+    if part.shows is PlanShows.LATE:
+        conditions.append(_is_late(counted, office))
+    if part.marks:
+        rules = office.profile.risk
+        conditions.append(or_(has_level(rules, counted, part.marks), has_sign(rules, counted, part.marks)))
+    return conditions
+
+
+def _is_late(counted: Any, office: OpenOffice) -> ColumnElement[bool]:  # noqa: ANN401 - SQLAlchemy's own
+    late: ColumnElement[bool] = counted.c.due_on < office.clock.today()
+    return late
+
+
+def _last_visits(session: Session, year: int, ids: Sequence[int]) -> Mapping[int, date]:
     query = (
-        select(Sampling.establishment_id)
-        .join(Establishment, Sampling.establishment_id == Establishment.id)
-        .where(in_scope(by), Sampling.sampled_on.between(date(year, 1, 1), date(year, 12, 31)))
+        select(Inspection.establishment_id, func.max(Inspection.inspected_on))
+        .where(
+            Inspection.establishment_id.in_(ids),
+            Inspection.mode.in_(COUNTED),
+            Inspection.inspected_on.between(date(year, 1, 1), date(year, 12, 31)),
+        )
+        .group_by(Inspection.establishment_id)
     )
-    return Counter(session.scalars(query))
-
-
-def _row(
-    one: InScope, plan: YearPlan | None, year: int, times: PlanTimes, visits: Iterable[date], samples: int
-) -> PlanRow:
-    days = tuple(visits)
-    inspections, samplings = times.of(one.risk.level.code)
-    since = max(filter(None, (plan.decided_on if plan else None, one.surveyed_on)), default=date(year, 1, 1))
-    stands = standing(year, inspections if plan else 0, since, days)
-    return PlanRow(
-        establishment_id=one.id,
-        archive_number=one.archive_number,
-        kind=one.kind,
-        title=one.title,
-        operator_name=one.operator_name,
-        village=one.village,
-        address=one.address,
-        risk=one.risk,
-        wanted=stands.wanted,
-        done=stands.done,
-        due_on=stands.due_on,
-        last_on=days[-1] if days else None,
-        samples_wanted=samplings if plan else 0,
-        samples_done=samples,
-    )
+    return {one[0]: one[1] for one in session.execute(query)}
 
 
 def _line(row: PlanRow, kind: str) -> PlanLine:
     return PlanLine(
-        archive_number=row.archive_number,
+        archive_number=row.who.archive_number,
         kind=kind,
-        name=row.title,
-        operator_name=row.operator_name,
-        village=row.village,
+        name=row.who.title,
+        operator_name=row.who.operator_name,
+        village=row.who.village,
         level=row.risk.level.label,
         reasons=row.risk.reasons,
         wanted=row.wanted,

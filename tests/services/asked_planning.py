@@ -7,8 +7,10 @@ from desktop.domain.act import Actor
 from desktop.domain.campaigns import Phase
 from desktop.domain.draws import Quota
 from desktop.domain.scope import Scope
+from desktop.domain.visits import VisitReason
 from desktop.domain.wall import WallFilters
 from desktop.domain.year_plan import PlanTimes
+from desktop.services.campaign_counts import CampaignShows
 from desktop.services.campaigns import CampaignDraft, Campaigns
 from desktop.services.draws import Draws
 from desktop.services.inspectors import Inspectors
@@ -47,8 +49,11 @@ def planning_questions(office: OpenOffice, folder: Path) -> Iterator[tuple[str, 
     yield "Draws.all", lambda by: Draws(office).all(by=by)
     yield "Draws.left", lambda by: Draws(office).left(by=by)
     yield "YearPlans.plan", lambda by: YearPlans(office).plan(2018, by=by)
+    yield "YearPlans.page", lambda by: YearPlans(office).page(2018, by=by)
     yield "YearPlans.export", lambda by: YearPlans(office).export(2018, folder / "计划.xlsx", by=by)
-    yield "Visits.waiting", lambda by: Visits(office).waiting(WallFilters(), by=by)
+    yield "Visits.counts", lambda by: sum(Visits(office).counts(WallFilters(), by=by).values())
+    for reason in VisitReason:
+        yield "Visits.page", lambda by, why=reason: Visits(office).page(why, WallFilters(), by=by)
     # who is on the list is no village's; whom they stay away from is
     yield "Inspectors.all", lambda by: [one.recusals for one in Inspectors(office).all(by=by) if one.recusals]
 
@@ -62,6 +67,7 @@ def planning_acts(desk: TestOffice, shop: int, file: Path) -> Iterator[tuple[str
     yield "Risks.decide", lambda by: risks.decide(shop, "D", on=day, reason="甲", by=by)
     yield "Draws.draw", lambda by: draws.draw(Scope(), Quota(count=1), seed="1", on=day, by=by)
     yield "Draws.detail", lambda by: draws.detail(1, by=by)
+    yield "Draws.page", lambda by: draws.page(1, by=by)
     yield "Draws.repeat", lambda by: draws.repeat(1, by=by)
     yield "Draws.export", lambda by: draws.export(1, file, by=by)
     yield "YearPlans.decide", lambda by: plans.decide(2018, PlanTimes({"A": 1}, {}), on=day, by=by)
@@ -72,6 +78,8 @@ def planning_acts(desk: TestOffice, shop: int, file: Path) -> Iterator[tuple[str
     yield "Campaigns.save", lambda by: campaigns.save(draft, by=by)
     yield "Campaigns.end", lambda by: campaigns.end(1, on=day, by=by)
     yield "Campaigns.detail", lambda by: campaigns.detail(1, by=by)
+    yield "Campaigns.page", lambda by: campaigns.page(1, by=by)
+    yield "Campaigns.ids", lambda by: campaigns.ids(1, CampaignShows.ALL, by=by)
     yield "Campaigns.decide", lambda by: campaigns.decide(1, [shop], "限期关停", by=by)
     yield "Campaigns.export", lambda by: campaigns.export(1, file, by=by)
     yield "Inspectors.add", lambda by: people.add("丁四", by=by)

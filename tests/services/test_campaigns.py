@@ -14,6 +14,7 @@ from desktop.domain.scope import Scope
 from desktop.domain.visits import VisitReason
 from desktop.domain.wall import WallFilters
 from desktop.errors import NotAllowedError, RuleError, UserError
+from desktop.services.campaign_counts import CampaignShows
 from desktop.services.campaigns import CampaignDetail, CampaignDraft, Campaigns
 from desktop.services.establishments import Establishments
 from desktop.services.papers import Wanted
@@ -46,6 +47,10 @@ def detail(desk: TestOffice) -> CampaignDetail:
     return Campaigns(desk.office).detail(1, by=desk.clerk)
 
 
+def part(desk: TestOffice, shows: CampaignShows) -> list[int]:
+    return [row.who.id for row in Campaigns(desk.office).page(1, shows, by=desk.clerk)]
+
+
 def test_what_happens_in_its_days_and_scope_counts_towards_it(desk: TestOffice) -> None:
     put_right, closed, left = enter(desk, 1), enter(desk, 2), enter(desk, 3)
     card = registered(desk, 4)
@@ -65,8 +70,10 @@ def test_what_happens_in_its_days_and_scope_counts_towards_it(desk: TestOffice) 
     assert (counts.total, counts.covered, counts.visits) == (4, 1, 1)
     assert (counts.findings, counts.orders, counts.closed_out, counts.open) == (2, 1, 1, 0)
     assert (counts.registered, counts.closed, counts.shut_down) == (1, 1, 0)
-    assert [row.establishment_id for row in now.left] == [left, card]
-    assert [row.establishment_id for row in now.undecided] == [put_right, left]
+    assert counts.left == 2
+    assert part(desk, CampaignShows.LEFT) == [left, card]
+    assert part(desk, CampaignShows.UNDECIDED) == [put_right, left]
+    assert part(desk, CampaignShows.ALL) == [put_right, closed, left, card]
 
 
 def test_what_lies_before_its_days_or_outside_its_scope_does_not_count(desk: TestOffice) -> None:
@@ -87,7 +94,7 @@ def test_who_is_left_is_on_the_list_of_visits_until_it_is_ended(desk: TestOffice
     begin(desk)
 
     def waiting() -> list[tuple[int, date | None]]:
-        rows = Visits(desk.office).waiting(WallFilters(), by=desk.clerk)[VisitReason.CAMPAIGN]
+        rows = Visits(desk.office).page(VisitReason.CAMPAIGN, WallFilters(), by=desk.clerk)
         return [(row.establishment_id, row.due_on) for row in rows]
 
     assert waiting() == [(one, date(2018, 12, 31))]
@@ -177,3 +184,19 @@ def test_its_schedule_is_printed_and_its_workbook_has_three_sheets(
     assert [cell.value for cell in book["配档表"][4]][:2] == ["2018年4月底前", "召开动员部署会"]
     figures = {row[1].value: row[3].value for row in book["进展情况"].iter_rows(min_row=4)}
     assert (figures["范围内"], figures["未定处置意见"]) == (1, 1)
+
+
+def test_pages_of_visits_go_from_one_campaign_into_the_next(desk: TestOffice) -> None:
+    shops = [enter(desk, number) for number in range(1, 6)]
+    begin(desk, replace(DRAFT, name="后收尾"))
+    begin(desk, replace(DRAFT, name="先收尾", phases=(Phase("六月", TODAY, date(2018, 6, 30)),)))
+    visits = Visits(desk.office)
+
+    pages = [
+        visits.page(VisitReason.CAMPAIGN, WallFilters(), by=desk.clerk, offset=start, limit=4)
+        for start in (0, 4, 8, 12)
+    ]
+
+    expected = [(name, shop) for name in ("先收尾", "后收尾") for shop in shops]
+    assert [(row.about, row.establishment_id) for page in pages for row in page] == expected
+    assert visits.counts(WallFilters(), by=desk.clerk)[VisitReason.CAMPAIGN] == len(expected)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.campaigns import Task
-from desktop.services.campaign_counts import CampaignRow
+from desktop.services.campaign_counts import PAGE, CampaignRow, CampaignShows
 from desktop.services.campaigns import CampaignDetail
 from desktop.services.rights import Right, may
 from desktop.views.jobs import Progress
@@ -24,7 +24,8 @@ from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.registration.short_model import Gauge, ShortColumn, ShortRow
 from desktop.views.registration.short_table import ShortTable
 
-LEFT, UNDECIDED, ALL, SCHEDULE = "left", "undecided", "all", "schedule"
+LEFT, UNDECIDED, ALL = CampaignShows.LEFT, CampaignShows.UNDECIDED, CampaignShows.ALL
+SCHEDULE = "schedule"
 _CAMPAIGNS = (
     ShortColumn("名称", 10, grows=True, is_strong=True),
     ShortColumn("倒计时", 13, is_spare=True),
@@ -52,6 +53,14 @@ _EMPTY = {
 
 
 @dataclass(frozen=True, slots=True)
+class _Shown:
+    campaigns: tuple[CampaignDetail, ...]
+    chosen: int | None
+    which: str
+    rows: tuple[CampaignRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Done:
     campaign: CampaignDetail
     said: str
@@ -71,6 +80,8 @@ class CampaignView(QWidget):
         super().__init__()
         self._desk = desk
         self._found: tuple[CampaignDetail, ...] = ()
+        self._rows: list[CampaignRow] = []
+        self._is_filling = False
         self.back_button = Button("返回看板", "arrow-left", shortcut="Esc", key_only=True)
         self.new_button = PrimaryButton("新的专项整治", "plus", shortcut="Ctrl+N")
         self.head = PageHead("专项整治", self.back_button, self.new_button)
@@ -108,15 +119,39 @@ class CampaignView(QWidget):
         self._ask(None)
 
     def _ask(self, wanted: int | None) -> None:
-        desk = self._desk
+        """Ask for the campaigns, and for the rows of the one that will be chosen."""
+        desk, which, seen = self._desk, self._which(), max(len(self._rows), PAGE)
+        kept = wanted if wanted is not None else self.campaigns.current_id()
 
-        def ask(progress: Progress) -> tuple[CampaignDetail, ...]:
-            return desk.campaigns.all(by=desk.actor)
+        def ask(progress: Progress) -> _Shown:
+            found = desk.campaigns.all(by=desk.actor)
+            known = [one.id for one in found]
+            chosen = kept if kept in known else known[0] if known else None
+            rows = _page(desk, chosen, which, 0, seen) if chosen is not None and which != SCHEDULE else ()
+            return _Shown(found, chosen, which, rows)
 
-        def show(found: tuple[CampaignDetail, ...]) -> None:
-            self._arrived(found, wanted)
+        desk.jobs.run(ask, owner=self, done=self._arrived, failed=self._failed)
+
+    def _ask_rows(self, offset: int) -> None:
+        """Ask for the rows of the campaign that is chosen, from one on."""
+        desk, campaign, which = self._desk, self._chosen(), self._which()
+        if campaign is None or which == SCHEDULE:
+            self._show_rows((), 0)
+            return
+
+        def ask(progress: Progress) -> tuple[CampaignRow, ...]:
+            return _page(desk, campaign.id, which, offset, PAGE)
+
+        def show(rows: tuple[CampaignRow, ...]) -> None:
+            now = self._chosen()
+            is_still_wanted = now is not None and (now.id, self._which()) == (campaign.id, which)
+            if is_still_wanted and offset in {0, len(self._rows)}:
+                self._show_rows(rows, offset)
 
         desk.jobs.run(ask, owner=self, done=show, failed=self._failed)
+
+    def _which(self) -> str:
+        return self.which.value() or LEFT
 
     def _arrange(self) -> None:
         self.campaigns.set_empty("还没有专项整治。按“新的专项整治”，写明阶段、范围和配档表。")
@@ -133,26 +168,35 @@ class CampaignView(QWidget):
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.back_asked)
         self.new_button.clicked.connect(self._new_pressed)
-        self.campaigns.selected.connect(self._fit)
+        self.campaigns.selected.connect(self._campaign_chosen)
         self.which.changed.connect(self._which_chosen)
         self.all_button.clicked.connect(self._all_pressed)
         self.table.ticked.connect(self._tell)
         self.table.opened.connect(self._row_opened)
+        self.table.more_asked.connect(self._ask_rows)
         self.acts.edit_asked.connect(self._edit_asked)
         self.acts.print_asked.connect(self._print_asked)
         self.acts.export_asked.connect(self._export_asked)
         self.acts.route_asked.connect(self._route_asked)
         self.acts.end_asked.connect(self._end_asked)
 
-    def _arrived(self, found: tuple[CampaignDetail, ...], wanted: int | None) -> None:
-        self._found = found
-        self.campaigns.show_rows([_campaign_line(one) for one in found])
-        if wanted is not None:
-            self.campaigns.choose(wanted)
-        running = sum(one.ended_on is None for one in found)
+    def _arrived(self, shown: _Shown) -> None:
+        self._found = shown.campaigns
+        self._is_filling = True
+        self.campaigns.show_rows([_campaign_line(one) for one in shown.campaigns])
+        self.campaigns.choose(shown.chosen)
+        self._is_filling = False
+        running = sum(one.ended_on is None for one in shown.campaigns)
         self.head.set_subtitle(f"{running} 个没有收尾" if running else "")
         self._fit()
+        if shown.which == self._which():
+            self._show_rows(shown.rows, 0)
         self.shown.emit()
+
+    def _campaign_chosen(self) -> None:
+        if not self._is_filling:
+            self._fit()
+            self._ask_rows(0)
 
     def _chosen(self) -> CampaignDetail | None:
         wanted = self.campaigns.current_id()
@@ -161,26 +205,29 @@ class CampaignView(QWidget):
     def _which_chosen(self, which: str) -> None:
         self.table.tick_all(on=False)
         self._fit()
+        self._ask_rows(0)
 
     def _fit(self) -> None:
-        """Show the list that is chosen, of the campaign that is chosen."""
-        campaign, which = self._chosen(), self.which.value() or LEFT
+        """Show which list is chosen, with the counts of the campaign that is chosen."""
+        campaign, which = self._chosen(), self._which()
         is_schedule = which == SCHEDULE
         self.table.setVisible(not is_schedule)
         self.schedule.setVisible(is_schedule)
         self.all_button.setVisible(not is_schedule)
-        self.table.set_empty(_EMPTY[which] if campaign is not None else "")
         self.schedule.set_empty("还没有排配档表，按 F2 加上。" if campaign is not None else "")
-        rows = {} if campaign is None else {LEFT: campaign.left, UNDECIDED: campaign.undecided}
-        chosen = rows.get(which, campaign.rows if campaign is not None else ())
-        self.table.show_rows([_row_line(one) for one in chosen])
         today, tasks = self._desk.clock.today(), campaign.draft.tasks if campaign is not None else ()
         self.schedule.show_rows([_task_line(place, one, today) for place, one in enumerate(tasks, 1)])
         for code, words, count in (
-            (LEFT, "还没查", len(campaign.left) if campaign is not None else 0),
+            (LEFT, "还没查", campaign.counts.left if campaign is not None else 0),
             (UNDECIDED, "未定处置", campaign.counts.undecided if campaign is not None else 0),
         ):
             self.which.set_label(code, f"{words} {count}" if count else words)
+        self._tell()
+
+    def _show_rows(self, rows: tuple[CampaignRow, ...], offset: int) -> None:
+        self._rows = self._rows[:offset] + list(rows)
+        self.table.set_empty(_EMPTY[self._which()] if self._chosen() is not None else "")
+        self.table.show_page([_row_line(one) for one in rows], offset, size=PAGE)
         self._tell()
 
     def _tell(self) -> None:
@@ -191,11 +238,8 @@ class CampaignView(QWidget):
 
     def _row_opened(self, establishment_id: int) -> None:
         """Begin the inspection of who is left; the list of the undecided leads to the dossiers."""
-        campaign, which = self._chosen(), self.which.value() or LEFT
-        is_left = campaign is not None and any(
-            one.establishment_id == establishment_id for one in campaign.left
-        )
-        if is_left and which != UNDECIDED and may(self._desk.actor, Right.INSPECT):
+        is_left = any(one.is_left for one in self._rows if one.who.id == establishment_id)
+        if is_left and self._which() != UNDECIDED and may(self._desk.actor, Right.INSPECT):
             self.inspect_asked.emit(establishment_id)
         else:
             self.open_asked.emit(establishment_id)
@@ -260,6 +304,13 @@ class CampaignView(QWidget):
         self.message.tell(Status.DANGER, str(error))
 
 
+def _page(
+    desk: RectificationDesk, campaign: int, which: str, offset: int, limit: int
+) -> tuple[CampaignRow, ...]:
+    shows = CampaignShows(which)
+    return desk.campaigns.page(campaign, shows, by=desk.actor, offset=offset, limit=limit)
+
+
 def _campaign_line(one: CampaignDetail) -> ShortRow:
     if one.ended_on is not None:
         time = ChipText(one.countdown.words, "flag", Status.NEUTRAL)
@@ -268,7 +319,7 @@ def _campaign_line(one: CampaignDetail) -> ShortRow:
     else:
         time = ChipText(one.countdown.words, "hourglass", Status.INFO)
     counts = one.counts
-    left = len(one.left)
+    left = counts.left
     word = f"还剩 {left} 户" if left else "都查过了"
     part = counts.covered / counts.total if counts.total else 0.0
     gauge = Gauge(part, word, f"{counts.total} 户", Status.INFO if left else Status.SUCCESS)
@@ -284,12 +335,12 @@ def _row_line(one: CampaignRow) -> ShortRow:
         seen = ChipText("已不经营", "circle-stop", Status.NEUTRAL)
     is_open = one.is_undecided
     standing = ChipText(
-        "已登记" if one.is_registered else one.route.label,
-        "badge-check" if one.is_registered else "circle-help" if is_open else "route",
-        Status.SUCCESS if one.is_registered else Status.WARNING if is_open else Status.INFO,
+        "已登记" if one.who.is_registered else one.who.route.label,
+        "badge-check" if one.who.is_registered else "circle-help" if is_open else "route",
+        Status.SUCCESS if one.who.is_registered else Status.WARNING if is_open else Status.INFO,
     )
     open_count = str(one.open_count) if one.open_count else ""
-    return ShortRow(one.establishment_id, (one.title, one.village, seen, open_count, standing))
+    return ShortRow(one.who.id, (one.who.title, one.who.village, seen, open_count, standing))
 
 
 def _task_line(place: int, one: Task, today: date) -> ShortRow:

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.drawn_rows import DrawnRow
+from desktop.services.drawn_rows import PAGE, DrawnRow
 from desktop.services.draws import DrawDetail, DrawRow, Repeated
 from desktop.services.rights import Right, may
 from desktop.views.jobs import Progress
@@ -58,6 +58,7 @@ class DrawView(QWidget):
         super().__init__()
         self._desk = desk
         self._chosen: DrawDetail | None = None
+        self._rows: list[DrawnRow] = []
         self.back_button = Button("返回看板", "arrow-left", shortcut="Esc", key_only=True)
         self.inspectors_button = Button("检查人员", "users", shortcut="Ctrl+L")
         self.export_button = Button("导出名单", "file-spreadsheet", shortcut="Ctrl+P")
@@ -112,15 +113,16 @@ class DrawView(QWidget):
         self.repeat_button.clicked.connect(self._repeat_pressed)
         self.draws.selected.connect(self._draw_chosen)
         self.names.opened.connect(self._name_opened)
+        self.names.more_asked.connect(self._more_asked)
         self.form.asked.connect(self._draw_asked)
 
     def _arrived(self, found: _Shown) -> None:
         self._chosen = found.chosen
         self.draws.show_rows([_draw_line(one) for one in found.draws])
-        rows = found.chosen.rows if found.chosen is not None else ()
+        self._rows = list(found.chosen.rows) if found.chosen is not None else []
         if found.chosen is not None:
             self.draws.choose(found.chosen.draw.id)
-        self.names.show_rows([_name_line(one) for one in rows])
+        self.names.show_page([_name_line(one) for one in self._rows], 0, size=PAGE)
         self.about.setText(_about(found.chosen.draw) if found.chosen is not None else "")
         left = sum(one.left for one in found.draws)
         self.head.set_subtitle(f"还有 {left} 户没有查" if left else "")
@@ -134,10 +136,24 @@ class DrawView(QWidget):
             self.message.hide()
             self._ask(wanted)
 
+    def _more_asked(self, offset: int) -> None:
+        desk, chosen = self._desk, self._chosen
+        if chosen is None:
+            return
+
+        def ask(progress: Progress) -> tuple[DrawnRow, ...]:
+            return desk.draws.page(chosen.draw.id, by=desk.actor, offset=offset)
+
+        def show(rows: tuple[DrawnRow, ...]) -> None:
+            if chosen is self._chosen and len(self._rows) == offset:
+                self._rows += rows
+                self.names.show_page([_name_line(one) for one in rows], offset, size=PAGE)
+
+        desk.jobs.run(ask, owner=self, done=show, failed=self._failed)
+
     def _name_opened(self, place: int) -> None:
         """Begin the visit of who is left; who was visited shows the dossier."""
-        rows: tuple[DrawnRow, ...] = self._chosen.rows if self._chosen is not None else ()
-        found = next((one for one in rows if one.place == place), None)
+        found = next((one for one in self._rows if one.place == place), None)
         if found is None:
             return
         if found.is_left and may(self._desk.actor, Right.INSPECT):

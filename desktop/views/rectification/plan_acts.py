@@ -65,7 +65,7 @@ class PlanActs(QWidget):
     def tell_about(self, chosen: PlanRow | None) -> None:
         """Say about whom it is; nobody is chosen in an empty list."""
         self._chosen = chosen
-        title = short_title(chosen.title) if chosen is not None else ""
+        title = short_title(chosen.who.title) if chosen is not None else ""
         for panel in (self.risk, self.sample):
             panel.set_note(title)
         why = chosen.risk.reasons if chosen is not None else ""
@@ -87,10 +87,8 @@ class PlanActs(QWidget):
         level = "" if told == _BY_RULE else told
 
         def decide(progress: Progress) -> str:
-            now = desk.risks.decide(
-                chosen.establishment_id, level, on=desk.clock.today(), reason=reason, by=desk.actor
-            )
-            return f"“{chosen.title}”现在是 {now.label}。"
+            now = desk.risks.decide(chosen.who.id, level, on=desk.clock.today(), reason=reason, by=desk.actor)
+            return f"“{chosen.who.title}”现在是 {now.label}。"
 
         self._do(decide, "评定等级")
 
@@ -106,8 +104,8 @@ class PlanActs(QWidget):
             return
 
         def take(progress: Progress) -> str:
-            desk.samplings.take(chosen.establishment_id, on=on, product=product, result=result, by=desk.actor)
-            return f"已记下“{chosen.title}”抽检 {product}。"
+            desk.samplings.take(chosen.who.id, on=on, product=product, result=result, by=desk.actor)
+            return f"已记下“{chosen.who.title}”抽检 {product}。"
 
         self._do(take, "记下抽检")
 

@@ -1,12 +1,14 @@
 """年度计划: who must be inspected and sampled how often this year, how far it has come, what is left."""
 
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.rights import Right, may
-from desktop.services.year_plans import PlanDetail, PlanRow
+from desktop.services.year_plans import PAGE, PlanDetail, PlanPart, PlanRow, PlanShows
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row
 from desktop.views.kit.buttons import Button, IconButton
@@ -22,7 +24,7 @@ from desktop.views.rectification.plan_form import PlanForm, PlanOrder
 from desktop.views.registration.short_model import ShortColumn, ShortRow
 from desktop.views.registration.short_table import ShortTable
 
-_LEFT, _LATE, _ALL = "left", "late", "all"
+_LEFT, _LATE, _ALL = PlanShows.LEFT, PlanShows.LATE, PlanShows.ALL
 _COLUMNS = (
     ShortColumn("名称", 8, grows=True, is_strong=True),
     ShortColumn("村（社区）", 6, is_muted=True, is_spare=True),
@@ -40,6 +42,13 @@ _EMPTY = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    plan: PlanDetail
+    part: PlanPart
+    rows: tuple[PlanRow, ...]
+
+
 class PlanView(QWidget):
     """The page of a year's plan."""
 
@@ -52,7 +61,7 @@ class PlanView(QWidget):
         super().__init__()
         self._desk = desk
         self._year = desk.clock.today().year
-        self._plan: PlanDetail | None = None
+        self._rows: list[PlanRow] = []
         self.back_button = Button("返回看板", "arrow-left", shortcut="Esc", key_only=True)
         self.export_button = Button("导出计划", "file-spreadsheet", shortcut="Ctrl+P")
         self.head = PageHead("年度计划", self.back_button, self.export_button)
@@ -85,10 +94,11 @@ class PlanView(QWidget):
 
     def refresh(self) -> None:
         """Ask for the plan of the year that is shown."""
-        desk, year = self._desk, self._year
+        desk, year, part, seen = self._desk, self._year, self._part(), max(len(self._rows), PAGE)
 
-        def ask(progress: Progress) -> PlanDetail:
-            return desk.year_plans.plan(year, by=desk.actor)
+        def ask(progress: Progress) -> _Shown:
+            plan = desk.year_plans.plan(year, by=desk.actor)
+            return _Shown(plan, part, desk.year_plans.page(year, part, by=desk.actor, limit=seen))
 
         desk.jobs.run(ask, owner=self, done=self._arrived, failed=self._failed)
 
@@ -106,8 +116,9 @@ class PlanView(QWidget):
         self.export_button.clicked.connect(self._export_pressed)
         self.before_button.clicked.connect(self._before_pressed)
         self.after_button.clicked.connect(self._after_pressed)
-        self.which.changed.connect(self._fit)
-        self.risk.chosen.connect(self._fit)
+        self.which.changed.connect(self._part_chosen)
+        self.risk.chosen.connect(self._part_chosen)
+        self.table.more_asked.connect(self._ask_rows)
         self.table.selected.connect(self._row_chosen)
         self.table.opened.connect(self._row_opened)
         self.form.asked.connect(self._decide_asked)
@@ -122,59 +133,49 @@ class PlanView(QWidget):
         self._year += 1
         self.refresh()
 
-    def _arrived(self, plan: PlanDetail) -> None:
-        if plan.year != self._year:
-            return  # another year was asked for meanwhile
-        self._plan = plan
+    def _part(self) -> PlanPart:
+        return PlanPart(PlanShows(self.which.value() or _LEFT), marks=tuple(self.risk.ticked))
+
+    def _part_chosen(self) -> None:
+        """Show the rows that are wanted."""
+        self._ask_rows(0)
+
+    def _ask_rows(self, offset: int) -> None:
+        desk, year, part = self._desk, self._year, self._part()
+
+        def ask(progress: Progress) -> tuple[PlanRow, ...]:
+            return desk.year_plans.page(year, part, by=desk.actor, offset=offset)
+
+        def show(rows: tuple[PlanRow, ...]) -> None:
+            if (year, part) == (self._year, self._part()) and offset in {0, len(self._rows)}:
+                self._show_rows(rows, offset)
+
+        desk.jobs.run(ask, owner=self, done=show, failed=self._failed)
+
+    def _arrived(self, found: _Shown) -> None:
+        plan = found.plan
+        if (plan.year, found.part) != (self._year, self._part()):
+            return  # another year or part was asked for meanwhile
         if self.form.year != plan.year:  # what somebody is typing is never overwritten
             self.form.show_plan(plan)
-        total = len(plan.rows)
-        so_far = f"{total} 户，查过 {plan.covered} 户，还剩 {plan.left} 次"
+        so_far = f"{plan.total} 户，查过 {plan.covered} 户，还剩 {plan.left} 次"
         self.head.set_title(f"{plan.year} 年度计划")
         self.head.set_subtitle(so_far if plan.decided_on else "还没有定计划")
-        self.export_button.setEnabled(bool(total) and may(self._desk.actor, Right.EXPORT))
-        self._fit()
+        self.export_button.setEnabled(bool(plan.total) and may(self._desk.actor, Right.EXPORT))
+        self._show_rows(found.rows, 0)
         self.shown.emit()
 
-    def _fit(self) -> None:
-        """Show the rows that are wanted."""
-        which = self.which.value() or _LEFT
-        rows = [row for row in self._rows() if self._is_wanted(row, which)]
+    def _show_rows(self, rows: tuple[PlanRow, ...], offset: int) -> None:
         today = self._desk.clock.today()
         codes = [level.code for level in self._desk.profile.risk.levels]
-        self.table.set_empty(_EMPTY[which])
-        self.table.show_rows(
-            [
-                ShortRow(
-                    row.establishment_id,
-                    (
-                        row.title,
-                        row.village,
-                        _level(row, codes),
-                        row.risk.reasons,
-                        f"{row.done}/{row.wanted}",
-                        _due(row, is_late=row.due_on is not None and row.due_on < today),
-                        f"{row.samples_done}/{row.samples_wanted}" if row.samples_wanted else "",
-                    ),
-                )
-                for row in rows
-            ]
-        )
-
-    def _rows(self) -> tuple[PlanRow, ...]:
-        return self._plan.rows if self._plan is not None else ()
-
-    def _is_wanted(self, row: PlanRow, which: str) -> bool:
-        marks = {row.risk.level.code, *(sign.code for sign in row.risk.signs)}
-        if self.risk.ticked and not marks & set(self.risk.ticked):
-            return False
-        if which == _LATE:
-            return row.due_on is not None and row.due_on < self._desk.clock.today()
-        return which == _ALL or bool(row.left or row.samples_left)
+        lines = [_line(row, codes, today) for row in rows]
+        self._rows = self._rows[:offset] + list(rows)
+        self.table.set_empty(_EMPTY[self._part().shows])
+        self.table.show_page(lines, offset, size=PAGE)
 
     def _chosen(self) -> PlanRow | None:
         wanted = self.table.current_id()
-        return next((row for row in self._rows() if row.establishment_id == wanted), None)
+        return next((row for row in self._rows if row.who.id == wanted), None)
 
     def _row_chosen(self) -> None:
         self.acts.tell_about(self._chosen())
@@ -188,11 +189,11 @@ class PlanView(QWidget):
             self.open_asked.emit(establishment_id)
 
     def _decide_asked(self, order: PlanOrder) -> None:
-        desk, year = self._desk, self._year
+        desk, year, part = self._desk, self._year, self._part()
         self.message.hide()
 
-        def decide(progress: Progress) -> PlanDetail:
-            return desk.year_plans.decide(
+        def decide(progress: Progress) -> _Shown:
+            plan = desk.year_plans.decide(
                 year,
                 order.times,
                 on=order.on,
@@ -201,14 +202,16 @@ class PlanView(QWidget):
                 version=order.version,
                 by=desk.actor,
             )
+            return _Shown(plan, part, desk.year_plans.page(year, part, by=desk.actor))
 
         desk.jobs.run(decide, owner=self, done=self._decided, failed=self._failed, label="定年度计划")
 
-    def _decided(self, plan: PlanDetail) -> None:
-        said = f"{plan.year} 年的计划已定，{len(plan.rows)} 户还要查 {plan.left} 次。"
+    def _decided(self, found: _Shown) -> None:
+        plan = found.plan
+        said = f"{plan.year} 年的计划已定，{plan.total} 户还要查 {plan.left} 次。"
         self.message.tell(Status.SUCCESS, said)
         self.form.show_plan(plan)
-        self._arrived(plan)
+        self._arrived(found)
 
     def _acted(self, said: str) -> None:
         self.message.tell(Status.SUCCESS, said)
@@ -231,6 +234,21 @@ class PlanView(QWidget):
     def _failed(self, error: Exception) -> None:
         self.form.allow()
         self.message.tell(Status.DANGER, str(error))
+
+
+def _line(row: PlanRow, codes: list[str], today: date) -> ShortRow:
+    return ShortRow(
+        row.who.id,
+        (
+            row.who.title,
+            row.who.village,
+            _level(row, codes),
+            row.risk.reasons,
+            f"{row.done}/{row.wanted}",
+            _due(row, is_late=row.due_on is not None and row.due_on < today),
+            f"{row.samples_done}/{row.samples_wanted}" if row.samples_wanted else "",
+        ),
+    )
 
 
 def _level(row: PlanRow, codes: list[str]) -> ChipText:

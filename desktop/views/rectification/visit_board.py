@@ -1,6 +1,7 @@
 """待检查: whom to visit, a column for each reason; Enter on a card begins the visit."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -15,7 +16,6 @@ from desktop.views.rectification.cards import card_of_visit
 from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.wall_column import WallColumn
 
-_PAGE = 60
 _COLUMNS = {
     VisitReason.FIRST: ("首次检查", "badge-check", Status.WARNING, "发了证（卡）的都检查过了。"),
     VisitReason.DRAWN: ("随机抽取", "dices", Status.INFO, "抽到的都查过了，或者还没有抽取。"),
@@ -27,6 +27,12 @@ _COLUMNS = {
     ),
     VisitReason.CAMPAIGN: ("专项整治", "flag", Status.WARNING, "范围里的都查过了，或者没有专项整治。"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    counts: Mapping[VisitReason, int]
+    pages: Mapping[VisitReason, tuple[VisitRow, ...]]
 
 
 class VisitBoard(QWidget):
@@ -41,7 +47,8 @@ class VisitBoard(QWidget):
     def __init__(self, desk: RectificationDesk) -> None:
         super().__init__()
         self._desk = desk
-        self._rows: dict[VisitReason, tuple[VisitRow, ...]] = {}
+        self._rows: dict[VisitReason, list[VisitRow]] = {}
+        self._filters = WallFilters()
         told = dict(_COLUMNS)
         if desk.profile.risk.first_inspection is None:  # this province sets no time for a first inspection
             del told[VisitReason.FIRST]
@@ -60,27 +67,39 @@ class VisitBoard(QWidget):
 
     def refresh(self, filters: WallFilters) -> None:
         """Ask whom to visit, in the villages and trades that the wall shows."""
-        desk = self._desk
+        desk, reasons = self._desk, tuple(self.columns)
+        self._filters = filters
 
-        def ask(progress: Progress) -> Mapping[VisitReason, tuple[VisitRow, ...]]:
-            return desk.visits.waiting(filters, by=desk.actor)
+        def ask(progress: Progress) -> _Shown:
+            counts = desk.visits.counts(filters, by=desk.actor)
+            wanted = [reason for reason in reasons if counts[reason]]
+            pages = {reason: desk.visits.page(reason, filters, by=desk.actor) for reason in wanted}
+            return _Shown(counts, pages)
 
         desk.jobs.run(ask, owner=self, done=self._arrived, failed=self.failed.emit)
 
-    def _arrived(self, found: Mapping[VisitReason, tuple[VisitRow, ...]]) -> None:
+    def _arrived(self, found: _Shown) -> None:
         today = self._desk.clock.today()
-        self._rows = dict(found)
+        self._rows = {reason: list(found.pages.get(reason, ())) for reason in self.columns}
         for reason, shown in self.columns.items():
-            rows = self._rows[reason]
-            shown.show_cards([card_of_visit(one, today) for one in rows[:_PAGE]], len(rows))
+            cards = [card_of_visit(one, today) for one in self._rows[reason]]
+            shown.show_cards(cards, found.counts[reason])
         self.counted.emit(sum(shown.count for shown in self.columns.values()))
 
     def _more_asked(self, offset: int) -> None:
-        today, asking = self._desk.clock.today(), self.sender()
-        for reason, shown in self.columns.items():
-            if shown is asking:
-                page = self._rows[reason][offset : offset + _PAGE]
-                shown.list.cards.append([card_of_visit(one, today) for one in page])
+        desk, filters, asking = self._desk, self._filters, self.sender()
+        reason = next(reason for reason, shown in self.columns.items() if shown is asking)
+
+        def ask(progress: Progress) -> tuple[VisitRow, ...]:
+            return desk.visits.page(reason, filters, by=desk.actor, offset=offset)
+
+        def show(rows: tuple[VisitRow, ...]) -> None:
+            if filters == self._filters and len(self._rows[reason]) == offset:
+                today = desk.clock.today()
+                self._rows[reason] += rows
+                self.columns[reason].list.cards.append([card_of_visit(one, today) for one in rows])
+
+        desk.jobs.run(ask, owner=self, done=show, failed=self.failed.emit)
 
     def _opened(self, establishment_id: int) -> None:
         asking = self.sender()

@@ -1,9 +1,9 @@
-"""The rows of a short list, held whole, and which of them are ticked."""
+"""The rows of a short list, held whole or page by page, and which of them are ticked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from desktop.views.kit.chips import ChipText
 from desktop.views.kit.drawing import LEFT
@@ -74,7 +74,10 @@ def spoken(cell: Cell) -> str:
 
 
 class ShortModel(QAbstractTableModel):
-    """Holds the rows and which of them are ticked."""
+    """Holds the rows and which of them are ticked; asks for more, if there are, when they are scrolled to."""
+
+    more_asked = Signal(int)
+    """How many rows are here, so that the next ones are wanted."""
 
     def __init__(self, columns: Sequence[ShortColumn], *, has_ticks: bool) -> None:
         super().__init__()
@@ -82,19 +85,36 @@ class ShortModel(QAbstractTableModel):
         self.has_ticks = has_ticks
         self.rows: tuple[ShortRow, ...] = ()
         self.ticked: set[int] = set()
+        self._has_more = False
 
     def set_columns(self, columns: Sequence[ShortColumn]) -> None:
         """Give as many columns other titles."""
         self.columns = tuple(columns)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
-    def put(self, rows: Sequence[ShortRow], *, keeps_unseen: bool = False) -> None:
+    def put(self, rows: Sequence[ShortRow], *, keeps_unseen: bool = False, has_more: bool = False) -> None:
         """Take these rows; ``keeps_unseen`` where a filter only hides the others, and their ticks stay."""
         self.beginResetModel()
+        self._has_more = has_more
         self.rows = tuple(rows)
         able = {row.id for row in rows if row.can_be_ticked}
         self.ticked &= able | (self.ticked - {row.id for row in rows} if keeps_unseen else set())
         self.endResetModel()
+
+    def append(self, rows: Sequence[ShortRow], *, has_more: bool) -> None:
+        """Take the rows that follow."""
+        self._has_more = has_more
+        if rows:
+            self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(rows) - 1)
+            self.rows += tuple(rows)
+            self.endInsertRows()
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return self._has_more and not parent.isValid()
+
+    def fetchMore(self, parent: Index) -> None:
+        self._has_more = False  # until the rows arrive
+        self.more_asked.emit(len(self.rows))
 
     def tick(self, rows: Sequence[ShortRow], *, on: bool) -> None:
         for row in rows:

@@ -1,4 +1,4 @@
-"""A list short enough to be held whole: ticks, bars of time, chips and words; the arrows walk it."""
+"""A list of few columns: ticks, bars of time, chips and words; the arrows walk it."""
 
 from collections.abc import Sequence
 
@@ -22,6 +22,7 @@ class ShortTable(QFrame):
     selected = Signal()
     opened = Signal(int)
     ticked = Signal()
+    more_asked = Signal(int)
 
     def __init__(self, name: str, columns: Sequence[ShortColumn], *, has_ticks: bool = False) -> None:
         super().__init__()
@@ -40,16 +41,22 @@ class ShortTable(QFrame):
         self.view.opened.connect(self.opened)
         self.view.tick_asked.connect(self._tick_asked)
         self.view.resized.connect(self._place_nothing)
+        self.model.more_asked.connect(self.more_asked)
 
     def show_rows(self, rows: Sequence[ShortRow], *, keeps_unseen: bool = False) -> None:
         """Show these rows; the chosen one stays chosen where it is still there."""
-        kept = self.current_id()
-        self.model.put(rows, keeps_unseen=keeps_unseen)
-        ids = [row.id for row in rows]
-        if ids:
-            self.choose(kept if kept in ids else ids[0])
-        self._place_nothing()
-        self.selected.emit()
+        self._put(rows, keeps_unseen=keeps_unseen)
+
+    def show_page(self, rows: Sequence[ShortRow], offset: int, *, size: int) -> None:
+        """Show the first page of a list, or the one that follows what is here.
+
+        After a full one there may be more: ``more_asked`` says from which on, once somebody comes to the end.
+        """
+        has_more = bool(rows) and len(rows) % size == 0
+        if offset:
+            self.model.append(rows, has_more=has_more)
+        else:
+            self._put(rows, has_more=has_more)
 
     def set_empty(self, text: str) -> None:
         """Say what belongs here when there is nothing."""
@@ -90,6 +97,15 @@ class ShortTable(QFrame):
     def rescale(self) -> None:
         """Take heights and widths of a new zoom; called by the kit."""
         self.view.fit()
+
+    def _put(self, rows: Sequence[ShortRow], *, keeps_unseen: bool = False, has_more: bool = False) -> None:
+        kept = self.current_id()
+        self.model.put(rows, keeps_unseen=keeps_unseen, has_more=has_more)
+        ids = [row.id for row in rows]
+        if ids:
+            self.choose(kept if kept in ids else ids[0])
+        self._place_nothing()
+        self.selected.emit()
 
     def _row_changed(self) -> None:
         self.selected.emit()

@@ -86,7 +86,7 @@ def test_a_campaign_is_changed_where_it_is_listed(desk, page, view, qtbot):
 
 def test_everybody_ticked_is_put_on_a_route_and_then_it_can_be_ended(desk, view, qtbot):
     show(view, UNDECIDED)
-    assert len(view.table.model.rows) == 3
+    qtbot.waitUntil(lambda: len(view.table.model.rows) == 3)
     view.acts.end_button.click()
     qtbot.waitUntil(lambda: "不能收尾" in view.message.sentence)
 

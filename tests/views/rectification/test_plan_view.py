@@ -30,7 +30,7 @@ def test_a_plan_is_decided_with_the_times_of_the_rule_pack_or_others(desk, view,
 
     plan = YearPlans(desk.office).plan(2018, by=desk.clerk)
     assert plan.times.inspections == {"A": 2, "B": 2, "C": 3, "D": 4}
-    assert [row.cells[4] for row in view.table.model.rows] == ["0/2"] * 3
+    qtbot.waitUntil(lambda: [row.cells[4] for row in view.table.model.rows] == ["0/2"] * 3)
     assert "还要查 6 次" in view.message.sentence
 
 
@@ -76,9 +76,26 @@ def test_the_list_is_narrowed_to_the_late_ones_and_by_risk(desk, view, qtbot):
     decide(view, qtbot)
     view.which.set_value("late")
     view.which.changed.emit("late")
-    assert view.table.model.rows == ()
+    qtbot.waitUntil(lambda: view.table.model.rows == ())
 
     view.which.set_value("all")
+    view.which.changed.emit("all")
+    qtbot.waitUntil(lambda: len(view.table.model.rows) == 3)
     view.risk.show_value("D")
     view.risk.chosen.emit("D")
-    assert view.table.model.rows == ()
+    qtbot.waitUntil(lambda: view.table.model.rows == ())
+
+
+def test_a_long_plan_comes_page_by_page(desk, view, qtbot, monkeypatch):
+    monkeypatch.setattr("desktop.views.rectification.plan_view.PAGE", 2)
+    decide(view, qtbot)
+    with qtbot.waitSignal(view.shown):
+        view.refresh()
+    qtbot.waitUntil(lambda: len(view.table.model.rows) == 3)
+    view.table.model.put(view.table.model.rows[:2], has_more=True)
+    view._rows = view._rows[:2]
+
+    view.table.model.fetchMore(view.table.view.rootIndex())
+
+    qtbot.waitUntil(lambda: [row.id for row in view.table.model.rows] == [1, 2, 3])
+    assert not view.table.model.canFetchMore(view.table.view.rootIndex())
