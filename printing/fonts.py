@@ -11,6 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from printing.errors import FontMissing
+from printing.quick_font import read_fonts_quickly
 from printing.text_layer import correct_text_layer
 
 
@@ -217,6 +218,7 @@ def _registered(path: Path) -> TTFont:
 
 def _load(name: str, path: Path) -> TTFont:
     correct_text_layer()
+    read_fonts_quickly()
     try:
         # No ASCII block in each subset, no shaping: both only make files larger or lines wrong.
         font = TTFont(name, str(path), asciiReadable=0, shapable=False)
