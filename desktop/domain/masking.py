@@ -111,14 +111,14 @@ _EXTENSION = re.compile(r"(-\d{7,8})-\d{1,6}$", re.ASCII)
 def _mask(text: str, preset: Preset) -> str:
     if preset.otherwise and not re.fullmatch(preset.fits, text):
         return _mask(text, preset.otherwise)
-    characters = list(_EXTENSION.sub(r"\1", text) if preset.hidden_tail else text)
     if preset.hidden_tail:
-        shown = max(len(characters) - preset.hidden_tail, 0)
-        return "".join(characters[:shown]) + "*" * (len(characters) - shown)
-    head, tail = _ends(len(characters), preset)
-    hidden = len(characters) - head - tail
+        number = _EXTENSION.sub(r"\1", text)
+        shown = max(len(number) - preset.hidden_tail, 0)
+        return number[:shown] + "*" * (len(number) - shown)
+    head, tail = _ends(len(text), preset)
+    hidden = len(text) - head - tail
     stars = hidden if preset.stars is None else preset.stars
-    return "".join(characters[:head]) + "*" * stars + "".join(characters[len(characters) - tail :])
+    return text[:head] + "*" * stars + text[len(text) - tail :]
 
 
 def _ends(length: int, preset: Preset) -> tuple[int, int]:
