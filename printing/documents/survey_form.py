@@ -195,10 +195,17 @@ def _draw_piece(page: Page, piece: _Piece, y: float) -> None:
 
 
 def _draw_record(page: Page, record: str, y: float) -> None:
-    """Draw the code of the record, which a camera finds again when the form is typed in."""
-    if not record:
-        return
+    """Draw the code of the record, which a camera finds again when the form is typed in.
+
+    A form for somebody not entered yet has a line instead, for the number that he gets.
+    """
     centre = LAYOUT.left + LAYOUT.record_width / 2
+    if not record:
+        page.text(centre, y + 4.6, "档案编号", Face.HEI, 7.5, align=Align.CENTRE)
+        page.text(centre, y + 8.2, "（录入后填）", Face.SONG, 6.5, align=Align.CENTRE)
+        half = LAYOUT.record_width / 2 - 1.5
+        page.line((centre - half, y + 18), (centre + half, y + 18), weight=0.45)
+        return
     code(page, Box(centre - 5.5, y + 2.6, 11, 11), record, label="行号", is_micro=True)
     size = min(8.0, 8 * (LAYOUT.record_width - 2) / max(0.1, page.width(record, Face.HEI, 8)))
     page.text(centre, y + 18.6, record, Face.HEI, size, align=Align.CENTRE)

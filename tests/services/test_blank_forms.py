@@ -29,6 +29,7 @@ def test_every_question_of_the_form_stands_on_the_paper(
         if "".join(question.header.split()) not in text
     ]
     assert missing == []
+    assert "档案编号（录入后填）" in text
     assert pages >= 1
     assert Trail(desk.office).entries(by=desk.clerk)[0].action == "survey.print_blank"
 
