@@ -65,6 +65,7 @@ class Pages:
             WorkbenchDesk(
                 workbench=lambda: program.workbench,
                 happenings=lambda: program.happenings,
+                visits=lambda: program.planning.visits,
                 actor=self.actor,
                 clock=program.clock,
                 jobs=self.jobs,

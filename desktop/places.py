@@ -12,7 +12,7 @@ from desktop.domain.folding import fold_name
 from desktop.domain.paper_code import looks_like_code
 from desktop.domain.pinyin import initials
 from desktop.domain.sheet_code import archive_number_in
-from desktop.domain.today import ToDo
+from desktop.domain.today import RunningCampaign, ToDo
 from desktop.domain.wall import WallFilters
 from desktop.pages import Known, Pages
 from desktop.views.hub import ChangeHub
@@ -180,6 +180,10 @@ class OfficeWindow(QObject):
         match place, what:
             case "rectification", WallFilters():
                 self.pages.rectification.show_filters(what)
+            case "rectification", "visits":
+                self.pages.rectification.show_visits()
+            case "rectification", RunningCampaign():
+                self.pages.rectification.show_campaigns(what.id)
             case "rectification", ToDo():
                 self.pages.rectification.show_to_do(what)
             case "registration", ToDo():

@@ -84,6 +84,31 @@ class Today:
 
 
 @dataclass(frozen=True, slots=True)
+class RunningCampaign:
+    """A campaign that was not ended: its name, how long its phase still runs."""
+
+    id: int
+    name: str
+    words: str
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VisitsToday:
+    """Whom to visit, as the workbench says it.
+
+    ``first`` is ``None`` where the province sets no time for a first inspection, ``planned`` counts whose
+    turn comes by the end of the month or is over; it is ``None`` where no plan was decided for this year, or
+    the register is too large to count that while somebody waits.
+    """
+
+    drawn: int
+    first: int | None
+    planned: int | None
+    campaigns: tuple[RunningCampaign, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Happening:
     """One act: when, who, what, about whom; ``count`` tells how many establishments it touched."""
 

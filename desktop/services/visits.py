@@ -1,18 +1,21 @@
 """Who is still to be visited (待检查), and for what: asked of draws, plans and what was inspected."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
-from desktop.domain.campaigns import Phase
+from desktop.domain.campaigns import Phase, countdown
 from desktop.domain.draws import DrawPurpose
 from desktop.domain.rectification import InspectionMode
 from desktop.domain.scope import Scope
+from desktop.domain.today import RunningCampaign, VisitsToday
 from desktop.domain.visits import VisitReason, VisitRow
 from desktop.domain.wall import WallFilters
-from desktop.models.planning import Campaign
+from desktop.models.establishment import Establishment
+from desktop.models.planning import Campaign, YearPlan
 from desktop.services.campaign_counts import CampaignRow, CampaignShows
 from desktop.services.campaigns import question, running_first
 from desktop.services.drawn_rows import DrawnRow, count_left, drawn_rows, is_left
@@ -24,6 +27,9 @@ from desktop.services.year_plans import PlanPart, PlanRow, PlanShows, plan_count
 
 PAGE = 60
 """How many visits of one reason are asked for at once."""
+
+COUNTED_UP_TO = 20_000
+"""So large a register is counted for the workbench within a fifth of a second; a larger one is not."""
 
 
 class Visits:
@@ -74,6 +80,26 @@ class Visits:
                 case VisitReason.CAMPAIGN:
                     return tuple(self._of_campaigns(session, who, by, offset, limit))
 
+    def today(self, *, by: Actor) -> VisitsToday:
+        """Return what the workbench says of visits: counts alone, and how long the campaigns still run."""
+        require(by, Right.SEE)
+        who, today = self._who(WallFilters(), by), self.office.clock.today()
+        has_rule = self.office.profile.risk.first_inspection is not None
+        with self.office.db.reading() as session:
+            is_counted = (
+                session.scalar(select(func.count()).select_from(Establishment)) or 0
+            ) <= COUNTED_UP_TO
+            has_plan = session.get(YearPlan, self._year) is not None
+            part = PlanPart(PlanShows.THIS_MONTH)
+            return VisitsToday(
+                drawn=count_left(session, who),
+                first=count_first_visits(session, self.office, who) if has_rule else None,
+                planned=plan_count(session, self.office, self._year, part, by)
+                if has_plan and is_counted
+                else None,
+                campaigns=tuple(_running(one, today) for one in self._running(session, by)),
+            )
+
     @property
     def _year(self) -> int:
         return self.office.clock.today().year
@@ -106,6 +132,11 @@ class Visits:
             elif len(found) > before:
                 offset = 0
         return found
+
+
+def _running(campaign: Campaign, today: date) -> RunningCampaign:
+    time = countdown(tuple(map(Phase.of_json, campaign.phases)), today)
+    return RunningCampaign(campaign.id, campaign.name, time.words, time.is_late)
 
 
 def _of_wall(filters: WallFilters) -> PlanPart:

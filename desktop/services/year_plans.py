@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -37,11 +37,12 @@ _BATCH = 1_000
 
 
 class PlanShows(StrEnum):
-    """Which part of a plan: left to inspect, left to inspect or sample, late, or everybody."""
+    """Which part of a plan: left to inspect, left to inspect or sample, late, late or due this month, all."""
 
     TO_INSPECT = "to_inspect"
     LEFT = "left"
     LATE = "late"
+    THIS_MONTH = "this_month"
     ALL = "all"
 
 
@@ -321,6 +322,9 @@ def _conditions(counted: Any, office: OpenOffice, part: PlanPart) -> list[Column
         conditions.append(counted.c.left > 0)
     if part.shows is PlanShows.LATE:
         conditions.append(_is_late(counted, office))
+    if part.shows is PlanShows.THIS_MONTH:
+        first = office.clock.today().replace(day=1)
+        conditions.append(counted.c.due_on < (first + timedelta(days=31)).replace(day=1))
     if part.marks:
         rules = office.profile.risk
         conditions.append(or_(has_level(rules, counted, part.marks), has_sign(rules, counted, part.marks)))

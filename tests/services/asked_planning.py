@@ -51,6 +51,7 @@ def planning_questions(office: OpenOffice, folder: Path) -> Iterator[tuple[str, 
     yield "YearPlans.plan", lambda by: YearPlans(office).plan(2018, by=by)
     yield "YearPlans.page", lambda by: YearPlans(office).page(2018, by=by)
     yield "YearPlans.export", lambda by: YearPlans(office).export(2018, folder / "计划.xlsx", by=by)
+    yield "Visits.today", lambda by: Visits(office).today(by=by)
     yield "Visits.counts", lambda by: sum(Visits(office).counts(WallFilters(), by=by).values())
     for reason in VisitReason:
         yield "Visits.page", lambda by, why=reason: Visits(office).page(why, WallFilters(), by=by)

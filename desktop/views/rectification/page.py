@@ -243,10 +243,15 @@ class RectificationPage(Screen):
         self._show(self.plan)
         self.plan.begin()
 
-    def show_campaigns(self) -> None:
-        """Show the campaigns."""
+    def show_visits(self) -> None:
+        """Show who is to be visited."""
+        self._show(self.wall)
+        self.wall.show_visits()
+
+    def show_campaigns(self, chosen: int | None = None) -> None:
+        """Show the campaigns, with the one that is named in front of the eyes."""
         self._show(self.campaigns)
-        self.campaigns.begin()
+        self.campaigns.begin(chosen)
 
     def begin_look_back(self, establishment_id: int, inspectors: Sequence[str] = ()) -> None:
         """Begin a look-back at an establishment, by these people where they were drawn."""

@@ -136,6 +136,11 @@ class WallView(QWidget):
             self.columns[filters.column].take_focus()
         self.refresh()
 
+    def show_visits(self) -> None:
+        """Show who is to be visited, everywhere."""
+        self.show_filters(WallFilters())
+        self._part_chosen(TO_VISIT)
+
     def take_focus(self) -> None:
         """Put the keyboard on the first column that has a card."""
         for shown in self._visible():

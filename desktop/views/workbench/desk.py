@@ -11,6 +11,7 @@ from desktop.views.jobs import Jobs
 
 if TYPE_CHECKING:
     from desktop.services.happenings import Happenings
+    from desktop.services.visits import Visits
     from desktop.services.workbench import Workbench
 
 
@@ -24,6 +25,7 @@ class WorkbenchDesk:
 
     workbench: Callable[[], "Workbench"]
     happenings: Callable[[], "Happenings"]
+    visits: Callable[[], "Visits"]
     actor: Actor
     clock: Clock
     jobs: Jobs

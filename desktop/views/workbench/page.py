@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.today import Happening, Subject, Today, ToDo
+from desktop.domain.today import Happening, RunningCampaign, Subject, Today, ToDo, VisitsToday
 from desktop.domain.wall import Column, WallFilters
 from desktop.services.rights import Right, may
 from desktop.views.hub import Screen
@@ -21,7 +21,7 @@ from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import ShortWords, Words
 from desktop.views.workbench.desk import WorkbenchDesk
 from desktop.views.workbench.happening_words import about, action_words, when
-from desktop.views.workbench.side_panels import BackupPanel, RatePanel, WaitingPanel
+from desktop.views.workbench.side_panels import BackupPanel, RatePanel, VisitPanel, WaitingPanel
 from desktop.views.workbench.todo_list import ToDoList
 
 SHOWN_FIRST = 8
@@ -43,15 +43,22 @@ class WorkbenchPage(Screen):
             "drafts",
             "duplicates",
             "imports",
+            "inspections",
+            "look_backs",
+            "draws",
+            "plans",
+            "campaigns",
+            "risks",
         }
     )
 
     go_asked = Signal(str, object)
-    """A place, and what to show there: ``WallFilters``, a ``Query``, a ``ToDo``, a tab or nothing."""
+    """A place, and what to show there: filters, a ``ToDo``, a ``RunningCampaign``, a tab or nothing."""
 
     open_asked = Signal(int)
     new_asked = Signal()
     late_counted = Signal(int)
+    visits_counted = Signal()
 
     def __init__(self, desk: WorkbenchDesk) -> None:
         super().__init__(desk.hub)
@@ -74,6 +81,7 @@ class WorkbenchPage(Screen):
         self._recent_lines: QWidget | None = None
         self.rates = RatePanel()
         self.waiting = WaitingPanel()
+        self.visits = VisitPanel()
         self.backup = BackupPanel()
 
         self._arrange()
@@ -100,7 +108,7 @@ class WorkbenchPage(Screen):
     def _arrange(self) -> None:
         self.steps.add(self.list, self._more, self.nothing)
         tiles = row(self.late, self.soon, self.to_reinspect, self.expiring, self.silent, gap="medium")
-        left = column(self.steps, self.recent, None, gap="medium")
+        left = column(self.steps, self.visits, self.recent, None, gap="medium")
         right = column(self.rates, self.waiting, self.backup, None, gap="medium")
         body = Scrolled(row(Grow(left, 2), Grow(right, 1), gap="medium"))
         self.setLayout(page(self.head, self.message, tiles, Grow(body)))
@@ -119,6 +127,9 @@ class WorkbenchPage(Screen):
         self.list.opened.connect(self._thing_opened)
         self.more_button.clicked.connect(self._more_pressed)
         self.rates.village_asked.connect(self._village_asked)
+        self.visits.campaign_asked.connect(self._campaign_asked)
+        for door in self.visits.doors:
+            door.asked.connect(self._visits_pressed)
         self.waiting.to_order.asked.connect(self._to_order_pressed)
         self.waiting.to_close_out.asked.connect(self._to_close_out_pressed)
         self.waiting.under_way.asked.connect(self._under_way_pressed)
@@ -143,6 +154,20 @@ class WorkbenchPage(Screen):
         self.waiting.show_counts(counts)
         self._show_happened(happened)
         self.late_counted.emit(counts.late)
+        self._ask_visits()
+
+    def _ask_visits(self) -> None:
+        """Ask whom to visit: last, so that what is late does not wait for it."""
+        desk = self._desk
+
+        def ask(progress: Progress) -> VisitsToday:
+            return desk.visits().today(by=desk.actor)
+
+        desk.jobs.run(ask, owner=self, done=self._visits_arrived, failed=self._failed)
+
+    def _visits_arrived(self, found: VisitsToday) -> None:
+        self.visits.show_visits(found)
+        self.visits_counted.emit()
 
     def _show_steps(self, most: int) -> None:
         shown = self._to_do[:most]
@@ -198,6 +223,12 @@ class WorkbenchPage(Screen):
 
     def _to_reinspect_pressed(self) -> None:
         self.go_asked.emit("rectification", WallFilters(column=Column.TO_REINSPECT))
+
+    def _visits_pressed(self) -> None:
+        self.go_asked.emit("rectification", "visits")
+
+    def _campaign_asked(self, campaign: RunningCampaign) -> None:
+        self.go_asked.emit("rectification", campaign)
 
     def _to_order_pressed(self) -> None:
         self.go_asked.emit("rectification", WallFilters(column=Column.TO_ORDER))

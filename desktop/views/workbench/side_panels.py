@@ -1,17 +1,17 @@
-"""The panels at the right of the workbench: registration rate by village, what waits for a word, backup."""
+"""The panels beside the things to do: rates of the villages, visits, what waits for a word, backup."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.today import Counts, VillageRate
-from desktop.views.kit.arrange import box, column, grid, row
+from desktop.domain.today import Counts, RunningCampaign, VillageRate, VisitsToday
+from desktop.views.kit.arrange import Grow, box, column, grid, row
 from desktop.views.kit.buttons import LinkButton
 from desktop.views.kit.drawing import RIGHT
 from desktop.views.kit.panels import Panel
 from desktop.views.kit.progress import Bar
-from desktop.views.kit.words import IconMark, Words
+from desktop.views.kit.words import IconMark, ShortWords, Words
 
 
 class RatePanel(Panel):
@@ -113,6 +113,63 @@ class WaitingPanel(Panel):
         self.to_collect.show_count(counts.to_collect, "张")
         self.duplicates.show_count(counts.parked_duplicates, "户")
         self.drafts.show_count(counts.drafts, "份")
+
+
+class CampaignRow(QWidget):
+    """A running campaign: its name leads to it, beside it how long it still runs."""
+
+    asked = Signal(object)
+
+    def __init__(self, campaign: RunningCampaign) -> None:
+        super().__init__()
+        self._campaign = campaign
+        role = "danger" if campaign.is_late else "info"
+        self.button = LinkButton(campaign.name)
+        self.button.setAccessibleName(f"{campaign.name}：{campaign.words}")
+        words = ShortWords(campaign.words, role="danger" if campaign.is_late else "muted")
+
+        self.setLayout(row(IconMark("flag", role=role), self.button, Grow(words)))
+
+        self.button.clicked.connect(self._pressed)
+
+    def _pressed(self) -> None:
+        self.asked.emit(self._campaign)
+
+
+class VisitPanel(Panel):
+    """Whom to visit, and the campaigns that run; it is asked for once the rest of the workbench is there."""
+
+    campaign_asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__("待检查")
+        self.drawn = DoorRow("dices", "随机抽到，还没查", "info")
+        self.first = DoorRow("badge-check", "发证（卡）后首次检查", "warning")
+        self.planned = DoorRow("calendar-check", "年度计划，本月底前该查", "success")
+        self._campaigns: QWidget | None = None
+        self.add(column(self.drawn, self.first, self.planned, gap="close"))
+
+    @property
+    def doors(self) -> tuple[DoorRow, ...]:
+        return self.drawn, self.first, self.planned
+
+    def show_visits(self, found: VisitsToday) -> None:
+        """Show these counts and campaigns."""
+        self.drawn.show_count(found.drawn, "户")
+        self.first.setVisible(found.first is not None)
+        self.first.show_count(found.first or 0, "户")
+        self.planned.setVisible(found.planned is not None)
+        self.planned.show_count(found.planned or 0, "户")
+        if self._campaigns is not None:
+            self.body.removeWidget(self._campaigns)
+            self._campaigns.hide()
+            self._campaigns.deleteLater()
+        rows = [CampaignRow(one) for one in found.campaigns]
+        for one in rows:
+            one.asked.connect(self.campaign_asked)
+        self._campaigns = box(column(*rows, gap="close"))
+        self.body.addWidget(self._campaigns)
+        self._campaigns.setVisible(bool(rows))
 
 
 class BackupPanel(Panel):

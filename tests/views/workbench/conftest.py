@@ -3,6 +3,7 @@
 import pytest
 
 from desktop.services.happenings import Happenings
+from desktop.services.visits import Visits
 from desktop.services.workbench import Workbench
 from desktop.views.workbench.desk import WorkbenchDesk
 from desktop.views.workbench.page import WorkbenchPage
@@ -22,6 +23,7 @@ def page(desk, theme, jobs, hub, qtbot):
         WorkbenchDesk(
             workbench=lambda: Workbench(desk.office),
             happenings=lambda: Happenings(desk.office),
+            visits=lambda: Visits(desk.office),
             actor=desk.clerk,
             clock=desk.clock,
             jobs=jobs,

@@ -3,9 +3,18 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.domain.campaigns import Phase
+from desktop.domain.draws import Quota
+from desktop.domain.scope import Scope
 from desktop.domain.wall import Column, WallFilters
+from desktop.domain.year_plan import PlanTimes
+from desktop.services.campaigns import CampaignDraft, Campaigns
+from desktop.services.draws import Draws
 from desktop.services.rectifications import Rectifications, Until
+from desktop.services.year_plans import YearPlans
 from desktop.views.kit.table_source import Query
+from desktop.views.workbench.side_panels import CampaignRow
+from tests.offices import TODAY
 from tests.visits import ordered, visit
 
 LONG_AGO = date(2018, 6, 5)
@@ -60,6 +69,34 @@ def test_the_count_of_parked_rows_is_a_door_to_where_they_are_decided(seen, qtbo
         seen.waiting.duplicates.asked.emit()
 
     assert asked.args == ["exchange", "duplicates"]
+
+
+def test_visits_are_counted_and_lead_to_their_list(desk, seen, qtbot):
+    Draws(desk.office).draw(Scope(), Quota(count=2), seed="1", on=TODAY, with_inspectors=False, by=desk.clerk)
+    qtbot.waitUntil(lambda: seen.visits.drawn._count.text() == "2 户")
+    assert seen.visits.first.isHidden(), "金坛 sets no time for a first inspection"
+    assert seen.visits.planned.isHidden(), "no plan was decided"
+    YearPlans(desk.office).decide(2018, PlanTimes({"A": 2}, {}), on=TODAY, by=desk.clerk)
+    qtbot.waitUntil(lambda: seen.visits.planned._count.text() == "4 户")
+
+    with qtbot.waitSignal(seen.go_asked) as asked:
+        qtbot.keyClick(seen.visits.drawn.button, Qt.Key.Key_Space)
+
+    assert asked.args == ["rectification", "visits"]
+
+
+def test_a_running_campaign_says_how_long_and_leads_to_itself(desk, seen, qtbot):
+    phases = (Phase("集中整治", TODAY, TODAY.replace(month=12)),)
+    Campaigns(desk.office).save(CampaignDraft("三小专项整治", phases, Scope()), by=desk.clerk)
+    qtbot.waitUntil(lambda: len(seen.findChildren(CampaignRow)) == 1)
+    (row,) = seen.findChildren(CampaignRow)
+    assert row.button.accessibleName() == "三小专项整治：“集中整治”还有 183 天"
+
+    with qtbot.waitSignal(seen.go_asked) as asked:
+        row.button.click()
+
+    place, campaign = asked.args
+    assert (place, campaign.id) == ("rectification", 1)
 
 
 def test_a_village_bar_leads_to_its_part_of_the_register(seen, qtbot):

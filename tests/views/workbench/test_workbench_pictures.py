@@ -4,7 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from desktop.domain.campaigns import Phase
+from desktop.domain.draws import Quota
+from desktop.domain.scope import Scope
+from desktop.domain.year_plan import PlanTimes
+from desktop.services.campaigns import CampaignDraft, Campaigns
+from desktop.services.draws import Draws
 from desktop.services.rectifications import Rectifications, Until
+from desktop.services.year_plans import YearPlans
 from tests.offices import TODAY
 from tests.views.fitting import settled
 from tests.visits import ordered, visit
@@ -21,13 +28,17 @@ def busy(desk, page, qtbot):
     reported = ordered(desk, 3, on=TODAY - timedelta(days=3), until=Until(days=9)).case_id
     Rectifications(desk.office).report(reported, on=TODAY, by=desk.clerk)
     visit(desk, 4, "S05", "S06")
+    YearPlans(desk.office).decide(2018, PlanTimes({"A": 12, "B": 12}, {}), on=TODAY, by=desk.clerk)
+    Draws(desk.office).draw(Scope(), Quota(count=2), seed="1", on=TODAY, with_inspectors=False, by=desk.clerk)
+    phases = (Phase("集中整治", TODAY, TODAY.replace(month=12)),)
+    Campaigns(desk.office).save(CampaignDraft("2018年食品三小专项整治", phases, Scope()), by=desk.clerk)
     desk.clock.day = TODAY + timedelta(days=1)
     return page
 
 
 def shown(page, qtbot, width, height):
     page.resize(width, height)
-    with qtbot.waitSignal(page.late_counted):
+    with qtbot.waitSignal(page.visits_counted):
         page.show()
     settled(qtbot, page)
     return page
