@@ -21,7 +21,7 @@ from desktop.services.answers import put_answers, stored_answers
 from desktop.services.cases import Casework
 from desktop.services.closed_before import met_elsewhere
 from desktop.services.duplicates import Alike, alike_in
-from desktop.services.establishments import called, existing
+from desktop.services.establishments import called, existing, reachable
 from desktop.services.finding import put_search_keys
 from desktop.services.rights import Right, require, require_village, village_scope
 from desktop.services.serials import next_serial
@@ -51,10 +51,29 @@ class Saved:
 class Surveys(SurveyRounds):
     """Entering what the village visits find; a sheet counts for the round that is under way."""
 
-    def check(self, kind: str, typed: Mapping[str, object]) -> tuple[Problem, ...]:
-        """Return every problem of a sheet as it is typed, errors and warnings, without saving it."""
+    def check(
+        self, kind: str, typed: Mapping[str, object], *, establishment_id: int | None = None, by: Actor
+    ) -> tuple[Problem, ...]:
+        """Return every problem of a sheet as it is typed, errors and warnings, without saving it.
+
+        Who was closed down or banned is met here as when the sheet is saved. A village is told only then: who
+        was closed elsewhere is not its business before it enters somebody.
+        """
+        require(by, Right.SURVEY)
         with self.office.db.reading() as session:
-            return self._read(kind, typed, villages_of(session))[1]
+            villages = villages_of(session)
+            answers, problems = self._read(kind, typed, villages)
+            village = find_village(villages, str(answers.get("village", "")))
+            if village is None or village_scope(by) is not None:
+                return problems
+            needed = {code: answers.get(code) or "" for code in ("operator_name", "address")}
+            record = self.new_record(
+                kind, {**answers, **needed}, village, serial=0, by=by, identity=UUID(int=0)
+            )
+            if establishment_id is not None:
+                known = reachable(session, establishment_id, by)
+                record.id, record.entered_at = known.id, known.entered_at
+            return (*problems, *self._met_elsewhere(session, record))
 
     def alike(
         self, kind: str, answers: Answers, *, except_id: int | None = None, by: Actor

@@ -157,6 +157,7 @@ def questions(desk: TestOffice, tmp_path: Path, round_id: int) -> Iterator[tuple
     yield "Registrations.candidates", lambda by: Registrations(office).candidates(Choice(), by=by)
     yield "Registrations.counts", lambda by: Registrations(office).counts(by=by)
     yield "Surveys.alike", lambda by: surveys.alike("workshop", workshop(), by=by)
+    yield "Surveys.check", lambda by: surveys.check("workshop", workshop(), by=by)
     yield "SurveyRounds.round_progress", lambda by: surveys.round_progress(round_id, by=by)
     yield "Trail.recent", lambda by: _of_others(Trail(office).recent(by=by), by)
     yield "Verifying.text", lambda by: Verifying(office).text("ZF32041310020180001", by=by).status

@@ -11,7 +11,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from desktop.domain.act import Actor, Role
-from desktop.domain.lifecycle import OperatingStatus
+from desktop.domain.lifecycle import OperatingStatus, Route
 from desktop.models.registration import Paper, PrintEntry
 from desktop.services.applications import Applications
 from desktop.services.drafts import Drafts
@@ -23,6 +23,7 @@ from desktop.services.paper_collections import PaperCollections
 from desktop.services.photos import Photos
 from desktop.services.rectifications import Rectifications, Until
 from desktop.services.registrations import Choice, Registrations
+from desktop.services.shutdowns import Shutdowns
 from desktop.services.surveys import Surveys
 from desktop.services.villages import Villages
 from tests.offices import TODAY, TestOffice, stall, workshop
@@ -84,6 +85,7 @@ def happen(desk: TestOffice, tmp_path: Path) -> Elsewhere:
     assert import_id is not None
     book = a_conflict_waits(desk, tmp_path)
     papers_are_printed_and_one_is_taken(desk, own)
+    somebody_is_closed_down(desk, own)
     planning_happens(desk, shop, SAND)
     desk.clock.day = TODAY + timedelta(days=10)
     return Elsewhere(
@@ -102,6 +104,15 @@ def a_conflict_waits(desk: TestOffice, tmp_path: Path) -> Path:
     book.save(path)
     ExchangeMerges(office, Surveys(office), uuid4).merge([path], by=desk.clerk)
     return path
+
+
+def somebody_is_closed_down(desk: TestOffice, own: Actor) -> None:
+    """Order a stall of whoever runs the workshop to close."""
+    office, person = desk.office, workshop()["operator_id_number"]
+    shut = stall(village="沙湖村", address="沙湖村8组8号", operator_id_number=person)
+    one = Surveys(office).save("stall", shut, by=own, identity=uuid4()).id
+    Surveys(office).decide(one, route=Route.CLOSE_BY_DATE, disposition=None, by=desk.clerk)
+    Shutdowns(office).order_to_close(one, close_by=TODAY, on=TODAY, reason="拒不整改", by=desk.clerk)
 
 
 def papers_are_printed_and_one_is_taken(desk: TestOffice, own: Actor) -> None:

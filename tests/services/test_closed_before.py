@@ -129,3 +129,24 @@ def test_an_import_parks_who_was_closed_down_in_another_trade(
     decided = parked.decide_different(row.id, version=row.version, by=desk.clerk)
     assert "回头看" in decided.next_step
     assert "同一经营者的 100-0001 已取缔" in register(desk, decided.establishment_id or 0)
+
+
+def test_who_was_closed_down_is_met_while_the_sheet_is_typed(desk: TestOffice, closed: int) -> None:
+    surveys, typed = Surveys(desk.office), stall(name="姜记面馆", address=ELSEWHERE)
+
+    said = surveys.check("eatery", typed, by=desk.clerk)
+
+    assert [one.code for one in said] == ["met_again"]
+    assert "同一经营者的 100-0001 已关停" in said[0].message
+
+
+def test_a_record_that_is_changed_is_not_met_by_itself(desk: TestOffice, closed: int) -> None:
+    surveys = Surveys(desk.office)
+
+    assert surveys.check("stall", stall(), establishment_id=closed, by=desk.clerk) == ()
+
+
+def test_a_sheet_with_nothing_but_its_village_asks_nobody(desk: TestOffice, closed: int) -> None:
+    said = Surveys(desk.office).check("stall", {"village": stall()["village"]}, by=desk.clerk)
+
+    assert "met_again" not in {one.code for one in said}

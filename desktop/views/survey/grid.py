@@ -214,7 +214,7 @@ class EntryGridPage(QWidget):
             for place, (identity, typed) in enumerate(waiting):
                 progress.step(place, len(waiting))
                 alike = surveys.alike(kind, read_answers(form, typed).answers, by=actor)
-                found.append((identity, typed, surveys.check(kind, typed), alike))
+                found.append((identity, typed, surveys.check(kind, typed, by=actor), alike))
             return found
 
         if waiting:

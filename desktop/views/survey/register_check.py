@@ -66,10 +66,11 @@ class RegisterCheck(QObject):
         surveys, form, actor = self._desk.surveys, self._form, self._desk.actor
 
         def ask(progress: Progress) -> tuple[Sheet, Verdict]:
-            problems = surveys.check(sheet.kind, typed)
+            known = sheet.establishment_id
+            problems = surveys.check(sheet.kind, typed, establishment_id=known, by=actor)
             progress.check()
             answers = read_answers(form, typed).answers
-            alike = surveys.alike(sheet.kind, answers, except_id=sheet.establishment_id, by=actor)
+            alike = surveys.alike(sheet.kind, answers, except_id=known, by=actor)
             compared = tuple(word for code, word in _KEYS.items() if answers.get(code))
             return sheet, Verdict(problems, alike, compared)
 
