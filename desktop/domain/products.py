@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from desktop.domain.folding import fold
@@ -30,17 +31,23 @@ class Hit:
 
 def prohibited(products: str, rules: Iterable[ProductRule]) -> tuple[Hit, ...]:
     """Return what the rules find, product by product: 白酒 but not the 酒 of 酒酿圆子."""
-    wanted = tuple(rules)
-    return tuple(
-        Hit(rule.word, product)
-        for product in (part.strip() for part in _SEPARATORS.split(products))
-        for rule in wanted
-        if _contains(fold(product), rule)
-    )
+    wanted = [(rule.word, *_folded(rule.word, rule.unless)) for rule in rules]
+    hits = []
+    for product in (part.strip() for part in _SEPARATORS.split(products)):
+        folded = fold(product)
+        hits += [Hit(typed, product) for typed, word, harmless in wanted if _contains(folded, word, harmless)]
+    return tuple(hits)
 
 
-def _contains(product: str, rule: ProductRule) -> bool:
-    for harmless in sorted(filter(None, map(fold, rule.unless)), key=len, reverse=True):
-        product = product.replace(harmless, "\0")  # a gap, so that its two sides make no new word
-    word = fold(rule.word)
-    return bool(word) and word in product
+def _contains(product: str, word: str, harmless: tuple[str, ...]) -> bool:
+    if not word or word not in product:
+        return False
+    for longer in harmless:
+        product = product.replace(longer, "\0")  # a gap, so that its two sides make no new word
+    return word in product
+
+
+@lru_cache(maxsize=1_024)
+def _folded(word: str, unless: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Fold a rule: its word, and the harmless words from the longest to the shortest."""
+    return fold(word), tuple(sorted(filter(None, map(fold, unless)), key=len, reverse=True))

@@ -27,12 +27,14 @@ from desktop.services.import_planning import Planner
 from desktop.services.import_writing import Sent, Taken, Writer, note_mends
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, require_village, require_whole_town
+from desktop.services.survey_warnings import SurveyWarnings
 from desktop.services.surveys import Surveys
 from desktop.services.villages import VillageRow, villages_of
 from desktop.sheets.exchange_book import STATUS
 from desktop.sheets.exchange_reading import ReturnedBook, is_exchange_book, read_book
 from desktop.sheets.mending import mended
 from desktop.sheets.untrusted import WorkbookReader, file_content
+from desktop.storage.database import WritingSession
 
 
 class _NothingMerged(Exception):
@@ -133,7 +135,7 @@ class ExchangeMerges:
         """Tell whether a file is a workbook of the exchange; one that cannot be read is refused."""
         return is_exchange_book(self.office.workbooks.sheets(file_content(file), file.name))
 
-    def _file(self, session: Session, read: _Read, by: Actor) -> _Done:
+    def _file(self, session: WritingSession, read: _Read, by: Actor) -> _Done:
         """Plan and write one workbook; the next one finds what this one wrote."""
         villages = villages_of(session)
         known = {village.id: village for village in villages}
@@ -150,13 +152,14 @@ class ExchangeMerges:
 
     def _planner(self, villages: tuple[VillageRow, ...]) -> ReturnPlanner:
         office, today = self.office, self.office.clock.today()
-        planner = Planner(office.profile, villages, self.surveys.warnings, today)
-        rows = RowsOfBooks(office.profile, villages, self.surveys.warnings, today)
+        warn = SurveyWarnings(office.profile, today).of
+        planner = Planner(office.profile, villages, warn, today)
+        rows = RowsOfBooks(office.profile, villages, warn, today)
         return ReturnPlanner(planner, rows, Bases({village.id: village for village in villages}))
 
     def _write(
         self,
-        session: Session,
+        session: WritingSession,
         back: ReturnedFile,
         planned: PlannedFile,
         villages: tuple[VillageRow, ...],
@@ -173,7 +176,7 @@ class ExchangeMerges:
         return import_id
 
     def _keep(
-        self, session: Session, one: ReturnedFile, planned: PlannedFile, import_id: int, by: Actor
+        self, session: WritingSession, one: ReturnedFile, planned: PlannedFile, import_id: int, by: Actor
     ) -> None:
         """Keep what each row said, as the base of the next merge, and what waits for somebody's word."""
         run = session.get(ImportRun, import_id)

@@ -1,7 +1,7 @@
 """Taking in what villages send: read, compared, written in one go or not at all, and taken back later."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import select
 
 from desktop.domain.act import Actor
-from desktop.domain.forms import Answer, Answers, Problem
 from desktop.domain.mending import Mend
 from desktop.errors import UserError
 from desktop.models.exchange import ExchangeBook
@@ -29,6 +28,7 @@ from desktop.services.import_undoing import undo_in
 from desktop.services.import_writing import Taken, Writer, note_mends
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
+from desktop.services.survey_warnings import SurveyWarnings
 from desktop.services.surveys import Surveys
 from desktop.services.villages import VillageRow, find_village, villages_of, written_villages
 from desktop.sheets.exchange_reading import read_book
@@ -83,7 +83,7 @@ class Imports:
             for number, one in enumerate(taken)
         ]
         today = self.office.clock.today()
-        planner = Planner(self.office.profile, villages, _Warnings(self.surveys).of, today)
+        planner = Planner(self.office.profile, villages, SurveyWarnings(self.office.profile, today).of, today)
         writer = Writer(self.office, self.surveys, villages, self.new_identity)
         try:
             act = self.office.act(by, "import.take_in")
@@ -145,20 +145,6 @@ class Imports:
                 f"{taken.name} 是本机发出的月度交换表，要按交换表合并（exchange merge），不能当台账导入"
             )
         return read_ledgers(mended(sheets, mends), Path(taken.name).stem, self.office.profile, names, wanted)
-
-
-class _Warnings:
-    """Says each warning once for answers that many rows share: foods repeat from shop to shop."""
-
-    def __init__(self, surveys: Surveys) -> None:
-        self._surveys = surveys
-        self._said: dict[tuple[str, Answer, Answer, Answer], tuple[Problem, ...]] = {}
-
-    def of(self, kind: str, answers: Answers) -> Iterable[Problem]:
-        key = (kind, answers.get("products"), answers.get("area_m2"), answers.get("employee_count"))
-        if key not in self._said:
-            self._said[key] = tuple(self._surveys.warnings(kind, answers))
-        return self._said[key]
 
 
 def _villages_of_shapes(

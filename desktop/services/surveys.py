@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.forms import Answers, Problem, Severity, check_days, read_answers
-from desktop.domain.identity import age_in_doubt
 from desktop.domain.lifecycle import Disposition, OperatingStatus, RegistrationStatus, Route
-from desktop.domain.products import prohibited
 from desktop.domain.village_names import WrittenVillage, with_rest
 from desktop.errors import ChangedMeanwhileError, UserError
 from desktop.models.establishment import Establishment, SurveyResponse
@@ -27,6 +24,7 @@ from desktop.services.rights import Right, require, require_village, village_sco
 from desktop.services.serials import next_serial
 from desktop.services.standing_changes import change_by_survey, put_anew, put_on_route
 from desktop.services.survey_rounds import SurveyRounds, current_round_id
+from desktop.services.survey_warnings import SurveyWarnings
 from desktop.services.villages import VillageRow, find_village, villages_of, written_villages
 
 
@@ -249,32 +247,8 @@ class Surveys(SurveyRounds):
             else:
                 answers["village"] = written.name
                 answers |= with_rest(answers, written, stated)
-        problems += self.warnings(kind, answers)
+        problems += SurveyWarnings(self.office.profile, self.office.clock.today()).of(kind, answers)
         return answers, tuple(problems)
-
-    def warnings(self, kind: str, answers: Answers) -> list[Problem]:
-        """Return what is said but stops nothing: prohibited products, an unlikely age, a trade too large."""
-        trade = self.office.profile.trade(kind)
-        said = []
-        products = answers.get("products")
-        if isinstance(products, str):
-            rules = {rule.word: rule for rule in self.office.profile.prohibited(kind)}
-            for hit in prohibited(products, rules.values()):
-                basis = rules[hit.word].source.text
-                sentence = f"“{hit.word}”属{trade.short_label}禁止生产经营的食品（{basis}），请核实"
-                said.append(Problem("products", "prohibited_product", sentence, Severity.WARNING))
-        number = answers.get("operator_id_number")
-        if isinstance(number, str) and (doubt := age_in_doubt(number, self.office.clock.today())):
-            said.append(Problem("operator_id_number", "age_in_doubt", doubt, Severity.WARNING))
-        for field, most, unit in (
-            ("area_m2", trade.area_most_m2, "平方米"),
-            ("employee_count", trade.people_most, "人"),
-        ):
-            value = answers.get(field)
-            if most is not None and isinstance(value, int | Decimal) and value > most:
-                sentence = f"超过{trade.short_label}的上限 {most}{unit}，请核实是否应办许可"
-                said.append(Problem(field, "over_threshold", sentence, Severity.WARNING))
-        return said
 
     def _enter(
         self,

@@ -3,12 +3,17 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from openpyxl import Workbook
 
+from desktop.services.imports import Imports
+from desktop.services.surveys import Surveys
 from tests.offices import TestOffice, open_made_office, open_test_office
 from tests.postgres import PostgresServer
 from tests.refilled import Refilled
+from tests.services.ledgers import HEAD, Ledger
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +40,24 @@ def desk(place: Path | str) -> Iterator[TestOffice]:
     desk = open_made_office(place)
     yield desk
     desk.office.db.close()
+
+
+@pytest.fixture
+def imports(desk: TestOffice) -> Imports:
+    numbers = iter(range(1, 100_000))
+    return Imports(desk.office, Surveys(desk.office), lambda: UUID(int=next(numbers)))
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    """Write rows of stalls as a village would, and return where."""
+
+    def write(*rows: tuple[object, ...], name: str = "摊贩.xlsx") -> Path:
+        workbook = Workbook()
+        for line in (("食品摊贩摸底表",), HEAD, *rows):
+            workbook.active.append(line)
+        path = tmp_path / name
+        workbook.save(path)
+        return path
+
+    return write

@@ -1,76 +1,27 @@
 """Ledgers come into the register in one go or not at all, nobody twice, and go out again."""
 
 import io
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from uuid import UUID
 
 import pytest
-from openpyxl import Workbook, load_workbook
-from sqlalchemy import func, select
+from openpyxl import load_workbook
+from sqlalchemy import select
 
 from desktop.domain.act import Role
 from desktop.domain.lifecycle import OperatingStatus
 from desktop.domain.mending import Mend
-from desktop.errors import NotAllowedError, UserError
+from desktop.errors import NotAllowedError
 from desktop.models.audit import AuditEntry
 from desktop.models.establishment import Establishment, SearchKey
 from desktop.models.imports import ImportRun, ParkedDuplicate
 from desktop.services.establishments import Establishments, Filters
-from desktop.services.import_answers import Counts
 from desktop.services.imports import Imports
-from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys
 from desktop.services.villages import Villages
 from tests.offices import LEDGERS, TestOffice
-
-HEAD = ("序号", "姓名", "身份证号", "电话", "村", "摊位位置", "经营品种", "人数", "健康证数", "调查日期")
-ZHANG = (1, "张三", "320413196207227743", "13761529721", "白塔村", "白塔村1组2号", "煎饼", 3, 2, "2018.5.1")
-LI = (2, "李四", "340824200108147266", "18970735877", "后阳村", "后阳村3组4号", "豆浆", 1, 1, "2018.5.2")
-Ledger = Callable[..., Path]
-
-
-@pytest.fixture
-def imports(desk: TestOffice) -> Imports:
-    numbers = iter(range(1, 100_000))
-    return Imports(desk.office, Surveys(desk.office), lambda: UUID(int=next(numbers)))
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    """Write rows of stalls as a village would, and return where."""
-
-    def write(*rows: tuple[object, ...], name: str = "摊贩.xlsx") -> Path:
-        workbook = Workbook()
-        for line in (("食品摊贩摸底表",), HEAD, *rows):
-            workbook.active.append(line)
-        path = tmp_path / name
-        workbook.save(path)
-        return path
-
-    return write
-
-
-def changed(row: tuple[object, ...], **cells: object) -> tuple[object, ...]:
-    return tuple(cells.get(head, value) for head, value in zip(HEAD, row, strict=True))
-
-
-def counts(*, new: int = 0, changed: int = 0, same: int = 0, duplicate: int = 0, error: int = 0) -> Counts:
-    return Counts(new + changed + same + duplicate + error, new, changed, same, duplicate, error)
-
-
-def everything(desk: TestOffice) -> list[tuple[object, ...]]:
-    """Return all that the register says of its establishments."""
-    columns = [column for column in Establishment.__table__.columns if column.name not in {"id", "version"}]
-    with desk.office.db.reading() as session:
-        return [tuple(row) for row in session.execute(select(*columns).order_by(Establishment.uuid))]
-
-
-def counted(desk: TestOffice, what: type) -> int:
-    with desk.office.db.reading() as session:
-        return session.scalar(select(func.count()).select_from(what)) or 0
+from tests.services.ledgers import HEAD, LI, ZHANG, Ledger, changed, counted, counts, everything
 
 
 def test_a_tidy_ledger_comes_in_and_is_found(desk: TestOffice, imports: Imports) -> None:
@@ -298,57 +249,6 @@ def test_a_closed_one_that_appears_again_is_reported_as_such(
     assert "死灰复燃" in file.duplicates[0].note
 
 
-def test_an_import_undone_leaves_the_register_as_it_was(
-    desk: TestOffice, imports: Imports, ledger: Ledger
-) -> None:
-    imports.take_in([ledger(ZHANG)], by=desk.clerk)
-    before, keys = everything(desk), counted(desk, SearchKey)
-    path = ledger(changed(ZHANG, 电话="13900001111"), LI)
-    import_id = imports.take_in([path], by=desk.clerk).files[0].import_id
-    assert import_id is not None
-
-    undone = imports.undo(import_id, reason="发错了", by=desk.clerk)
-
-    assert (undone.removed, undone.restored, undone.kept) == (1, 1, ())
-    assert everything(desk) == before
-    assert counted(desk, SearchKey) == keys
-    with pytest.raises(UserError, match="已经撤回"):
-        imports.undo(import_id, reason="再来", by=desk.clerk)
-
-
-def test_rows_that_were_changed_or_built_upon_since_are_kept_and_named(
-    desk: TestOffice, imports: Imports, ledger: Ledger
-) -> None:
-    first = imports.take_in([ledger(ZHANG, LI)], by=desk.clerk).files[0].import_id
-    imports.take_in([ledger(changed(ZHANG, 电话="13900001111"))], by=desk.clerk)
-    Registrations(desk.office).register_all(Choice(ids=(2,)), decided_on=desk.clock.today(), by=desk.clerk)
-    assert first is not None
-
-    undone = imports.undo(first, reason="发错了", by=desk.clerk)
-
-    assert (undone.removed, [row.row for row in undone.kept]) == (0, [3, 4])
-    assert counted(desk, Establishment) == 2
-
-
-def test_undoing_needs_a_reason_and_an_import_that_exists(desk: TestOffice, imports: Imports) -> None:
-    with pytest.raises(UserError, match="原因"):
-        imports.undo(1, reason=" ", by=desk.clerk)
-    with pytest.raises(UserError, match="没有编号为 7"):
-        imports.undo(7, reason="发错了", by=desk.clerk)
-
-
-def test_a_village_takes_back_its_own_imports_only(
-    desk: TestOffice, imports: Imports, ledger: Ledger
-) -> None:
-    clerk = desk.somebody("白塔文书", Role.VILLAGE, village_id=Villages(desk.office).named("白塔村").id)
-    there = imports.take_in([ledger(ZHANG)], by=desk.clerk).files[0].import_id or 0
-    own = imports.take_in([ledger(changed(ZHANG, 电话="13900001111"))], by=clerk).files[0].import_id or 0
-
-    with pytest.raises(NotAllowedError, match="不是“白塔文书”办的"):
-        imports.undo(there, reason="不要", by=clerk)
-    assert imports.undo(own, reason="发错了", by=clerk).restored == 1
-
-
 def test_a_village_brings_in_its_own_rows_only(desk: TestOffice, imports: Imports, ledger: Ledger) -> None:
     white_tower = Villages(desk.office).named("白塔村").id
     clerk = desk.somebody("白塔文书", Role.VILLAGE, village_id=white_tower)
@@ -374,6 +274,17 @@ def test_a_prohibited_food_is_a_warning_at_its_cell(
         "prohibited_product",
         "warning",
     )
+
+
+def test_each_row_is_told_of_the_age_of_its_own_operator(
+    desk: TestOffice, imports: Imports, ledger: Ledger
+) -> None:
+    child = changed(LI, 身份证号="320413200907227743", 村="白塔村", 摊位位置="白塔村9组9号", 经营品种="煎饼")
+    also = changed(child, 人数=3, 健康证数=2)
+
+    (file,) = imports.take_in([ledger(ZHANG, also)], by=desk.clerk, is_dry_run=True).files
+
+    assert [(one.row, one.code) for one in file.problems] == [(4, "age_in_doubt")]
 
 
 def test_the_answer_is_the_same_workbook_with_its_problems_marked(
