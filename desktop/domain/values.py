@@ -14,6 +14,9 @@ _MOST_AREA = Decimal("999999.99")
 _PEOPLE = re.compile(r"(.+?)(?:个人|口人|人|名|位|个|口|户|张|份)?")
 _AREA = re.compile(r"(.+?)(?:平方米|平方|平米|平|㎡|m2|m²)?", re.IGNORECASE)
 _PLAIN = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?", re.ASCII)
+_PLAIN_WORDS = re.compile("[ -~、。\u4e00-\u9fff（），；：]*")
+"""Most of what is written anywhere: composed and visible, with no full-width letter or digit in it."""
+
 _LETTERS_AND_DIGITS = {
     code: code - 0xFEE0
     for first, last in ("０９", "ＡＺ", "ａｚ")
@@ -36,12 +39,16 @@ def read_text(value: object) -> str:
         return str(int(value))
     if isinstance(value, date):
         return value.isoformat()[:10]
-    text = without_invisible(str(value)).translate(_LETTERS_AND_DIGITS)
+    typed = str(value)
+    return " ".join((typed if _PLAIN_WORDS.fullmatch(typed) else _composed(typed)).split())
+
+
+def _composed(typed: str) -> str:
+    text = without_invisible(typed).translate(_LETTERS_AND_DIGITS)
     if any(_is_broken(character) for character in text):
         raise WrongValue("broken_character", "文字里有损坏的字（读取或粘贴时丢了），请照原件重新填写")
     spaced = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
-    composed = unicodedata.normalize("NFC", spaced)  # last: what stood between two marks is gone only now
-    return " ".join(composed.split())
+    return unicodedata.normalize("NFC", spaced)  # last: what stood between two marks is gone only now
 
 
 def read_count(value: object) -> int:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from desktop.domain.folding import fold, half_width
 from desktop.domain.forms import Question
@@ -128,9 +129,11 @@ def is_somebody_elses(label: Label | None) -> bool:
 
 def repeats(header: Header, cells: Sequence[Cell]) -> bool:
     """Tell whether a line below is the header again, as printed pages carry it."""
-    texts = [(column, cell) for column, cell in enumerate(cells, 1) if not is_blank(cell)]
-    if len(texts) < 2 or (not _says_the_same(header, *texts[0]) and not _says_the_same(header, *texts[1])):
+    filled = ((column, cell) for column, cell in enumerate(cells, 1) if not is_blank(cell))
+    texts = list(islice(filled, 2))
+    if len(texts) < 2 or not any(_says_the_same(header, *text) for text in texts):
         return False  # nearly every line ends here
+    texts += filled
     return sum(_says_the_same(header, column, cell) for column, cell in texts) >= 0.7 * len(texts)
 
 

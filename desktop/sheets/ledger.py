@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 
 from desktop.domain.errors import WrongValue
 from desktop.domain.folding import fold
@@ -269,14 +270,14 @@ class _BookReader:
         kind: str | None,
         village: str | None,
     ) -> Iterator[LedgerRow]:
-        columns = layout.columns
+        columns, fields = layout.columns, layout.fields if sheet.formulas else ()
         for row in rows:
             typed = {field: row.cell(column) for field, column in columns.items()}
             phones = {column: row.cell(column) for column in layout.more_phones}
             if self.rows.is_empty(typed):
                 continue
             formulas = frozenset(
-                (field, column) for field, column in layout.fields if (row.row, column) in sheet.formulas
+                (field, column) for field, column in fields if (row.row, column) in sheet.formulas
             )
             derived = None if "village" in columns else self._derived_village(typed, row, village)
             # a line 小餐饮 between the rows says what the rows under it are
@@ -324,7 +325,8 @@ class _BookReader:
         labelled = label_columns(header, self.words)
         columns = []
         for number in range(1, sheet.width + 1):
-            cells = [cell for row in rows if not is_blank(cell := row.cell(number))][:_SAMPLE_ROWS]
+            filled = (cell for row in rows if not is_blank(cell := row.cell(number)))
+            cells = list(islice(filled, _SAMPLE_ROWS))
             if not cells and number not in labelled:
                 continue
             scores = labelled.get(number, {})

@@ -12,6 +12,11 @@ from desktop.sheets.words import EXAMPLE_WORDS, FOOTER_WORDS, NOTE_BEGINNINGS, T
 _AS_ABOVE = frozenset({"同上", "〃", "″", "同前", "同上行"})
 _MOST_MERGED_ROWS = 5_000
 _FRONT = 4
+_MAY_BE_TOTAL = re.compile("[计共总]")
+"""Every word for a total has one of these, which nothing else folds into."""
+
+_MAY_BE_AS_ABOVE = re.compile("[同〃″]")
+_MOST_IN_NOTE = 8
 _TOTAL = re.compile(r".{0,8}(?:合计|小计|总计)(?:\d*[户家个人]?)?|(?:合计|总计|共计|累计|共)\d+[户家个].*")
 _COUNTED = re.compile(r"\d+[户家个人张份]?")
 _STAMPED = re.compile(r"(?:盖章|公章|签章|签字|签名)$")
@@ -38,7 +43,10 @@ def data_rows(sheet: SheetCells, header: Header) -> Iterator[DataRow]:
     for row in range(header.last_row + 1, len(sheet.rows) + 1):
         cells = sheet.rows[row - 1]
         filled = [cell for cell in cells if not is_blank(cell)]
-        if not filled or _is_total(cells) or _is_note(filled) or repeats(header, cells):
+        if not filled or _is_note(filled) or repeats(header, cells):
+            continue
+        written = "\n".join([cell for cell in filled if isinstance(cell, str)])
+        if _MAY_BE_TOTAL.search(written) and _is_total(cells):
             continue
         if _numbers_columns(filled, row, header) or fold(str(filled[0])) in EXAMPLE_WORDS:
             continue
@@ -46,10 +54,11 @@ def data_rows(sheet: SheetCells, header: Header) -> Iterator[DataRow]:
             heading = filled[0].strip()
             continue
         cells = _with_merged(cells, row, spread, sheet)
-        cells = tuple(
-            above[position] if _is_as_above(cell) and position < len(above) else cell
-            for position, cell in enumerate(cells)
-        )
+        if spread or _MAY_BE_AS_ABOVE.search(written):
+            cells = tuple(
+                above[position] if _is_as_above(cell) and position < len(above) else cell
+                for position, cell in enumerate(cells)
+            )
         above = cells
         yield DataRow(row, cells, heading)
 
@@ -75,6 +84,8 @@ def _says_total(text: str) -> bool:
 
 def _is_note(filled: Sequence[Cell]) -> bool:
     """Tell 注：… and 填报人：… 审核人：… from data: few cells, and what stands before the colon."""
+    if len(filled) > _MOST_IN_NOTE:
+        return False
     texts = [cell.strip() for cell in filled if isinstance(cell, str)]
     if not texts or len(texts) < len(filled) - 1:
         return False
@@ -87,7 +98,7 @@ def _is_note(filled: Sequence[Cell]) -> bool:
     if len(filled) <= 2 and re.match(r"(?:\d{1,2}|[一二三四五六七八九十])[、.．)）]\s*\S{8,}", first):
         return True
     footers = sum(1 for text in texts if _is_footer(text))
-    return footers > 0 and footers * 2 >= len(texts) and len(filled) <= 8
+    return footers > 0 and footers * 2 >= len(texts)
 
 
 def _is_footer(text: str) -> bool:

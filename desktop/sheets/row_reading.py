@@ -2,9 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from desktop.domain.errors import WrongValue
-from desktop.domain.forms import Answer, Answers, Problem, QuestionType, SurveyForm, read_answer, read_answers
+from desktop.domain.forms import (
+    Answer,
+    Answers,
+    Problem,
+    Question,
+    QuestionType,
+    SurveyForm,
+    read_answer,
+    read_answers,
+)
 from desktop.domain.phones import phones_of
 from desktop.domain.profile import Profile
 from desktop.domain.values import read_text
@@ -35,6 +45,9 @@ _MAY_SAY_NO = frozenset(
         QuestionType.LONG_TEXT,
     }
 )
+_REMEMBERED = 2_048
+"""Cells of each question that are read once: 有 and 无, trades, foods and days repeat from row to row."""
+
 _LICENCE_PROBLEMS = ("credit_code_shape", "credit_code_check_digit")
 
 
@@ -75,6 +88,7 @@ class RowReader:
         self._forms = {trade.code: form_of(profile, trade.code) for trade in profile.trades}
         self._labels = "、".join(trade.label for trade in profile.trades)
         self._first_kind = profile.trades[0].code
+        self._readers: dict[str, Callable[[object], Answer]] = {}
 
     def is_empty(self, typed: Mapping[str, Cell]) -> bool:
         """Tell a line of which only number, village or the like were filled in beforehand."""
@@ -93,25 +107,35 @@ class RowReader:
             problems.append(at.problem(wrong_kind))
         form = self._forms[row_kind]
         cells = {
-            question.code: _stated(typed[question.code], question.type)
+            question.code: typed[question.code]
             for question in form.questions
             if question.code in typed and question.code not in formulas
         }
         if village is not None:
             cells["village"] = village
-        reading = read_answers(form, cells)
+        reading = read_answers(form, cells, self._answer)
         answers = dict(reading.answers)
         for problem in reading.problems:
             if problem.code == "missing" and not self._counts(problem.field, at.columns, formulas):
                 continue
             if problem.code in _LICENCE_PROBLEMS:
-                answers[problem.field] = _as_written(cells.get(problem.field))
+                cell = cells.get(problem.field)
+                answers[problem.field] = _as_written(_stated(cell, QuestionType.CREDIT_CODE))
                 problems.append(at.problem(problem, severity="warning"))
                 continue
             problems.append(at.problem(problem))
         problems += self._village(at, answers)
         problems += _more_phones(at, form, answers)
         return RowReading(row_kind, answers, _one_for_each_cell(problems))
+
+    def _answer(self, question: Question, cell: object) -> Answer:
+        """Read a cell as what it states; the same cell of a question is read once."""
+        read = self._readers.get(question.code)
+        if read is None:
+            # 1, 1.0 and True are three cells
+            remembering = lru_cache(maxsize=_REMEMBERED, typed=True)
+            read = self._readers[question.code] = remembering(partial(_answer_of, question))
+        return read(cell)
 
     def _kind(
         self, typed: Mapping[str, Cell], formulas: frozenset[str], kind: str | None
@@ -141,8 +165,9 @@ class RowReader:
         found = self._read_village(stated)
         if found is not None:
             answers["village"] = found.name
-            stands = {field: answer for field, answer in answers.items() if field in at.columns}
-            answers.update(with_rest(stands, found, stated))
+            if found.rest:
+                stands = {field: answer for field, answer in answers.items() if field in at.columns}
+                answers.update(with_rest(stands, found, stated))
             return []
         sentence = f"没有“{stated}”这个村（社区），请对照本镇村名单改正"
         answers["village"] = None
@@ -206,11 +231,15 @@ def _one_for_each_cell(problems: list[CellProblem]) -> tuple[CellProblem, ...]:
     return tuple(kept.values())
 
 
-def _is_nothing(cell: Cell) -> bool:
-    return is_blank(cell) or (isinstance(cell, str) and cell.strip() in _NOTHING)
+def _is_nothing(cell: object) -> bool:
+    return cell is None or (isinstance(cell, str) and (not cell.strip() or cell.strip() in _NOTHING))
 
 
-def _stated(cell: Cell, kind: QuestionType) -> object:
+def _answer_of(question: Question, cell: object) -> Answer:
+    return read_answer(question, _stated(cell, question.type))
+
+
+def _stated(cell: object, kind: QuestionType) -> object:
     """Return what a cell states; a stroke or 无 where a number belongs states nothing."""
     if kind is QuestionType.COUNT and isinstance(cell, str) and cell.strip() in {"无", "没有"}:
         return 0
