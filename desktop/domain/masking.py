@@ -92,8 +92,8 @@ _OLD_IDENTITY = (
 )
 _MOBILE = r"(?<![0-9A-Fa-f])(?:86)?1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}(?![0-9A-Fa-f])"
 _FIXED = r"(?<![0-9A-Za-z\-])0[1-9]\d{1,2}-?\d{7,8}(?![0-9A-Za-z])"
-_MAY_BE_A_NUMBER = re.compile(r"\d{3}")
-"""Every number that is masked has three digits in a row, full width or not; few texts have."""
+_MAY_BE_A_NUMBER = re.compile(r"(?:\d[ \-\u3000\uff0d]?){10}")
+"""Every number that is masked has ten digits with no more than a gap between two; few texts have."""
 
 _FOUND = (
     # Logs need no birthday: without it a check digit no longer narrows the number down to a few.

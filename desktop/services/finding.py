@@ -1,6 +1,6 @@
 """The keys under which establishments are found: written for one or for many, and asked by a keystroke."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Integer, Select, bindparam, delete, func, insert, literal, select, true, union_all
@@ -10,6 +10,7 @@ from desktop.models.establishment import Establishment, JoinedEstablishment, Sea
 from desktop.models.office import Village
 from desktop.models.registration import Paper
 from desktop.services.answers import search_keys_of
+from desktop.storage.many import insert_rows
 
 _BATCH = 500
 
@@ -31,12 +32,19 @@ def put_many_search_keys(session: Session, records: Sequence[Establishment]) -> 
         for owner, number in _other_numbers(session, ids):
             numbers.setdefault(owner, []).append(number)
         session.execute(delete(SearchKey).where(SearchKey.establishment_id.in_(ids)))
-        keys = [
-            {"key": key, "establishment_id": record.id}
-            for record in batch
-            for key in sorted(search_keys_of(record, *numbers.get(record.id, ())))
-        ]
-        session.execute(insert(SearchKey), keys)
+        put_new_search_keys(
+            session,
+            (
+                (key, record.id)
+                for record in batch
+                for key in search_keys_of(record, *numbers.get(record.id, ()))
+            ),
+        )
+
+
+def put_new_search_keys(session: Session, keys: Iterable[tuple[str, int]]) -> None:
+    """Write keys with their establishments, in the order of the index: each page of it is touched once."""
+    insert_rows(session, SearchKey, ("key", "establishment_id"), sorted(keys))
 
 
 def _other_numbers(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, str]]:

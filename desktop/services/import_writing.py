@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
@@ -16,9 +16,9 @@ from desktop.domain.forms import Answers
 from desktop.domain.mending import Mend
 from desktop.models.establishment import Establishment, SurveyResponse
 from desktop.models.imports import ImportRow, ImportRun, ParkedDuplicate
-from desktop.services.answers import stored_answers
+from desktop.services.answers import search_keys_of, stored_answers
 from desktop.services.cases import Casework
-from desktop.services.finding import put_many_search_keys
+from desktop.services.finding import put_many_search_keys, put_new_search_keys
 from desktop.services.import_planning import PlannedRow, merged_answers
 from desktop.services.open_office import OpenOffice
 from desktop.services.serials import next_serials
@@ -27,6 +27,12 @@ from desktop.services.survey_rounds import current_round_id
 from desktop.services.surveys import Surveys
 from desktop.services.villages import VillageRow
 from desktop.storage.database import WritingSession
+from desktop.storage.many import insert_rows
+
+_BATCH = 1_000
+_KEPT = ("import_id", "sheet", "row", "outcome", "establishment_id", "version_after", "before")
+_MOST_KEYS = 100_000
+"""Search keys that are put into their order together: some five thousand establishments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,12 @@ class Writer:
     new_identity: Callable[[], UUID]
 
     def write(
-        self, session: Session, files: Sequence[Taken], planned: Sequence[Sequence[PlannedRow]], *, by: Actor
+        self,
+        session: WritingSession,
+        files: Sequence[Taken],
+        planned: Sequence[Sequence[PlannedRow]],
+        *,
+        by: Actor,
     ) -> list[int]:
         """Write all files and return the id of each import."""
         everything = [row for rows in planned for row in rows]
@@ -89,27 +100,31 @@ class Writer:
             entered_by=by.name,
         )
 
-    def _add(self, session: Session, rows: Sequence[PlannedRow], by: Actor) -> None:
-        if not rows:
-            return
-        serials = next_serials(session, "archive", len(rows))
-        for row, serial in zip(rows, serials, strict=True):
-            if row.village is None:
-                raise ValueError(f"row {row.place.row} has no village")
-            row.record = self.surveys.new_record(
-                row.kind,
-                merged_answers(row),
-                row.village,
-                serial=serial,
-                by=by,
-                identity=row.identity or self.new_identity(),
-            )
-        records = _records(rows)
-        session.add_all(records)
-        session.flush()
-        put_many_search_keys(session, records)
+    def _add(self, session: WritingSession, rows: Sequence[PlannedRow], by: Actor) -> None:
+        serials = next_serials(session, "archive", len(rows)) if rows else range(0)
+        keys: list[tuple[str, int]] = []
+        for start in range(0, len(rows), _BATCH):
+            batch = rows[start : start + _BATCH]
+            for row, serial in zip(batch, serials[start:], strict=False):
+                row.record = self._new(row, serial, by)
+            records = _records(batch)
+            session.add_many(records)
+            # Now, while the readings of their names are at hand; written later, many in one order.
+            keys += [(key, record.id) for record in records for key in search_keys_of(record)]
+            if len(keys) >= _MOST_KEYS or start + _BATCH >= len(rows):
+                put_new_search_keys(session, keys)
+                keys.clear()
 
-    def _change(self, session: Session, rows: Sequence[PlannedRow], by: Actor) -> None:
+    def _new(self, row: PlannedRow, serial: int, by: Actor) -> Establishment:
+        if row.village is None:
+            raise ValueError(f"row {row.place.row} has no village")
+        identity = row.identity or self.new_identity()
+        answers = merged_answers(row)
+        return self.surveys.new_record(
+            row.kind, answers, row.village, serial=serial, by=by, identity=identity
+        )
+
+    def _change(self, session: WritingSession, rows: Sequence[PlannedRow], by: Actor) -> None:
         work = Casework(session, self.office, by)
         for row in rows:
             if row.record is None or row.village is None:
@@ -118,16 +133,19 @@ class Writer:
         session.flush()
         put_many_search_keys(session, _records(rows))
 
-    def _respond(self, session: Session, runs: Sequence[ImportRun], rows: Sequence[PlannedRow]) -> None:
+    def _respond(
+        self, session: WritingSession, runs: Sequence[ImportRun], rows: Sequence[PlannedRow]
+    ) -> None:
         """Let each written row count for the round under way, entered at the moment of its import."""
         round_id = current_round_id(session, self.office.clock.today())
         if round_id is None:
             return
+        sheets = []
         for row in rows:
             if row.record is not None and row.outcome in {"new", "changed"}:
                 run = runs[row.place.file]
-                session.add(sheet_of(run, round_id, row.record, merged_answers(row)))
-        session.flush()
+                sheets.append(sheet_of(run, round_id, row.record, merged_answers(row)))
+        session.add_many(sheets)
 
     def _befores(self, rows: Sequence[PlannedRow]) -> dict[int, dict[str, Any]]:
         """Keep what the changed records said before, as JSON holds it."""
@@ -142,7 +160,7 @@ class Writer:
         return befores
 
     def _park(
-        self, session: Session, runs: Sequence[ImportRun], rows: Sequence[PlannedRow], by: Actor
+        self, session: WritingSession, runs: Sequence[ImportRun], rows: Sequence[PlannedRow], by: Actor
     ) -> None:
         """Park what may be there already; a row that waits or was decided is not parked again."""
         unsure = [row for row in rows if row.outcome == "duplicate" and not row.is_sure_duplicate]
@@ -182,27 +200,26 @@ class Writer:
 
     def _remember(
         self,
-        session: Session,
+        session: WritingSession,
         runs: Sequence[ImportRun],
         rows: Sequence[PlannedRow],
         befores: Mapping[int, dict[str, Any]],
     ) -> None:
         """Keep for each row what it did; nothing in it is personal beyond the register itself."""
         kept = [
-            {
-                "import_id": runs[row.place.file].id,
-                "sheet": row.place.sheet,
-                "row": row.place.row,
-                "outcome": row.outcome,
-                "establishment_id": row.record.id if row.record is not None else None,
-                "version_after": row.record.version if row.record is not None else None,
-                "before": befores.get(id(row)),
-            }
+            (
+                runs[row.place.file].id,
+                row.place.sheet,
+                row.place.row,
+                row.outcome,
+                row.record.id if row.record is not None else None,
+                row.record.version if row.record is not None else None,
+                befores.get(id(row)),
+            )
             for row in rows
             if row.outcome != "error"
         ]
-        if kept:
-            session.execute(insert(ImportRow), kept)
+        insert_rows(session, ImportRow, _KEPT, kept)
 
 
 def sheet_of(run: ImportRun, round_id: int, record: Establishment, answers: Answers) -> SurveyResponse:

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import event, insert, inspect, select, update
+from sqlalchemy import event, inspect, select, update
 from sqlalchemy.orm import Session, UOWTransaction
 
 from desktop.domain.act import Act
 from desktop.domain.masking import mask_all
 from desktop.models.audit import AuditEntry, AuditHead
 from desktop.models.base import Base
+from desktop.storage.many import insert_rows
 
 FIRST_HASH = "0" * 64
 _NEVER_WRITTEN = frozenset({"password_hash", "picture", "thumbnail", "candidates"})
@@ -75,7 +77,11 @@ class Trail:
             self._touch(record)
 
     def _after_flush(self, session: Session, context: UOWTransaction) -> None:
-        for record in session.new:  # only now do new records have their ids
+        self.added(session.new)  # only now do new records have their ids
+
+    def added(self, records: Iterable[object]) -> None:
+        """Write down new records that have their ids; of many at once the session cannot tell by itself."""
+        for record in records:
             if isinstance(record, Base) and record.is_audited:
                 self._remember(record, "added", _contents(record))
             self._touch(record)
@@ -115,8 +121,8 @@ class Trail:
                 **entry,
             }
             newest = chained(newest, row)
-            rows.append({**row, "hash": newest})
-        session.execute(insert(AuditEntry), rows)
+            rows.append((*row.values(), newest))
+        insert_rows(session, AuditEntry, (*row, "hash"), rows)
         session.execute(
             update(AuditHead).values(count=head.count + len(rows), hash=newest),
             execution_options={"synchronize_session": False},
@@ -160,12 +166,14 @@ def _differences(record: Base) -> dict[str, object]:
 
 
 def _contents(record: Base) -> dict[str, object]:
-    state = inspect(record)
-    return {
-        attribute.key: value
-        for attribute in state.mapper.column_attrs
-        if attribute.key not in _NEVER_WRITTEN and (value := state.dict.get(attribute.key)) is not None
-    }
+    said = inspect(record).dict
+    return {key: said[key] for key in _written_keys(type(record)) if said.get(key) is not None}
+
+
+@cache
+def _written_keys(mapped: type[Base]) -> tuple[str, ...]:
+    keys = (attribute.key for attribute in inspect(mapped).column_attrs)
+    return tuple(key for key in keys if key not in _NEVER_WRITTEN)
 
 
 def _plain(values: Mapping[str, object]) -> dict[str, Any]:
@@ -177,6 +185,8 @@ def _plain_value(value: object) -> Any:  # noqa: ANN401 - what JSON can hold
     match value:
         case str():
             return mask_all(value)
+        case None | int():
+            return value
         case datetime() | date():
             return value.isoformat()
         case Decimal():

@@ -1,6 +1,6 @@
 """The one way to the database: a block that reads, and a block that writes all or nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,9 @@ from sqlalchemy.orm.exc import StaleDataError
 from desktop.domain.act import Act
 from desktop.errors import ChangedMeanwhileError, EnvironmentFailedError
 from desktop.models.audit import AuditHead
+from desktop.models.base import Base
 from desktop.storage.audit import FIRST_HASH, Changes, Trail
+from desktop.storage.many import put_many
 
 _BUSY_SECONDS = 15
 _WRONG_ADDRESS = "数据库地址须以 postgresql:// 开头，请检查 --database 或 SANXIAO_DATABASE"
@@ -24,6 +26,15 @@ class WritingSession(Session):
     """A session that may write; what it does goes into the trail under one act."""
 
     trail: Trail
+
+    def add_many(self, records: Sequence[Base]) -> None:
+        """Add many new records of one class and give them their ids; the session itself does not hold them.
+
+        They go into the trail like any other, at a fraction of what adding them one by one costs.
+        """
+        if records:
+            put_many(self, records)
+            self.trail.added(records)
 
 
 class Database:
