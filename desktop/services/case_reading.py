@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, select
@@ -45,6 +46,22 @@ class CaseFile:
         if checked is None or not checked.unmet:
             return self
         return replace(self, findings=tuple(one for one in self.findings if one.id in checked.unmet))
+
+    def before(self, step_id: int) -> "CaseFile":
+        """Return the case as it stood when a step was taken: what was ordered later was not given yet."""
+        return replace(
+            self.as_of(step_id),
+            orders=tuple(order for order in self.orders if self.step_of(order).id < step_id),
+            steps=tuple(step for step in self.steps if step.id < step_id),
+        )
+
+    @property
+    def due_on(self) -> date | None:
+        """Return the last day by the newest order and what extended it."""
+        last = self.last(CaseStep.ORDERED, CaseStep.EXTENDED)
+        if last is not None and last.step == CaseStep.EXTENDED:
+            return last.new_due_on
+        return self.orders[-1].due_on if self.orders else self.case.due_on
 
     @property
     def said(self) -> tuple[str, ...]:

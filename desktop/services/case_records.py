@@ -64,8 +64,9 @@ def _extensions(reading: Reading, files: Sequence[CaseFile]) -> Sequence[Made | 
 def _extension(reading: Reading, file: CaseFile, step: RectificationStep | None) -> "ExtensionFacts":
     from printing.documents.extension_approval import ExtensionFacts  # ReportLab is slow to load
 
+    file = file.before(step.id) if step is not None else file
     wording, order = reading.wording("extension_approval"), file.orders[-1]
-    times = sum(one.step == CaseStep.EXTENDED for one in file.steps)
+    times = sum(one.step == CaseStep.EXTENDED for one in file.steps) + 1
     until = step.new_due_on if step else None
     due_on = (step.old_due_on if step else file.case.due_on) or order.due_on
     words = {"延期至": chinese_date(until) if until else ""}
@@ -77,7 +78,7 @@ def _extension(reading: Reading, file: CaseFile, step: RectificationStep | None)
         findings=file.said,
         ordered_on=order.ordered_on,
         due_on=due_on,
-        times=times if step else times + 1,
+        times=times,
         extended_to=until,
         # The step keeps the days and who approved after the reason; the form has places of its own for them.
         reason=(sentence(step.note.split(f"（{step.old_due_on} 延至")[0]),) if step else (),
@@ -111,21 +112,21 @@ def _reinspection(reading: Reading, file: CaseFile, step: RectificationStep | No
     left = [one for one in file.findings if step is not None and one.id in step.unmet]
     notes = [f"未改好的：{'；'.join(one.text.rstrip('。') for one in left)}"] if left else []
     notes += [step.note] if step and step.note else []
-    file = file.as_of(step.id) if step is not None else file
+    whole, file = file, file.before(step.id) if step is not None else file
     result = CheckResult(step.result) if step and step.result else None
     return ReinspectionFacts(
         title=wording.title,
-        issuer=family_of(reading, file.case.family).issuer,
+        issuer=family_of(reading, file.orders[-1].family if file.orders else file.case.family).issuer,
         number=file.last_number,
         party=party_then(reading, file, file.orders[-1] if file.orders else None),
         findings=file.said,
-        due_on=file.case.due_on,
+        due_on=file.due_on,
         checked_on=step.done_on if step else None,
         inspectors=tuple(step.people) if step else (),
         results=tuple(one.label for one in CheckResult),
         result=result.label if result else None,
         opinions=wording.options,
-        opinion=_followed(file, step, wording.options) if step else None,
+        opinion=_followed(whole, step, wording.options) if step else None,
         is_all_mended=result is CheckResult.GOOD,
         found=tuple(map(sentence, notes)),
         note=wording.note,

@@ -12,7 +12,7 @@ from printing.wording import period
 if TYPE_CHECKING:
     from printing.registration import RegistrationFacts
 
-_WRAPPING = frozenset({"address", "products"})
+_WRAPPING = frozenset({"name", "address", "products"})
 _CAPTIONS = {"signed": "登记机关核验码", "plain": "扫码核对登记信息", "url": "扫码核对登记信息"}
 
 

@@ -62,6 +62,23 @@ def test_an_extension_says_why_until_when_and_who(desk, paperwork, tmp_path) -> 
     assert "延至" not in text.replace("延期至", "")
 
 
+def test_a_record_stands_by_the_order_of_its_day_though_another_was_given_since(
+    desk, paperwork, tmp_path
+) -> None:
+    _, case = ordered(desk)
+    work = Rectifications(desk.office)
+    work.extend(case, until=date(2018, 6, 20), on=TODAY, reason="等待换新设备", by=desk.clerk)
+    work.reinspect(case, on=TODAY, inspectors=TWO, result="不合格", by=desk.clerk)
+    work.order_again(case, until=Until(days=9), on=TODAY, by=desk.clerk)
+
+    extended = printed(paperwork, desk, tmp_path, "extension_approval", case)
+    checked = printed(paperwork, desk, tmp_path, "reinspection_record", case)
+
+    said(extended, "〔2018〕1号", "下达日期2018年6月8日", "原定期限2018年6月15日", "第1次")
+    said(checked, "〔2018〕1号", "2018年6月20日")
+    assert "〔2018〕2号" not in extended + checked
+
+
 def test_a_reinspection_and_a_closing_out_tell_the_whole_way(desk, paperwork, tmp_path) -> None:
     _, case = ordered(desk)
     work = Rectifications(desk.office)

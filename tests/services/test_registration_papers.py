@@ -17,7 +17,10 @@ from desktop.services.paper_sources import Reading
 from desktop.services.papers import Wanted
 from desktop.services.paperwork import SOURCES, Paperwork
 from desktop.services.photos import Photos
-from tests.lives import change, enter, issue, printed, take
+from desktop.services.printing_facts import registration_facts
+from printing.catalogue import documents
+from printing.fonts import Faces
+from tests.lives import change, enter, issue, newest, printed, take
 from tests.offices import TODAY, TestOffice, open_test_office, stall, workshop
 from tests.printing.reading import whole_text
 from tests.visits import visit
@@ -147,6 +150,18 @@ def test_the_duplicate_records_what_became_of_the_certificate(desk, said) -> Non
     assert "市场监督管理局金城分局" in text
     assert "1" + "2018年6月8日变更生产加工品种变更为：豆腐、百叶、素鸡" in text
     assert "2" + "2018年6月8日补发" in text
+
+
+def test_a_long_name_of_a_shop_wraps_on_its_card_and_beyond_two_lines_is_refused(desk, assets) -> None:
+    def reasons(name: str, number: int) -> tuple[str, ...]:
+        typed = stall(name=name, address=f"沙湖村{number}组{number}号")
+        shop = enter(desk, typed, "eatery", number)
+        issue(desk, shop)
+        facts = registration_facts(newest(desk, shop), desk.office.profile)
+        return tuple(one.code for one in documents()["card"].check_facts(facts, Faces(assets / "fonts")))
+
+    assert reasons("常州市金坛区金城镇石桥新村老街张记豆制品加工作坊和柳塘老街面馆", 1) == ()
+    assert reasons("老街面馆" * 15, 2) == ("fit",)
 
 
 def test_a_card_has_a_pocket_size_but_no_duplicate(desk, paperwork, said, tmp_path) -> None:
