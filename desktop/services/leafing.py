@@ -36,7 +36,7 @@ from desktop.services.open_office import OpenOffice
 from desktop.services.paper_worth import Look, is_worth, newest_worth
 from desktop.services.rights import village_scope
 
-ANCHOR_STEP = 100
+ANCHOR_STEP = 50
 """Rows between two anchors: the most that a far page has to walk."""
 
 STRIDE = 20_000
@@ -97,7 +97,7 @@ class Filters:
 class Outline:
     """How long a list is, and where its pages begin.
 
-    Of a long list these are the keys of every hundredth row: a far page is reached by its key, where the
+    Of a long list these are the keys of every fiftieth row: a far page is reached by its key, where the
     database would else walk there row by row. Of a short list it is every id. It is a hint: rows that
     come or go meanwhile shift a page by as many lines until it is asked anew.
     """
