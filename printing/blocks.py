@@ -188,7 +188,7 @@ def ink_height(fitted: Fitted) -> float:
 
 
 def _too_long(text: str, label: str, style: Style) -> Reason:
-    least = style.two_lines or style.least
+    least = style.two_least or style.two_lines or style.least
     allowed = "两行" if style.two_lines else "一行"
     said = f"“{label}”太长，缩到 {least:g} 磅、{allowed}也放不下，请在档案里写短些：{text}"
     return Reason(FIT, said)

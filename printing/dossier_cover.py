@@ -47,7 +47,7 @@ def draw_cover(page: Page, cover: DossierCover) -> None:
     for place, (label, said) in enumerate(cover.rows):
         y = 152 + place * 14.2
         spread(page, 42, y, 31, label, Face.SONG, 14.5)
-        style = Style(Face.KAI, 16, 11, 10)
+        style = Style(Face.KAI, 16, 11, 10, 8.5)
         value(page, Box(82, y - 8.6, 92, 10.6), said or NOT_APPLICABLE, style, label=label, base=8.2)
         page.line((80, y + 2.6), (176, y + 2.6), weight=0.5)
     _draw_cover_foot(page, cover)

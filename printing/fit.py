@@ -23,12 +23,13 @@ _WHOLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a value is set: face, normal and least size in points, and the size of two lines if allowed."""
+    """How a value is set: face, normal and least size in points, and the sizes of two lines if allowed."""
 
     face: Face
     size: float
     least: float
     two_lines: float | None = None
+    two_least: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,13 @@ def fit(text: str, style: Style, width: float, faces: Faces) -> Fitted | None:
         return Fitted((text,), size)
     if style.two_lines is None:
         return None
-    lines = broken(text, style.face, style.two_lines, width, faces, hangs=False)
-    return Fitted(lines, style.two_lines) if lines is not None and len(lines) <= 2 else None
+    size = style.two_lines
+    while size >= (style.two_least or style.two_lines):
+        lines = broken(text, style.face, size, width, faces, hangs=False)
+        if lines is not None and len(lines) <= 2:
+            return Fitted(lines, size)
+        size -= STEP
+    return None
 
 
 @lru_cache(maxsize=8192)  # each paper is set twice: to see whether it fits, and to be drawn

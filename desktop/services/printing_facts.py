@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from printing.registration import RegistrationFacts
 
 _WRAPPING = frozenset({"name", "address", "products"})
+_MOST_OF_NAME = 30
+"""Characters of a name in a plain code, so that its modules can be read on the smallest paper but one."""
+
 _CAPTIONS = {"signed": "登记机关核验码", "plain": "扫码核对登记信息", "url": "扫码核对登记信息"}
 
 
@@ -59,7 +62,13 @@ def _code_text(paper: Paper, profile: Profile) -> str:
 
 
 def plain_lines(paper: Paper, profile: Profile) -> list[str]:
-    """Return the lines of a plain code: number, name, trade, last day, issuer."""
+    """Return the lines of a plain code: number, name, trade, last day, issuer.
+
+    A name that is too long for it ends with …, as in a signed code: the number tells whose it is.
+    """
+    name = paper.facts["name_or_operator"]
+    if len(name) > _MOST_OF_NAME:
+        name = f"{name[: _MOST_OF_NAME - 1]}…"
     trade = profile.trade(paper.kind)
     until = "长期" if paper.valid_until is None else paper.valid_until.isoformat()
-    return [paper.number, paper.facts["name_or_operator"], trade.short_label, until, trade.paper.issuer]
+    return [paper.number, name, trade.short_label, until, trade.paper.issuer]

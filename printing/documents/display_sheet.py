@@ -74,7 +74,8 @@ def _draw_head(page: Page, facts: DisplaySheetFacts, layout: Layout) -> None:
     for y in (title.base + 7.4, title.base + 13.6):
         page.line((across.x, y), (across.right, y), weight=0.5, ink=ink)
     woven_band(page, Box(across.x, title.base + 8.4, across.width, 4.2), weight=0.35, ink=ink)
-    style = Style(Face.SONG_BOLD, name.size, name.least, max(LEAST_SIZE, name.least - 4))
+    two = [max(LEAST_SIZE, name.least - less) for less in (4, 7)]
+    style = Style(Face.SONG_BOLD, name.size, name.least, *two)
     value(page, name.box, facts.name, style, label="名称", align=name.align)
     said = f"{facts.trade}　{facts.number_label}　{facts.number}"
     draw_single(page, places["number"], said, Face.SONG, label="编号")

@@ -88,9 +88,9 @@ def draw(page: Page, facts: DossierFacts) -> None:
 
 def _draw_head(page: Page, facts: DossierFacts) -> None:
     number = facts.cover.archive_number
-    single(page, LEFT, 17, number, Face.SONG, 9.5, most=70, label="档案编号")
-    name = Box(LEFT + 75, 13, WIDTH - 75, 5.5)
-    value(page, name, facts.name, Style(Face.SONG, 9.5, 7), label="名称", align=Align.RIGHT, base=4)
+    single(page, LEFT, 17, number, Face.SONG, 9.5, most=43, label="档案编号")
+    name = Box(LEFT + 45, 12.6, WIDTH - 45, 5.9)
+    value(page, name, facts.name, Style(Face.SONG, 9.5, 7, 7), label="名称", align=Align.RIGHT, base=4.4)
     page.line((LEFT, 19.5), (RIGHT, 19.5), weight=0.5)
     said = f"— {page.number - 1} —"
     page.text((LEFT + RIGHT) / 2, 282, said, Face.SONG, 11, align=Align.CENTRE)

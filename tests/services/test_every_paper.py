@@ -53,6 +53,31 @@ def made_of_the_register(desk: TestOffice) -> dict[tuple[str, str], object]:
     return made
 
 
+LONGEST_NAME = ("常州市金坛区金城镇石桥新村老街张记豆制品加工作坊" * 3)[:60]
+
+
+@pytest.mark.parametrize("pack", [pack.name for pack in available().profiles])
+def test_what_the_office_keeps_and_hangs_up_bears_the_longest_name_that_can_be_entered(
+    pack: str, assets: Path, tmp_path: Path
+) -> None:
+    desk = open_test_office(tmp_path / "register.db", profile=pack)
+    desk.clock.day = ON
+    shop = enter(desk, workshop(name=LONGEST_NAME, surveyed_on="2023.5.29"), "workshop")
+    issue(desk, shop, on=ON)
+    faces = Faces(assets / "fonts")
+
+    facts = made_of_the_register(desk)
+    (code,) = {said.qr_text for (paper, _), said in facts.items() if paper == "display_sheet"}
+    desk.office.db.close()
+
+    assert {
+        paper: documents()[paper].check(said, faces)
+        for (paper, _), said in facts.items()
+        if paper in {"display_sheet", "dossier", "roster", "survey_record", "decision_list"}
+    } == dict.fromkeys(("display_sheet", "dossier", "roster", "survey_record", "decision_list"), ())
+    assert "SX1-" in code or f"{LONGEST_NAME[:29]}…" in code
+
+
 @pytest.mark.parametrize("pack", [pack.name for pack in available().profiles])
 def test_every_paper_of_every_trade_can_be_printed(pack: str, assets: Path, tmp_path: Path) -> None:
     desk = open_test_office(tmp_path / "register.db", profile=pack)
