@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 from desktop.clock import SystemClock
-from tests.bench import leafing, printing, printing_report, searching
+from tests.bench import leafing, printing, printing_report, searching, workbooks, workbooks_report
 from tests.bench.registers import Registers
 from tests.bench.report import Figures, written
 from tests.bench.timing import Times
@@ -43,6 +43,7 @@ def main() -> None:
     reports = {
         REPORT: written(figures),
         printing_report.REPORT: printing_report.written(printing.measured(is_quick=is_quick)),
+        workbooks_report.REPORT: workbooks_report.written(workbooks.measured(is_quick=is_quick)),
     }
     for file, text in reports.items():
         print(text)

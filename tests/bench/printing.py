@@ -1,25 +1,21 @@
 """Prints cards and notices by the program and by others, in turn: python -m tests.bench.printing."""
 
-import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from subprocess import PIPE, Popen
 from tempfile import TemporaryDirectory
 
 from desktop.paths import Assets
 from printing.fonts import Faces
 from tests.bench import rivals
 from tests.bench.cards import Cards
+from tests.bench.processes import Run, ours, run
 from tests.bench.rivals import libreoffice_cards
 from tests.bench.rivals.told import tell
 from tests.bench.timing import Times, times_of
 
 HERE = Path(__file__).parent / "rivals"
-
-_Run = tuple[float, float, float]
-"""Milliseconds by the clock and of the processor, and the most memory in MB (0: not asked)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +42,31 @@ def prints(*, cards: int, many: int, parted: int, notices: int, runs: int) -> Pr
         told, told_few, few = here / "told.json", here / "told-few.json", cards // 10
         for file, count in ((told, cards), (told_few, few)):
             tell(Cards(0, count), Faces(Assets.found().fonts), file)
-        often: dict[str, Callable[[], _Run]] = {
-            "program": lambda: _ours("print_cards", "program", 0, cards, here / "program.pdf"),
-            "bare ReportLab loop": lambda: _ours("print_cards", "bare", 0, cards, here / "bare.pdf"),
-            "fpdf2": lambda: _run([rivals.python(), HERE / "fpdf2_cards.py", told, here / "fpdf2.pdf"]),
-            "one process": lambda: _ours("print_cards", "one", 0, parted, here / "one.pdf"),
-            "two processes": lambda: _ours("print_cards", "two", 0, parted, here / "two.pdf"),
-            "notices, program": lambda: _ours("notices", "program", notices, here / "notices.pdf"),
-            "notices, bare": lambda: _ours("notices", "bare", notices, here / "bare-notices.pdf"),
+        often: dict[str, Callable[[], Run]] = {
+            "program": lambda: ours("print_cards", "program", 0, cards, here / "program.pdf"),
+            "bare ReportLab loop": lambda: ours("print_cards", "bare", 0, cards, here / "bare.pdf"),
+            "fpdf2": lambda: run([rivals.python(), HERE / "fpdf2_cards.py", told, here / "fpdf2.pdf"]),
+            "one process": lambda: ours("print_cards", "one", 0, parted, here / "one.pdf"),
+            "two processes": lambda: ours("print_cards", "two", 0, parted, here / "two.pdf"),
+            "notices, program": lambda: ours("notices", "program", notices, here / "notices.pdf"),
+            "notices, bare": lambda: ours("notices", "bare", notices, here / "bare-notices.pdf"),
         }
-        once: dict[str, Callable[[], _Run]] = {
-            "WeasyPrint": lambda: _run(
+        once: dict[str, Callable[[], Run]] = {
+            "WeasyPrint": lambda: run(
                 [rivals.python(), HERE / "weasyprint_cards.py", told_few, here / "weasyprint.pdf"]
             )
         }
         missing = [] if libreoffice_cards.program() else ["LibreOffice"]
         if not missing:
-            once["LibreOffice"] = lambda: _ours(
-                "rivals.libreoffice_cards", told_few, here / "libreoffice.pdf"
-            )
-        spent: dict[str, list[_Run]] = {name: [] for name in (*often, *once)}
+            once["LibreOffice"] = lambda: ours("rivals.libreoffice_cards", told_few, here / "libreoffice.pdf")
+        spent: dict[str, list[Run]] = {name: [] for name in (*often, *once)}
         for turn in range(runs):
             for name, work in {**often, **(once if turn == 0 else {})}.items():
                 spent[name].append(work())
-        half = _ours("print_cards", "program", 0, cards // 2, here / "half.pdf")
+        half = ours("print_cards", "program", 0, cards // 2, here / "half.pdf")
         whole = (here / "program.pdf").stat().st_size
         a_card = (whole - (here / "half.pdf").stat().st_size) / (cards - cards // 2)
-        of_many = _ours("print_cards", "program", 0, many, here / "many.pdf")
+        of_many = ours("print_cards", "program", 0, many, here / "many.pdf")
     return Printing(
         cards=cards,
         few=few,
@@ -86,19 +80,6 @@ def prints(*, cards: int, many: int, parted: int, notices: int, runs: int) -> Pr
         peak_mb_of_many=of_many[2],
         missing=missing,
     )
-
-
-def _ours(module: str, *words: object) -> _Run:
-    return _run([sys.executable, "-m", f"tests.bench.{module}", *words])
-
-
-def _run(command: Sequence[object]) -> _Run:
-    child = Popen(list(map(str, command)), stdout=PIPE, text=True)
-    said, _ = child.communicate()
-    if child.returncode != 0:
-        raise SystemExit(f"printing ended with {child.returncode}: {command[-3:]}")
-    clock, processor, *memory = map(float, said.split())
-    return clock * 1000, processor * 1000, memory[0] if memory else 0.0
 
 
 def measured(*, is_quick: bool) -> Printing:

@@ -100,7 +100,7 @@ def _lines(figures: Figures) -> Iterator[str]:
 
 def _promises(figures: Figures) -> Iterator[Promise]:
     bare, program = figures.bare.complete, figures.program
-    yield _ratio("window usable, beside a bare one (p50)", program.usable, bare, 2)
+    yield ratio("window usable, beside a bare one (p50)", program.usable, bare, 2)
     yield Promise("memory of the open window", program.memory_mb, None, 250, "MB")
     for where, kinds in figures.search.items():
         yield _slowest(f"search keystroke, slowest kind ({where}; p95)", kinds, "", 5)
@@ -113,10 +113,6 @@ def _promises(figures: Figures) -> Iterator[Promise]:
     yield _slowest(
         "wall, first page of a column, slowest (100,000 cases; p95)", figures.wall, "first page", 50
     )
-
-
-def _ratio(what: str, ours: Times, bare: Times, most: float) -> Promise:
-    return Promise(what, ours.p50 / bare.p50, ours.processor_p50 / bare.processor_p50, most, "×")
 
 
 def _slowest(what: str, kinds: Named, beginning: str, most: float) -> Promise:
@@ -187,6 +183,11 @@ def _wall(figures: Figures) -> Iterator[str]:
         " findings, papers and inspectors; a board is the first page of every column with the counts of all.",
     )
     yield from times_table(figures.wall)
+
+
+def ratio(what: str, ours: Times, bare: Times, most: float) -> Promise:
+    """Return what ours may take of another's time."""
+    return Promise(what, ours.p50 / bare.p50, ours.processor_p50 / bare.processor_p50, most, "×")
 
 
 def heading(title: str, text: str) -> Iterator[str]:
