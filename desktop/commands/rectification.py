@@ -154,8 +154,9 @@ def _inspect(program: "Program", chosen: Arguments) -> Answer:
         f"{f'（第 {one.times} 次查出）' if one.times > 1 else ''}"
         for one in done.findings
     ]
+    said = f"检查 {done.id} 已录入{f'，{done.score.words}' if done.score else ''}"
     return Answer(
-        {"inspection": done.id, "findings": findings}, "\n".join([f"检查 {done.id} 已录入", *lines])
+        {"inspection": done.id, "findings": findings, "score": done.score}, "\n".join([said, *lines])
     )
 
 
@@ -163,7 +164,11 @@ def _items(program: "Program", chosen: Arguments) -> Answer:
     if chosen.kind is None:
         chosen.misused("--list 要同时指明 --kind")
     items = program.inspections.items(chosen.kind, by=program.actor)
-    rows = [{"code": item.code, "text": item.text, "starred": item.is_starred} for item in items]
+    rows = [
+        {"code": item.code, "text": item.text, "starred": item.is_starred}
+        | ({"score": item.score} if item.score else {})
+        for item in items
+    ]
     lines = [f"{item.code}  {'★' if item.is_starred else '　'}{item.text}" for item in items]
     return Answer({"items": rows}, "\n".join(lines))
 

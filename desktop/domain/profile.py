@@ -147,7 +147,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class CheckItem:
-    """One item of a trade's check list; a starred one bars registration while it is open."""
+    """One item of a trade's check list; a starred one bars registration while it is open.
+
+    ``score`` is what it counts for (分值), 0 where the list has no scores.
+    """
 
     code: str
     trades: tuple[str, ...]
@@ -156,6 +159,7 @@ class CheckItem:
     is_starred: bool
     days: int
     source: Source
+    score: int = 0
 
 
 @dataclass(frozen=True, slots=True)

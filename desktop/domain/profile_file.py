@@ -1,6 +1,6 @@
 """Turns the text of a rule pack into a profile, or refuses it with file, line, key and what was expected."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from re import fullmatch
 
 from desktop.domain.act import Role
@@ -73,6 +73,7 @@ def parse_profile(text: str, file: str) -> Profile:
     questions = _questions(top, sections, codes)
     check_items = tuple(_check_item(table, codes) for table in top.tables("check_item"))
     _refuse_twice(top, "check_item", [item.code for item in check_items])
+    _refuse_some_scored(top, check_items, codes)
     asked = [(item.code, item.trades) for item in check_items]
     profile = Profile(
         name=head.text("name"),
@@ -276,9 +277,20 @@ def _check_item(table: StrictTable, trades: tuple[str, ...]) -> CheckItem:
         is_starred=table.boolean("is_starred", default=False),
         days=table.integer("days", least=1),
         source=source_of(table),
+        score=table.integer("score", 0),
     )
     table.finish()
     return item
+
+
+def _refuse_some_scored(top: StrictTable, items: Sequence[CheckItem], trades: tuple[str, ...]) -> None:
+    """Refuse a list of which only some items have a score: its sum would say nothing."""
+    for trade in trades:
+        mine = [(place, item) for place, item in enumerate(items) if trade in item.trades]
+        for place, item in mine:
+            if bool(item.score) is not bool(mine[0][1].score):
+                words = f"“{trade}”的检查项目要么每项都写分值（score），要么都不写"
+                raise top.refuse(f"check_item[{place}].code", words)
 
 
 def _prohibited(table: StrictTable, trades: tuple[str, ...]) -> ProhibitedProduct:

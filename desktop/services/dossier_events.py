@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.check_score import score_of
 from desktop.domain.forms import SurveyForm
 from desktop.domain.lifecycle import Disposition, Labelled, OperatingStatus, PaperStatus, Route
 from desktop.domain.paper_life import PaperAct
@@ -210,14 +211,17 @@ def collections(session: Session, record: Establishment, profile: Profile) -> It
 
 def inspections(session: Session, record: Establishment, profile: Profile) -> Iterator[TimelineEntry]:
     """Tell of each visit with what it found."""
-    found: dict[int | None, list[str]] = {}
+    found: dict[int | None, dict[str, str]] = {}
     for finding in session.scalars(select(Finding).where(Finding.establishment_id == record.id)):
-        found.setdefault(finding.inspection_id, []).append(finding.text)
+        found.setdefault(finding.inspection_id, {})[finding.item] = finding.text
     for visit in session.scalars(_of(Inspection, record)):
-        texts = found.get(visit.id, [])
+        texts = found.get(visit.id, {})
         mode = InspectionMode(visit.mode).label if visit.mode in set(InspectionMode) else visit.mode
         title = f"{mode}检查" if not mode.endswith(("查", "访")) else mode
-        said = list(texts)
+        said = list(texts.values())
+        score = score_of(profile.items(record.kind), texts, visit.not_applicable)
+        if score is not None:
+            said.append(score.words)
         if visit.signature == Signature.REFUSED:
             said.append(f"被检查人拒绝签名（{visit.refusal_reason}），见证：{visit.witness}")
         yield TimelineEntry(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from desktop.domain.check_score import score_of
 from desktop.domain.lifecycle import Labelled
 from desktop.domain.paperwork import PaperWording, filled
 from desktop.domain.rectification import (
@@ -233,6 +234,7 @@ def _sheet_facts(reading: Reading, record: Establishment, visit: Inspection | No
         inspectors=tuple(visit.inspectors) if visit else (),
         told=wording.paragraphs,
         items=_lines(reading, record, visit, found),
+        score=_score_words(reading, record, visit, found),
         results=_labels(InspectionResult),
         result=judged(reading, found).label if visit else None,
         found=_found_words(reading, record, found),
@@ -272,7 +274,22 @@ def _lines(
         skipped = code in visit.not_applicable
         return CheckLine(text, is_starred, CheckAnswer.NOT_APPLICABLE if skipped else CheckAnswer.YES)
 
-    return tuple(line(item.code, item.text, item.is_starred) for item in reading.profile.items(record.kind))
+    return tuple(
+        line(item.code, f"{item.text}（{item.score} 分）" if item.score else item.text, item.is_starred)
+        for item in reading.profile.items(record.kind)
+    )
+
+
+def _score_words(
+    reading: Reading, record: Establishment, visit: Inspection | None, found: Sequence[Finding]
+) -> str:
+    """Return the score of a visit, or room for it; nothing where the list has no scores."""
+    items = reading.profile.items(record.kind)
+    if visit is None:
+        nothing_known = score_of(items, (), ())
+        return f"得分＿＿＿，满分 {nothing_known.of}" if nothing_known else ""
+    score = score_of(items, {finding.item for finding in found}, visit.not_applicable)
+    return score.words if score is not None else ""
 
 
 def _found_words(reading: Reading, record: Establishment, found: Sequence[Finding]) -> tuple[str, ...]:

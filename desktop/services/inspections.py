@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.check_score import Score, score_of
 from desktop.domain.lifecycle import OperatingStatus, Stage
 from desktop.domain.profile import CheckItem
 from desktop.domain.rectification import CaseStep, InspectionMode, Signature, is_among
@@ -68,6 +69,7 @@ class Inspected:
 
     id: int
     findings: tuple[FindingRow, ...]
+    score: Score | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,9 @@ class Inspections:
             session.flush()
             self._correct(work, visit, [finding for finding in findings if finding.is_corrected])
             session.flush()
-            return Inspected(inspection.id, finding_rows(session, findings))
+            failed = {fault.item for fault in faults}
+            score = score_of(items.values(), failed, not_applicable)
+            return Inspected(inspection.id, finding_rows(session, findings), score)
 
     def findings(self, establishment_id: int, *, by: Actor) -> tuple[FindingRow, ...]:
         """Return all that was ever found at an establishment, the newest first."""

@@ -56,6 +56,7 @@ class InspectionSheetFacts:
     found: tuple[str, ...]
     measures: tuple[str, ...]
     chosen_measures: tuple[str, ...]
+    score: str = ""
     refusal: tuple[str, ...] = ()
     note: str = ""
     qr_text: str = ""
@@ -82,13 +83,22 @@ def draw(page: Page, facts: InspectionSheetFacts) -> None:
             (Label("告知"), Text(facts.told, about="告知", size=9.5), Ticks(("申请回避", "不申请"), width=44))
         ),
         *_item_rows(facts.items),
-        Row((Label("检查结果"), Ticks(facts.results, (facts.result,) if facts.result else ()))),
+        _result_row(facts),
         passage("发现问题", *facts.found, height=14),
         Row((Label("处理意见"), Ticks(facts.measures, facts.chosen_measures))),
         Row((Label("签名"), signed, refused)),
     )
     form = Form(facts.title, facts.issuer, facts.reference, rows, facts.note, facts.qr_text)
     draw_form(page, form)
+
+
+def _result_row(facts: InspectionSheetFacts) -> Row:
+    """Return the result, and beside it the score where the list has scores."""
+    chosen = (facts.result,) if facts.result else ()
+    if not facts.score:
+        return Row((Label("检查结果"), Ticks(facts.results, chosen)))
+    score = Text((facts.score,), 52, about="得分")
+    return Row((Label("检查结果"), Ticks(facts.results, chosen), score))
 
 
 def _item_rows(items: tuple[CheckLine, ...]) -> tuple[Row, ...]:

@@ -75,6 +75,12 @@ CASES = {
     "a number that nobody counts": ('code = "paused"', 'code = "sleeping"', "code", "之一"),
     "an unknown token": ("{序:4}", "{序}", "trade[0].paper.number.template", "编号规则"),
     "a colour that is none": ('accent = "17564A"', 'accent = "green"', "trade[0].paper.accent", "六位颜色"),
+    "a list of which one item has a score": (
+        'code = "S05"',
+        'code = "S05"\nscore = 5',
+        "code",
+        "要么每项都写分值",
+    ),
     "an item that breaks two": (
         'items = ["W09", "W10"]',
         'items = ["W09", "W10", "W01"]',

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.check_score import Score, score_of
 from desktop.domain.dates import read_date
 from desktop.domain.profile import CheckItem
 from desktop.domain.rectification import InspectionMode
@@ -235,10 +236,17 @@ class InspectionView(QWidget):
         left = sum(not line.answer for line in self.lines)
         bad = sum(line.answer == NO for line in self.lines)
         found = f"，查出 {bad} 项" if bad else ""
+        score = None if left else self._score()
+        found += f"，{score.words}" if score is not None else ""
         self.items.set_note(
             f"{len(self.lines)} 项，还有 {left} 项没填{found}" if left else f"都填好了{found}"
         )
         self.rest_button.setEnabled(left > 0)
+
+    def _score(self) -> Score | None:
+        failed = [line.item.code for line in self.lines if line.answer == NO]
+        left_out = [line.item.code for line in self.lines if line.answer == NOT_APPLICABLE]
+        return score_of([line.item for line in self.lines], failed, left_out)
 
     def _rest_pressed(self) -> None:
         for line in self.lines:
