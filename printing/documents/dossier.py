@@ -184,6 +184,8 @@ def _flow(
         while taken < len(rows) and (y + height + rows[taken].height <= BOTTOM or not (taken or y > NEXT)):
             height += rows[taken].height
             taken += 1
+        if taken > 2 and len(rows) - taken == 1:
+            taken -= 1  # the last row takes one along, else a page would be for it alone
         if taken:
             table.draw(page, y, rows[:taken])
         at = y + table.head_height

@@ -118,7 +118,8 @@ def _set_row(page: Page, table: Table, place: int, row: RosterRow) -> TableRow:
     ):
         if not text.strip():
             page.refuse(Reason(MISSING_FACT, f"{name}的“{label}”还空着，补上以后再打印"))
-    until = chinese_date(row.valid_until) if row.valid_until else NOT_APPLICABLE
+    endless = "长期" if row.number else NOT_APPLICABLE
+    until = chinese_date(row.valid_until) if row.valid_until else endless
     texts = (
         str(place),
         row.number or NOT_APPLICABLE,

@@ -37,6 +37,14 @@ def test_every_row_is_printed_once(printed):
     assert all(text.count(f"TF{number:017d}") == 1 for number in range(40))
 
 
+def test_a_paper_without_end_is_good_for_ever_and_not_without_a_day(printed):
+    endless = replace(ROSTER.sample.rows[0], valid_until=None)
+
+    text = whole_text(printed(ROSTER, replace(ROSTER.sample, rows=(endless,))))
+
+    assert "长期有效" in text  # the day, and the status beside it
+
+
 def test_what_does_not_apply_is_marked(printed):
     bare = replace(ROSTER.sample.rows[0], number="", valid_until=None)
 
