@@ -124,7 +124,9 @@ class _Looks:
 
 def _write(workbook: "Workbook", looks: _Looks, table: OfficialTable) -> int:
     """Write one sheet from top to bottom, as little memory needs it; return its rows of data."""
-    sheet = workbook.add_worksheet(sheet_name(table.name))
+    from desktop.sheets.long_sheet import LongSheet
+
+    sheet: LongSheet = workbook.add_worksheet(sheet_name(table.name), LongSheet)
     for number, column in enumerate(table.columns):
         sheet.set_column(number, number, column.width)
     sheet.set_row(0, _TITLE_HEIGHT)
@@ -136,29 +138,20 @@ def _write(workbook: "Workbook", looks: _Looks, table: OfficialTable) -> int:
         sheet.write_string(2, number, column.header, looks.header)
     added: list[Decimal | int] = [0] * len(table.columns)
     row = 2
+    shapes = [looks.shapes[column.shape] for column in table.columns]
+    to_add = [number for number, column in enumerate(table.columns) if column.is_added]
     for values in table.rows:
         row += 1
-        for number, (column, value) in enumerate(zip(table.columns, values, strict=True)):
-            _write_cell(sheet, row, number, value, looks.shapes[column.shape])
-            if column.is_added and isinstance(value, int | Decimal):
+        sheet.write_line(row, values, shapes)
+        for number in to_add:
+            value = values[number]
+            if isinstance(value, int | Decimal):
                 added[number] += value
     count = row - 2
     _write_totals(sheet, row + 1, table, added, count, looks.total)
     _write_parts(sheet, row + 2, ("审核人：", "负责人："), table.columns, looks.sender)
     _set_up_page(sheet, row + 2, table.columns)
     return count
-
-
-def _write_cell(sheet: "Worksheet", row: int, column: int, value: Value, look: "Format") -> None:
-    match value:
-        case None | "":
-            sheet.write_blank(row, column, None, look)
-        case str():
-            sheet.write_string(row, column, value, look)
-        case date():
-            sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), look)  # noqa: DTZ001 - a day has no zone
-        case _:
-            sheet.write_number(row, column, float(value), look)
 
 
 def _write_parts(

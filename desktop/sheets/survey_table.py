@@ -52,6 +52,8 @@ def _rows(form: SurveyForm, lines: Iterable[SurveyLine]) -> Iterator[tuple[Value
 def written(question: Question, answer: Answer) -> Value:
     """Return an answer as a cell shows it: words for codes, 有无 or 是否 as the question asks."""
     match answer:
+        case None:
+            return None
         case bool():
             asks_whether = question.label.startswith(_ASKS_WHETHER)
             return ("是" if answer else "否") if asks_whether else ("有" if answer else "无")
@@ -59,5 +61,5 @@ def written(question: Question, answer: Answer) -> Value:
             return "、".join(question.choice_label(code) for code in answer)
         case str() if question.choices:
             return question.choice_label(answer)
-        case str() | int() | Decimal() | date() | None:
+        case str() | int() | Decimal() | date():
             return answer
