@@ -32,10 +32,13 @@ class ToDo:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The numbers of the tiles and of what waits for somebody's word."""
+    """The numbers of the tiles and of what waits for somebody's word.
+
+    ``longest_late_workdays`` is ``None`` where the calendar that would tell is not loaded.
+    """
 
     late: int
-    longest_late_workdays: int
+    longest_late_workdays: int | None
     due_soon: int
     due_today: int
     to_reinspect: int

@@ -60,7 +60,8 @@ class DeadlineRow:
         if self.due_on is None:
             return "未定期限"
         if self.workdays_left is None:
-            return f"{self.due_on.year} 年日历未装入"
+            late = "已逾期，" if self.is_overdue else ""
+            return f"{late}{max(self.due_on, self.asked_on).year} 年日历未装入"
         if self.is_overdue:
             return f"逾期 {-self.workdays_left} 个工作日"
         if self.due_on == self.asked_on:

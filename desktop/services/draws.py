@@ -112,6 +112,8 @@ class Draws:
         title = _short(title, "名称", is_needed=False)
         with self.office.db.writing(self.office.act(by, "draw.draw")) as session:
             self.office.refuse_future(on)
+            if on < self.office.clock.today():
+                raise UserError(f"抽取用的名单是今天的，不能记成 {on} 抽的；请填今天")
             who = is_inspected() if purpose is DrawPurpose.INSPECTION else is_looked_back_at()
             query = select(Establishment.archive_number, Establishment.id)
             query = query.where(is_in(self.office, scope, by, who)).order_by(Establishment.archive_number)

@@ -10,7 +10,7 @@ from desktop.domain.act import Actor
 from desktop.domain.lifecycle import OperatingStatus, Stage
 from desktop.domain.rectification import CaseStep, LookBackOutcome
 from desktop.errors import RuleError, UserError
-from desktop.models.establishment import Establishment
+from desktop.models.establishment import Establishment, EstablishmentChange
 from desktop.models.rectification import Finding, LookBack, RectificationCase
 from desktop.services.cases import Casework, clause
 from desktop.services.establishments import called
@@ -67,6 +67,7 @@ class LookBacks:
             record = work.establishment(establishment_id)
             people = work.inspectors(inspectors, on, at=record.id)
             self._refuse_mismatch(record, found, on)
+            self._refuse_before_closing(work, record, on)
             case = self._follow(work, record, found, on, people, note)
             session.add(
                 LookBack(
@@ -103,6 +104,16 @@ class LookBacks:
             raise RuleError(f"“{title}”没有关停或取缔过，不算“死灰复燃”{basis}；又出问题的请选“出现反弹”")
         if found is LookBackOutcome.REBOUNDED and has_ended:
             raise RuleError(f"“{title}”已经关停或取缔，又在经营的请选“死灰复燃”{basis}")
+
+    def _refuse_before_closing(self, work: Casework, record: Establishment, on: date) -> None:
+        """Refuse a day before the closing: then nobody could see whether it stayed closed."""
+        status = OperatingStatus(record.operating_status)
+        query = select(EstablishmentChange.changed_on).where(
+            EstablishmentChange.establishment_id == record.id, EstablishmentChange.new_value == status
+        )
+        closed_on = work.session.scalar(query.order_by(EstablishmentChange.id.desc()).limit(1))
+        if status.has_ended and closed_on is not None and on < closed_on:
+            raise RuleError(f"{on} 早于“{status.label}”的日期 {closed_on}，不是回头看，请核对日期")
 
     def _follow(
         self,

@@ -244,8 +244,10 @@ class Workbench:
         return workdays_left(self.office.calendar, due_on, self.office.clock.today())
 
 
-def _longest(due: Sequence[DeadlineRow]) -> int:
-    return max((-(row.workdays_left or 0) for row in due if row.is_overdue), default=0)
+def _longest(due: Sequence[DeadlineRow]) -> int | None:
+    late = [row.workdays_left for row in due if row.is_overdue]
+    counted = [-left for left in late if left is not None]
+    return None if len(counted) < len(late) else max(counted, default=0)
 
 
 def _of_case(row: DeadlineRow, text: str) -> ToDo:

@@ -10,6 +10,7 @@ from desktop.domain.wall import Column, WallFilters
 from desktop.errors import UserError
 from desktop.services.deadlines import Deadlines
 from desktop.services.rectifications import Rectifications, Until
+from desktop.services.workbench import Workbench
 from tests.offices import TODAY, TestOffice
 from tests.visits import enter, ordered, reinspect
 
@@ -80,6 +81,13 @@ def test_at_the_turn_of_a_year_without_calendar_no_deadline_is_hidden(desk: Test
 
     assert (row.workdays_left, row.is_overdue) == (None, False)
     assert row.words == f"{last + 1} 年日历未装入"
+
+    (late,) = Deadlines(desk.office).overdue(date(last + 1, 2, 1), by=desk.clerk)
+    assert (late.workdays_left, late.is_overdue) == (None, True)
+    assert late.words == f"已逾期，{last + 1} 年日历未装入"
+    desk.clock.day = date(last + 1, 2, 1)
+    today = Workbench(desk.office).today(by=desk.clerk)
+    assert (today.counts.late, today.counts.longest_late_workdays) == (1, None)
 
 
 def test_each_open_case_stands_in_one_column_of_the_wall(desk: TestOffice) -> None:

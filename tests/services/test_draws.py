@@ -185,6 +185,8 @@ def test_a_seed_is_needed_and_a_village_may_not_draw(desk: TestOffice, shops: li
         drawn(desk, seed="  ")
     with pytest.raises(UserError, match="还没有到"):
         drawn(desk, on=TODAY + timedelta(days=1))
+    with pytest.raises(UserError, match="名单是今天的，不能记成 2018-06-07 抽的"):
+        drawn(desk, on=TODAY - timedelta(days=1))
     with pytest.raises(NotAllowedError):
         drawn(desk, by=desk.somebody("沙湖村干部", Role.VILLAGE, village_id=3))
 

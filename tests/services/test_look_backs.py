@@ -129,3 +129,14 @@ def test_look_backs_are_kept_with_who_looked(desk: TestOffice) -> None:
 
     assert (newest.outcome, newest.note, newest.inspectors) == ("rebounded", "又占道", PAIR)
     assert first.outcome == "kept"
+
+
+def test_who_was_closed_is_not_looked_back_at_before_the_closing(desk: TestOffice) -> None:
+    one = enter(desk)
+    ordered(desk, one, until=Until(days=1))
+    desk.clock.day = TODAY + timedelta(days=3)
+    Shutdowns(desk.office).force(one, on=desk.clock.day, reason="逾期未改", by=desk.clerk)
+
+    for outcome in ("kept", "reopened"):
+        with pytest.raises(RuleError, match="2018-06-08 早于“已取缔”的日期 2018-06-11"):
+            look(desk, one, outcome)

@@ -191,7 +191,7 @@ def _verb(row: DeadlineRow) -> str:
 def _short(row: DeadlineRow, today: date) -> str:
     """Say the time in the few letters a card has room for; all days on the wall are workdays."""
     if row.workdays_left is None:
-        return row.words
+        return "已逾期" if row.is_overdue else row.words
     if row.is_overdue:
         return f"逾期 {-row.workdays_left} 日"
     if row.workdays_left or row.due_on is None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.today import Happening, RunningCampaign, Subject, Today, ToDo, VisitsToday
+from desktop.domain.today import Counts, Happening, RunningCampaign, Subject, Today, ToDo, VisitsToday
 from desktop.domain.wall import Column, WallFilters
 from desktop.services.rights import Right, may
 from desktop.views.hub import Screen
@@ -141,8 +141,7 @@ class WorkbenchPage(Screen):
         now, happened = found
         counts = now.counts
         self.message.hide()
-        longest = f"最长 {counts.longest_late_workdays} 个工作日" if counts.late else "没有逾期"
-        self.late.show_number(counts.late, longest)
+        self.late.show_number(counts.late, _longest(counts))
         self.soon.show_number(counts.due_soon, f"今天 {counts.due_today} 项")
         self.to_reinspect.show_number(counts.to_reinspect, "须两人")
         self.expiring.show_number(counts.expiring, "30 天内到期")
@@ -259,3 +258,10 @@ class WorkbenchPage(Screen):
 
     def _failed(self, error: Exception) -> None:
         self.message.tell(Status.DANGER, str(error))
+
+
+def _longest(counts: Counts) -> str:
+    if not counts.late:
+        return "没有逾期"
+    days = counts.longest_late_workdays
+    return f"最长 {days} 个工作日" if days is not None else "有的日历未装入"

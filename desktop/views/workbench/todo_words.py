@@ -28,7 +28,8 @@ _OF_APPLICATION = {
 def chip_of(one: ToDo, today: date) -> ChipText:
     """Return the chip that says how much time is left."""
     if one.is_late:
-        return ChipText(f"逾期 {-(one.workdays_left or -1)} 个工作日", "alarm-clock", Status.DANGER)
+        late = "已逾期" if one.workdays_left is None else f"逾期 {-one.workdays_left} 个工作日"
+        return ChipText(late, "alarm-clock", Status.DANGER)
     match one.subject:
         case Subject.FINDING:
             return ChipText("待责令", "circle-alert", Status.WARNING)

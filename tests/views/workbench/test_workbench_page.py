@@ -140,6 +140,16 @@ def test_a_closed_case_is_no_longer_listed(desk, seen, qtbot):
     assert refreshed(seen, qtbot).list.rows == ()
 
 
+def test_lateness_that_cannot_be_counted_is_said_and_not_guessed(desk, seen, qtbot):
+    desk.clock.day = date(2026, 12, 28)
+    ordered(desk, 1, on=desk.clock.day, until=Until(days=15))
+    desk.clock.day = date(2027, 2, 1)
+    refreshed(seen, qtbot)
+
+    assert seen.list.model().index(0).data().startswith("已逾期")
+    assert "日历未装入" in seen.late.accessibleName()
+
+
 @pytest.mark.parametrize("steps", [0, 3])
 def test_every_word_fits_at_this_zoom(desk, seen, theme, qtbot, steps):
     for _ in range(steps):
