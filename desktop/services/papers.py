@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import PaperStatus
+from desktop.domain.paper_life import PaperAct
 from desktop.domain.profile import Profile
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
@@ -31,7 +32,7 @@ from desktop.services.pressing import (
     require_folder,
     stopped,
 )
-from desktop.services.print_log import copies_of, log_entry, printed_ids, refuse_printed_meanwhile
+from desktop.services.print_log import copies_of, log_entry, refuse_printed_meanwhile
 from desktop.services.print_orders import Order as Order
 from desktop.services.print_orders import PrintedPaper as PrintedPaper
 from desktop.services.print_orders import PrintOutcome as PrintOutcome
@@ -41,7 +42,7 @@ from desktop.services.print_orders import Wanted as Wanted
 from desktop.services.print_orders import not_living
 from desktop.services.printing_facts import registration_facts
 from desktop.services.rights import Right, require, village_scope
-from desktop.services.sheets_out import is_written_elsewhere
+from desktop.services.sheets_out import ids_out
 from desktop.services.signing import NO_KEY, cannot_be_signed, sign_missing
 
 if TYPE_CHECKING:
@@ -298,11 +299,11 @@ class Papers:
                 Blanks(self.office).use_in(session, sheet.blanks_from, papers, on=today, by=by)
 
     def _waiting(self) -> tuple[ColumnElement[bool], ...]:
-        """Return what makes a paper wait for its print: living, and in no entry of the log."""
+        """Return what makes a paper wait for its print: living, and no sheet of it is out."""
         today = self.office.clock.today()
         lasts = or_(Paper.valid_until.is_(None), Paper.valid_until >= today)
-        is_ours = not_(is_written_elsewhere())
-        return Paper.id.not_in(printed_ids()), Paper.status == PaperStatus.VALID, lasts, is_ours
+        is_ours = Paper.act != PaperAct.TAKING_IN  # an old paper was printed by whoever issued it
+        return Paper.id.not_in(ids_out()), Paper.status == PaperStatus.VALID, lasts, is_ours
 
     def _scoped(self, query: Select[Any], by: Actor) -> Select[Any]:
         scope = village_scope(by)
