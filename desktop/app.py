@@ -156,7 +156,8 @@ class Program(OfficeServices):
 
     @cached_property
     def office_facts(self) -> OfficeFacts:
-        return Offices(self.database).facts()
+        """What the register says of itself, once its office opens: a damaged rule pack is refused first."""
+        return Offices(self.office.db).facts()
 
     def sample_in(
         self, folder: Path, *, password: str, has_chosen_day: bool, count: int, seed: int

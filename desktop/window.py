@@ -113,7 +113,6 @@ class Entrance(QObject):
         def ask(progress: Progress) -> str:
             if not program.has_register():
                 return ""
-            program.office  # noqa: B018 - read here, so that a damaged rule pack is said on a page
             return program.office_facts.township
 
         self._jobs.run(ask, owner=self, done=self._register_known, failed=self._failed)

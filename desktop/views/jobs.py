@@ -212,6 +212,7 @@ class Jobs(QObject):
         """
         self._database.hold()
         window.installEventFilter(_Drawn(window, self._database.go_on))
+        window.destroyed.connect(self._database.go_on)  # who signs out at once is asked who comes next
 
     def stop(self) -> None:
         """Cancel everything and wait for the threads; call it before the windows go."""

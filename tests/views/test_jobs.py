@@ -286,6 +286,16 @@ def test_a_window_that_nobody_sees_is_not_waited_for(jobs: Jobs, qtbot) -> None:
     qtbot.waitUntil(lambda: bool(desk.answers))
 
 
+def test_a_window_that_goes_before_it_was_drawn_is_not_waited_for(jobs: Jobs, qtbot) -> None:
+    desk, window = Desk(), QWidget()
+    jobs.draw_first(window)
+    jobs.run(thread_of_work, owner=desk, done=desk.done)
+
+    delete(window)
+
+    qtbot.waitUntil(lambda: bool(desk.answers))
+
+
 @pytest.mark.parametrize("label", ["", "导入"])
 def test_what_runs_is_known_until_it_has_ended(jobs: Jobs, qtbot, label: str) -> None:
     desk, slow = Desk(), Slow()
