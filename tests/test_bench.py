@@ -8,6 +8,7 @@ import pytest
 from tests.bench.big_register import fill
 from tests.bench.leafing import pages
 from tests.bench.long_ledger import known_stalls, write_ledger
+from tests.bench.planning import plans
 from tests.bench.wall import busy, walls
 from tests.bench.workbook_run import export_survey, import_ledger
 
@@ -30,3 +31,4 @@ def test_a_register_of_the_bench_can_be_filled_and_asked(
 
     with busy(register, 40) as desk:
         assert "board with its counts, all" in walls(desk, 1, chance=Random(1))
+        assert "campaign, who is left" in plans(desk, 1, chance=Random(1))

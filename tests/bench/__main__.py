@@ -7,6 +7,7 @@ from random import Random
 
 from desktop.clock import SystemClock
 from tests.bench import leafing, printing, printing_report, searching, workbooks, workbooks_report
+from tests.bench.planning import plans
 from tests.bench.registers import Registers
 from tests.bench.report import Figures, written
 from tests.bench.timing import Times
@@ -30,6 +31,7 @@ def main() -> None:
     services = _services(registers, sizes, runs)
     with busy(registers.data(SMALL) / "register.db", SMALL) as desk:
         wall = walls(desk, runs, chance=Random(4))
+        planning = plans(desk, 5, chance=Random(5))
     bare, program = openings(registers.data(SMALL), 3 if is_quick else 11)
     figures = Figures(
         day=SystemClock().today(),
@@ -37,6 +39,7 @@ def main() -> None:
         bare=bare,
         program=program,
         wall=wall,
+        planning=planning,
         table={size: table_times(registers.data(size), 1 if is_quick else 8) for size in sizes},
         **services,
     )

@@ -28,6 +28,7 @@ class Figures:
     counts: Mapping[str, Named]
     table: Mapping[int, Named]
     wall: Named
+    planning: Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def _lines(figures: Figures) -> Iterator[str]:
     yield from _services(figures)
     yield from _table(figures)
     yield from _wall(figures)
+    yield from _planning(figures)
     yield ""
     yield "Printing is measured in [performance-printing.md](performance-printing.md)."
 
@@ -183,6 +185,15 @@ def _wall(figures: Figures) -> Iterator[str]:
         " findings, papers and inspectors; a board is the first page of every column with the counts of all.",
     )
     yield from times_table(figures.wall)
+
+
+def _planning(figures: Figures) -> Iterator[str]:
+    yield from heading(
+        "Plans, campaigns, draws, visits",
+        "On the same register, with a plan of the year, a campaign about everybody and a draw. Levels of risk"
+        " are worked out for all 100,000 at each question; nothing is kept between them.",
+    )
+    yield from times_table(figures.planning)
 
 
 def ratio(what: str, ours: Times, bare: Times, most: float) -> Promise:
