@@ -121,7 +121,7 @@ def test_a_site_check_without_a_second_person_is_stopped_at_the_field(desk, tab,
 def test_the_same_person_twice_is_refused_with_the_clause_and_what_was_typed_stays(
     desk, tab, enter, apply, qtbot
 ) -> None:
-    shop = enter()
+    shop = enter("workshop")
     desk.applications.take_step(apply(shop), Step.ACCEPT, on=TODAY, by=desk.actor)
     show(qtbot, tab, 1)
     tab.step_pane.first.set_value("赵学军")
