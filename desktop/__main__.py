@@ -19,7 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = Arguments(data=None)
     try:
         chosen = read_arguments(sys.argv[1:] if arguments is None else arguments)
-        return _run(chosen)
+        code = _run(chosen)
+        sys.stdout.flush()  # now, where a reader who has gone can still be met
+        return code
     except EnvironmentFailedError as failed:
         print(failed, file=sys.stderr)
         return 3
@@ -30,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("已中断，没有完成的都没有写入", file=sys.stderr)
         return 1
     except BrokenPipeError:  # who reads our output stopped reading: nothing is wrong with the disk
-        sys.stderr.close()
+        _throw_away_what_is_left()
         return 0
     except OSError as failed:
         print(f"读写文件出错（{failed}）；请检查磁盘和权限后再试", file=sys.stderr)
@@ -79,6 +81,11 @@ def _write_down(mistake: Exception, folder: Path) -> None:
     handler = start_log(folder)
     logging.getLogger(__name__).error("a verb failed", exc_info=mistake)
     stop_log(handler)
+
+
+def _throw_away_what_is_left() -> None:
+    """Lead what Python still writes at its end to where nobody reads it, or it would complain there."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:
