@@ -1,6 +1,7 @@
 """Measures everything in one run on this machine and writes it to docs/: python -m tests.bench."""
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from os import getloadavg
 from pathlib import Path
 from random import Random
@@ -43,13 +44,14 @@ def main() -> None:
         table={size: table_times(registers.data(size), 1 if is_quick else 8) for size in sizes},
         **services,
     )
-    reports = {
-        REPORT: written(figures),
-        printing_report.REPORT: printing_report.written(printing.measured(is_quick=is_quick)),
-        workbooks_report.REPORT: workbooks_report.written(workbooks.measured(is_quick=is_quick)),
+    reports: dict[Path, Callable[[], str]] = {
+        REPORT: lambda: written(figures),
+        printing_report.REPORT: lambda: printing_report.written(printing.measured(is_quick=is_quick)),
+        workbooks_report.REPORT: lambda: workbooks_report.written(workbooks.measured(is_quick=is_quick)),
     }
-    for file, text in reports.items():
-        print(text)
+    for file, measure in reports.items():
+        text = measure()
+        print(text, flush=True)
         if not is_quick:
             file.write_text(text, encoding="utf-8")
 
