@@ -97,7 +97,10 @@ def _lines(figures: Figures) -> Iterator[str]:
     yield from _wall(figures)
     yield from _planning(figures)
     yield ""
-    yield "Printing is measured in [performance-printing.md](performance-printing.md)."
+    yield (
+        "Printing is measured in [performance-printing.md](performance-printing.md), workbooks in"
+        " [performance-workbooks.md](performance-workbooks.md)."
+    )
 
 
 def _promises(figures: Figures) -> Iterator[Promise]:
