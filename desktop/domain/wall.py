@@ -22,13 +22,15 @@ class Column(Labelled):
 class WallFilters:
     """Which part of the wall is wanted; an empty one is all that is open.
 
-    Several trades or villages are alternatives, and all filters must hold.
+    Several values of one filter are alternatives, and all filters must hold. ``items`` are codes of the check
+    lists, ``inspectors`` names of whoever found it or went there again.
     """
 
     column: Column | None = None
     kinds: tuple[str, ...] = ()
     village_ids: tuple[int, ...] = ()
-    item: str | None = None
+    items: tuple[str, ...] = ()
+    inspectors: tuple[str, ...] = ()
     establishment_id: int | None = None
 
 

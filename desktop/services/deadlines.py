@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import Boolean, ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import Stage
@@ -13,7 +16,7 @@ from desktop.domain.workdays import MissingYear
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
-from desktop.models.rectification import Finding, RectificationCase
+from desktop.models.rectification import Finding, Inspection, RectificationCase, RectificationStep
 from desktop.services.cases import is_late, workdays_left
 from desktop.services.establishments import called
 from desktop.services.open_office import OpenOffice
@@ -60,6 +63,21 @@ class Deadlines:
         with self.office.db.reading() as session:
             row = session.execute(query).one()
             return {column: row[position] or 0 for position, column in enumerate(Column)}
+
+    def inspectors(self, *, by: Actor) -> tuple[str, ...]:
+        """Return who found what is still open, or went there again: the names to filter by."""
+        require(by, Right.SEE)
+        opened = _narrowed(select(RectificationCase.id), WallFilters(), by)
+        opened = opened.where(RectificationCase.stage.in_(_OPEN))
+        found = (
+            select(Inspection.inspectors)
+            .join(Finding, Finding.inspection_id == Inspection.id)
+            .where(Finding.case_id.in_(opened))
+        )
+        went = select(RectificationStep.people).where(RectificationStep.case_id.in_(opened))
+        with self.office.db.reading() as session:
+            lists = [*session.scalars(found.distinct()), *session.scalars(went.distinct())]
+        return tuple(sorted({name for names in lists for name in names}))
 
     def _rows(self, found: Select[int], on: date) -> tuple[DeadlineRow, ...]:
         """Return the lines of cases; what a line says is read for those alone that are shown."""
@@ -221,7 +239,43 @@ def _conditions(filters: WallFilters, on: date) -> list[ColumnElement[bool]]:
         conditions.append(Establishment.village_id.in_(filters.village_ids))
     if filters.establishment_id is not None:
         conditions.append(RectificationCase.establishment_id == filters.establishment_id)
-    if filters.item:
-        of_item = select(Finding.case_id).where(Finding.item == filters.item, Finding.case_id.is_not(None))
-        conditions.append(RectificationCase.id.in_(of_item))
+    if filters.items:
+        of_items = select(Finding.case_id).where(
+            Finding.item.in_(filters.items), Finding.case_id.is_not(None)
+        )
+        conditions.append(RectificationCase.id.in_(of_items))
+    if filters.inspectors:
+        conditions.append(_was_visited_by(filters.inspectors))
     return conditions
+
+
+def _was_visited_by(names: tuple[str, ...]) -> ColumnElement[bool]:
+    """Say in SQL that one of these found what a case is about, or went there again."""
+    found = (
+        select(Finding.case_id)
+        .join(Inspection, Finding.inspection_id == Inspection.id)
+        .where(Finding.case_id.is_not(None), or_(*(_Names(Inspection.inspectors, one) for one in names)))
+    )
+    went = select(RectificationStep.case_id).where(
+        or_(*(_Names(RectificationStep.people, one) for one in names))
+    )
+    return or_(RectificationCase.id.in_(found), RectificationCase.id.in_(went))
+
+
+class _Names(FunctionElement[bool]):
+    """That a stored list holds a name; each database looks into such a list in its own way."""
+
+    name = "names"
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(_Names)
+def _in_document(element: _Names, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
+    return f"jsonb_exists({compiler.process(element.clauses, **how)})"
+
+
+@compiles(_Names, "sqlite")
+def _in_text(element: _Names, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
+    kept, name = (compiler.process(one, **how) for one in element.clauses)
+    return f"EXISTS (SELECT 1 FROM json_each({kept}) WHERE value = {name})"

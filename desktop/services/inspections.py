@@ -80,6 +80,7 @@ class WaitingRow:
     kind: str
     title: str
     village: str
+    inspectors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +174,10 @@ class Inspections:
         require(by, Right.SEE)
         scope = village_scope(by)
         query = (
-            select(Finding, Establishment, Village.name)
+            select(Finding, Establishment, Village.name, Inspection.inspectors)
             .join(Establishment, Finding.establishment_id == Establishment.id)
             .join(Village, Establishment.village_id == Village.id)
+            .outerjoin(Inspection, Finding.inspection_id == Inspection.id)
             .where(Finding.case_id.is_(None))
             .order_by(Finding.found_on, Finding.id)
             .offset(offset)
@@ -185,12 +187,16 @@ class Inspections:
             query = query.where(Establishment.village_id == scope)
         with self.office.db.reading() as session:
             found = session.execute(query).all()
-            rows = finding_rows(session, [finding for finding, _, _ in found])
+            rows = finding_rows(session, [finding for finding, *_ in found])
             return tuple(
                 WaitingRow(
-                    row, record.kind, called(record.name, record.operator_name, record.products), village
+                    row,
+                    record.kind,
+                    called(record.name, record.operator_name, record.products),
+                    village,
+                    tuple(people or ()),
                 )
-                for row, (_, record, village) in zip(rows, found, strict=True)
+                for row, (_, record, village, people) in zip(rows, found, strict=True)
             )
 
     def _items(self, kind: str) -> tuple[CheckItem, ...]:

@@ -36,7 +36,8 @@ _WALLS = {
     "all": WallFilters(),
     "one village": WallFilters(village_ids=(3,)),
     "one trade": WallFilters(kinds=("stall",)),
-    "one item": WallFilters(item="S05"),
+    "one inspector": WallFilters(inspectors=("史国平",)),
+    "one item": WallFilters(items=("S05",)),
 }
 
 

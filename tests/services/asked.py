@@ -139,6 +139,7 @@ def questions(desk: TestOffice, tmp_path: Path, round_id: int) -> Iterator[tuple
     yield "ParkedDuplicates.waiting", lambda by: parked.waiting(by=by)
     yield "Sendings.board", lambda by: Sendings(office).board(by=by)
     yield "ExchangeConflicts.waiting", lambda by: ExchangeConflicts(office, surveys).waiting(by=by)
+    yield "Deadlines.inspectors", lambda by: Deadlines(office).inspectors(by=by)
     yield "Inspections.waiting", lambda by: Inspections(office).waiting(by=by)
     follow_ups, all_of_it = FollowUps(office), WallFilters()
     yield "FollowUps.board", lambda by: follow_ups.board(all_of_it, by=by)

@@ -138,7 +138,7 @@ def test_the_wall_is_narrowed_by_trade_village_and_problem(desk: TestOffice) -> 
         return [row.case_id for row in deadlines.wall(WallFilters(**wanted), by=desk.clerk)]
 
     assert chosen() == [first, second]
-    assert chosen(item="S08") == [second]
+    assert chosen(items=("S08",)) == [second]
     assert chosen(kinds=("workshop",)) == []
     assert chosen(kinds=("workshop", "stall")) == [first, second]
     assert chosen(village_ids=(999,)) == []
@@ -153,3 +153,26 @@ def test_a_village_sees_its_own_deadlines_only(desk: TestOffice) -> None:
     assert Deadlines(desk.office).overdue(on, by=elsewhere) == ()
     assert len(Deadlines(desk.office).overdue(on, by=desk.clerk)) == 1
     assert not any(Deadlines(desk.office).counts(WallFilters(), by=elsewhere).values())
+
+
+def test_the_wall_is_narrowed_by_problem_and_by_whoever_went_there(desk: TestOffice) -> None:
+    first, second = (
+        ordered(desk, enter(desk, number), item).case_id for number, item in ((1, "S05"), (2, "S07"))
+    )
+    Rectifications(desk.office).reinspect(
+        second, on=TODAY, inspectors=["钱进", "何玉珍"], result="not-good", by=desk.clerk
+    )
+    wall = Deadlines(desk.office)
+
+    def cases(**told: tuple[str, ...]) -> list[int]:
+        rows = wall.wall(WallFilters(**told), by=desk.clerk)
+        assert sum(wall.counts(WallFilters(**told), by=desk.clerk).values()) == len(rows)
+        return sorted(row.case_id for row in rows)
+
+    assert cases(items=("S05",)) == [first]
+    assert cases(items=("S05", "S07")) == [first, second]
+    assert cases(inspectors=("钱进",)) == [second]
+    assert cases(inspectors=("赵学军", "钱进")) == [first, second]
+    assert cases(items=("S05",), inspectors=("钱进",)) == []
+    assert cases(inspectors=("钱",)) == []
+    assert wall.inspectors(by=desk.clerk) == tuple(sorted(("赵学军", "史国平", "钱进", "何玉珍")))

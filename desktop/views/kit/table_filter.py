@@ -66,6 +66,15 @@ class ValueFilter(ComboBox):
         """The codes that are filtered by; none where everything is shown."""
         return self._ticked
 
+    def set_values(self, values: Sequence[Value]) -> None:
+        """Offer other values; what is ticked and still offered stays, and nothing changes under a hand."""
+        told = {code: words_of(shown) for code, shown in values}
+        if told == self._words or self.sheet.isVisible():
+            return
+        self._words = told
+        self.sheet.set_values(values)
+        self.show_value(",".join(self._ticked))
+
     def showPopup(self) -> None:
         self.opening.emit()
         self.sheet.open_with(self._ticked)
@@ -116,14 +125,8 @@ class ValueSheet(Popover):
         self.line.setPlaceholderText("打字或首字母查找")
         self.line.setAccessibleName(f"查找{title}")
         self.list = QListWidget()
-        self.list.setItemDelegate(_ValueLine(dict(values), self.list))
         self.list.setMouseTracking(True)
         self.list.setAccessibleName(f"{title}，可多选")
-        for code, shown in values:
-            item = QListWidgetItem(words_of(shown), self.list)
-            item.setData(_CODE, code)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Unchecked)
         self._nothing = Words(role="muted", wraps=True)
         self._clear_button = LinkButton("清除")
         self._apply_button = SmallPrimaryButton("筛选", shortcut="Enter", key_only=True)
@@ -141,7 +144,7 @@ class ValueSheet(Popover):
                 margins="hair",
             )
         )
-        self.line.setVisible(len(values) > MOST_AT_A_GLANCE)
+        self.set_values(values)
 
         self.line.installEventFilter(self)
         self.list.installEventFilter(self)
@@ -150,6 +153,17 @@ class ValueSheet(Popover):
         self.list.itemChanged.connect(self._say_rest)
         self._clear_button.clicked.connect(self._clear_pressed)
         self._apply_button.clicked.connect(self.apply)
+
+    def set_values(self, values: Sequence[Value]) -> None:
+        """Offer these values, none of them ticked."""
+        self.list.clear()
+        self.list.setItemDelegate(_ValueLine(dict(values), self.list))
+        for code, shown in values:
+            item = QListWidgetItem(words_of(shown), self.list)
+            item.setData(_CODE, code)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+        self.line.setVisible(len(values) > MOST_AT_A_GLANCE)
 
     def open_with(self, ticked: Sequence[str]) -> None:
         """Tick what is filtered now; the counts come later."""

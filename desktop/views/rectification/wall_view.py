@@ -18,7 +18,7 @@ from desktop.views.kit.choices import Choice, Segmented
 from desktop.views.kit.panels import Banner, PageHead, page
 from desktop.views.kit.table_filter import ValueFilter
 from desktop.views.kit.tokens import Status
-from desktop.views.kit.words import IconMark, ShortWords
+from desktop.views.kit.words import ShortWords
 from desktop.views.rectification.cards import card_of, card_of_follow_up, cards_of_findings
 from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.visit_board import VisitBoard
@@ -52,11 +52,16 @@ _AFTER = {
 }
 
 
+_ITEM, _BY = "item:", "by:"
+"""What a value of the third filter stands for: an item of a check list, or an inspector."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Shown:
     board: Board
     after: FollowUpBoard
     waiting: tuple[WaitingRow, ...]
+    inspectors: tuple[str, ...]
 
 
 class WallView(QWidget):
@@ -101,6 +106,10 @@ class WallView(QWidget):
         trades = [(trade.code, trade.short_label) for trade in desk.profile.trades]
         self.village = ValueFilter("村（社区）", villages, everything="全部村", several="{} 个村", size="")
         self.trade = ValueFilter("类别", trades, everything="全部类别", several="{} 个类别", size="")
+        self._items = [(f"{_ITEM}{one.code}", one.text) for one in desk.profile.check_items]
+        self.about = ValueFilter(
+            "检查人、问题", self._items, everything="人员、问题", several="{} 项", size=""
+        )
         self.message = Banner(Status.DANGER)
         self._stack = QStackedWidget()
 
@@ -119,7 +128,8 @@ class WallView(QWidget):
         def ask(progress: Progress) -> _Shown:
             board = desk.wall.board(filters, by=desk.actor)
             after = desk.follow_ups.board(filters, by=desk.actor)
-            return _Shown(board, after, desk.inspections.waiting(by=desk.actor))
+            waiting = desk.inspections.waiting(by=desk.actor)
+            return _Shown(board, after, waiting, desk.wall.deadlines.inspectors(by=desk.actor))
 
         desk.jobs.run(ask, owner=self, done=self._arrived, failed=self._failed)
         if self.parts.value() == TO_VISIT:
@@ -130,6 +140,11 @@ class WallView(QWidget):
         self._filters = replace(filters, column=None)
         self.village.show_value(",".join(map(str, filters.village_ids)))
         self.trade.show_value(",".join(filters.kinds))
+        self.about.show_value(
+            ",".join(
+                (*(f"{_ITEM}{one}" for one in filters.items), *(f"{_BY}{one}" for one in filters.inspectors))
+            )
+        )
         is_beside = filters.column in _BESIDE
         self._show_part(TO_ORDER if is_beside else BOARD)
         if filters.column is not None:
@@ -152,16 +167,18 @@ class WallView(QWidget):
     def _arrange(self) -> None:
         self.village.setAccessibleName("村（社区）")
         self.trade.setAccessibleName("类别")
+        self.about.setAccessibleName("检查人、问题")
         words = "到期当天仍算按时；天数均为工作日"
         note = ShortWords(words, role="muted", size="type_caption")
-        self._note = box(row(IconMark("info", size="icon_chip"), note))
+        self._note = box(row(note))
         tools = row(
             self.parts,
-            hold(self.village, width="rail"),
+            hold(self.village, width="column"),
             hold(self.trade, width="column"),
+            hold(self.about, width="column"),
             None,
             self._note,
-            gap="medium",
+            gap="small",
         )
         board = [self.columns[one] for one in _ON_THE_BOARD]
         beside = [self.findings, *(self.columns[one] for one in _BESIDE)]
@@ -187,6 +204,7 @@ class WallView(QWidget):
         self.visits.failed.connect(self._failed)
         self.village.chosen.connect(self._filter_changed)
         self.trade.chosen.connect(self._filter_changed)
+        self.about.chosen.connect(self._filter_changed)
         for shown in self.columns.values():
             shown.opened.connect(self.case_asked)
             shown.more_asked.connect(self._more_asked)
@@ -219,6 +237,8 @@ class WallView(QWidget):
         for follow_up, shown in self.after.items():
             rows = found.after.rows[follow_up]
             shown.show_cards([card_of_follow_up(row, today) for row in rows], found.after.counts[follow_up])
+        people = [(f"{_BY}{name}", f"检查人：{name}") for name in found.inspectors]
+        self.about.set_values([*people, *self._items])
         waiting = cards_of_findings(self._wanted(found.waiting))
         self.findings.show_cards(waiting, len(waiting))
         due = sum(found.board.counts[one] for one in (Column.LATE, Column.THIS_WEEK))
@@ -230,10 +250,15 @@ class WallView(QWidget):
         self.shown.emit()
 
     def _wanted(self, waiting: tuple[WaitingRow, ...]) -> tuple[WaitingRow, ...]:
-        kinds, ids = self._filters.kinds, self._filters.village_ids
-        names = {village.name for village in self._desk.villages if village.id in ids}
+        filters, villages = self._filters, self._desk.villages
+        names = {village.name for village in villages if village.id in filters.village_ids}
         return tuple(
-            one for one in waiting if (not kinds or one.kind in kinds) and (not names or one.village in names)
+            one
+            for one in waiting
+            if (not filters.kinds or one.kind in filters.kinds)
+            and (not names or one.village in names)
+            and (not filters.items or one.finding.item in filters.items)
+            and (not filters.inspectors or set(one.inspectors) & set(filters.inspectors))
         )
 
     def _show_part(self, part: str) -> None:
@@ -250,7 +275,13 @@ class WallView(QWidget):
         self.parts.set_label(TO_VISIT, f"待检查 {count}" if count else "待检查")
 
     def _filter_changed(self) -> None:
-        self._filters = WallFilters(kinds=self.trade.ticked, village_ids=tuple(map(int, self.village.ticked)))
+        about = self.about.ticked
+        self._filters = WallFilters(
+            kinds=self.trade.ticked,
+            village_ids=tuple(map(int, self.village.ticked)),
+            items=tuple(one.removeprefix(_ITEM) for one in about if one.startswith(_ITEM)),
+            inspectors=tuple(one.removeprefix(_BY) for one in about if one.startswith(_BY)),
+        )
         self.refresh()
 
     def _notices_pressed(self) -> None:

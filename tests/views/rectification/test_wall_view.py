@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.act import Role
 from desktop.domain.wall import Column, WallFilters
-from desktop.services.rectifications import Until
+from desktop.services.rectifications import Rectifications, Until
 from desktop.services.wall import CARDS
 from desktop.views.rectification.wall_view import BOARD, TO_ORDER
 from tests.offices import TODAY
@@ -77,11 +77,15 @@ def test_findings_without_an_order_wait_beside_the_board(desk, page, qtbot):
 
 
 def choose_villages(wall, *names):
-    wall.village.showPopup()
-    items = wall.village.sheet.list
+    choose(wall.village, *names)
+
+
+def choose(narrowed, *names):
+    narrowed.showPopup()
+    items = narrowed.sheet.list
     for item in (items.item(place) for place in range(items.count())):
         item.setCheckState(Qt.CheckState.Checked if item.text() in names else Qt.CheckState.Unchecked)
-    wall.village.sheet.apply()
+    narrowed.sheet.apply()
 
 
 def test_a_village_narrows_every_column(desk, page, qtbot):
@@ -97,6 +101,24 @@ def test_a_village_narrows_every_column(desk, page, qtbot):
 
     choose_villages(wall, "前庄村", "沙湖村")
     qtbot.waitUntil(lambda: {one.place for one in cards(wall, Column.LATE)} == {"前庄村", "沙湖村"})
+
+
+def test_the_wall_is_narrowed_by_inspector_and_by_problem(desk, page, qtbot):
+    first = ordered(desk, 1, "S05", on=EARLIER, until=Until(days=1)).case_id
+    second = ordered(desk, 2, "S07", on=EARLIER, until=Until(days=1)).case_id
+    Rectifications(desk.office).reinspect(
+        second, on=TODAY, inspectors=["钱进", "何玉珍"], result="not-good", by=desk.clerk
+    )
+    visit(desk, 3, "S07")
+    wall = asked_again(page, qtbot)
+
+    choose(wall.about, "检查人：钱进")
+    qtbot.waitUntil(lambda: [one.id for one in cards(wall, Column.LATE)] == [second])
+    assert wall.findings.list.cards.cards == []
+
+    item = next(one for one in desk.office.profile.items("stall") if one.code == "S05")
+    choose(wall.about, item.text)
+    qtbot.waitUntil(lambda: [one.id for one in cards(wall, Column.LATE)] == [first])
 
 
 def test_a_door_of_the_workbench_opens_its_column(desk, page, qtbot):
