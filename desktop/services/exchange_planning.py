@@ -9,11 +9,10 @@ from uuid import UUID, uuid5
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
-from desktop.domain.forms import Answer, Problem, SurveyForm, check_across
+from desktop.domain.forms import Answer, SurveyForm
 from desktop.domain.lifecycle import OperatingStatus
 from desktop.domain.three_way import Clash, Fate, Merged, MergedRow, merge_tables, three_way
 from desktop.models.establishment import Establishment
-from desktop.services.bans import why_not_another
 from desktop.services.exchange_bases import Bases, BookFacts
 from desktop.services.exchange_books import STATUSES, blank_identities
 from desktop.services.exchange_reading import RowOfBook, RowsOfBooks
@@ -25,7 +24,6 @@ from desktop.services.villages import VillageRow
 from desktop.sheets.exchange_book import NOTE, STATUS
 from desktop.sheets.exchange_reading import BookPage, BookRow, ReturnedBook
 from desktop.sheets.ledger import reading_form
-from desktop.sheets.row_reading import CellProblem
 
 ASKED = frozenset({STATUS, NOTE})
 """What a workbook says of the trade itself is never written without somebody's word."""
@@ -250,16 +248,8 @@ class ReturnPlanner:
         planned.outcome = "changed" if new else "conflict" if done.waits else "same"
         if new:
             self.written[record.id] = {**has, **new}
-        barred = why_not_another(record, planned.merged, self.planner.today) if new else ""
-        across = check_across(form, planned.merged) if new else ()
-        for problem in (*across, *((Problem("operator_name", "met_again", barred),) if barred else ())):
-            planned.outcome = "error"
-            value = str(planned.merged.get(problem.field) or "")
-            planned.problems.append(
-                CellProblem(
-                    planned.place.row, None, problem.field, value, "error", problem.code, problem.message
-                )
-            )
+        if new:
+            self.planner.check_merged(planned, record)
 
     def _named(self, name: Answer) -> VillageRow | None:
         return next((one for one in self.planner.villages if one.name == name), None)

@@ -16,6 +16,7 @@ from desktop.domain.phones import phones_of
 from desktop.domain.profile import Profile
 from desktop.models.establishment import Establishment
 from desktop.services.answers import answers_of
+from desktop.services.bans import why_not_another
 from desktop.services.import_matching import Candidate, Known, Match, RowPlace, Traits, Verdict, known_in
 from desktop.services.rights import require_village
 from desktop.services.villages import VillageRow
@@ -155,10 +156,14 @@ class Planner:
                 }
                 if row.changes:
                     row.outcome = "changed"
-                    self._check_merged(row)
+                    self.check_merged(row, record)
 
-    def _check_merged(self, row: PlannedRow) -> None:
-        for problem in check_across(reading_form(self.profile, row.kind), row.merged):
+    def check_merged(self, row: PlannedRow, record: Establishment) -> None:
+        """Refuse a changed row whose answers do not go together, or that takes a ban off its person."""
+        problems = list(check_across(reading_form(self.profile, row.kind), row.merged))
+        if barred := why_not_another(record, row.merged, self.today):
+            problems.append(Problem("operator_name", "met_again", barred))
+        for problem in problems:
             row.outcome = "error"
             value = str(row.merged.get(problem.field) or "")
             row.problems.append(

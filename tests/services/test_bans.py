@@ -1,19 +1,24 @@
 """A ban goes with the person or the company it was put on: neither the place has it, nor who comes after."""
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from openpyxl import Workbook
 
 from desktop.domain.paper_life import PaperAct
 from desktop.errors import RuleError
+from desktop.services.imports import Imports
 from desktop.services.paper_lives import PaperLives
 from desktop.services.registrations import Choice, Registrations
+from desktop.services.surveys import Surveys
 from tests.lives import change, enter, issue, newest
 from tests.offices import TODAY, TestOffice, stall, workshop
 from tests.services.exchanging import Exchange
 from tests.services.test_joinings import join
 
 COMPANY = "91320413MA1T000136"
+OTHER_COMPANY = "91320413MA1T000211"
 WANG = {"operator_name": "王小二", "operator_id_number": "320413199001010024", "phone": "13800001111"}
 
 
@@ -86,6 +91,27 @@ def test_a_company_is_found_by_its_credit_code_and_its_representative_where_the_
     revoke(desk, himself)
     again = enter(desk, workshop(address="沙湖村4组4号"), "workshop", number=4)
     assert refused(desk, again) == [True]
+
+
+def test_a_ledger_that_takes_a_ban_off_its_company_is_told_so_at_its_row(
+    desk: TestOffice, tmp_path: Path
+) -> None:
+    shop = enter(desk, workshop(business_licence="有", business_licence_number=COMPANY), "workshop")
+    issue(desk, shop)
+    lose(desk, shop, PaperAct.WITHDRAWAL, is_fraud=True)
+    typed = workshop()
+    heads = {"姓名": "operator_name", "身份证号": "operator_id_number", "电话": "phone", "村": "village"}
+    heads |= {"名称": "name", "地址": "address"}
+    book = Workbook()
+    book.active.append(("食品小作坊摸底表",))
+    book.active.append((*heads, "统一社会信用代码"))
+    book.active.append((*(typed[code] for code in heads.values()), OTHER_COMPANY))
+    book.save(tmp_path / "作坊.xlsx")
+
+    imports = Imports(desk.office, Surveys(desk.office), uuid4)
+    (file,) = imports.take_in([tmp_path / "作坊.xlsx"], by=desk.clerk).files
+
+    assert [(one.row, "禁业跟着人走" in one.message) for one in file.problems] == [(3, True)]
 
 
 def test_neither_a_villages_workbook_nor_a_joining_takes_a_ban_off_its_person(
