@@ -72,7 +72,7 @@ class Tables:
         chosen = Chosen(kind, village.id if village else village_scope(by), is_internal)
         mode = INTERNAL if is_internal else PUBLIC
         with replacing(target) as path:
-            with self.office.db.reading() as session:
+            with self.office.db.reading(is_walk=True) as session:
                 sender = self._sender(session, chosen, by)
                 tables = make(session, chosen, sender)
                 rows = write_tables(tables, path, made_at=self.office.clock.now())

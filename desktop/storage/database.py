@@ -19,6 +19,7 @@ from desktop.storage.audit import FIRST_HASH, Changes, Trail
 from desktop.storage.many import put_many
 
 _BUSY_SECONDS = 15
+_CACHE_KB, _CACHE_KB_OF_WALK = 32_768, 2_048
 _WRONG_ADDRESS = "数据库地址须以 postgresql:// 开头，请检查 --database 或 SANXIAO_DATABASE"
 
 
@@ -59,12 +60,25 @@ class Database:
         self._announce = announce
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """Open a block for questions; nothing in it is kept."""
+    def reading(self, *, is_walk: bool = False) -> Iterator[Session]:
+        """Open a block for questions; nothing in it is kept.
+
+        A walk goes over all records once and comes back to none: SQLite need not hold what was passed.
+        """
         with _translated(), Session(self._engine) as session:
             if self.is_postgresql:
                 session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-            yield session
+                yield session
+                return
+            if not is_walk:
+                yield session
+                return
+            connection = session.connection()
+            connection.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KB_OF_WALK}")
+            try:
+                yield session
+            finally:
+                connection.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KB}")
 
     @contextmanager
     def writing(self, act: Act, *, keep: bool = True) -> Iterator[WritingSession]:
@@ -130,7 +144,7 @@ def _sqlite(path: Path) -> Engine:
             "journal_mode=WAL",
             "foreign_keys=ON",
             f"busy_timeout={_BUSY_SECONDS * 1000}",
-            "cache_size=-32768",
+            f"cache_size=-{_CACHE_KB}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 

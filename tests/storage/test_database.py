@@ -35,6 +35,14 @@ def test_a_block_that_fails_leaves_nothing_and_says_nothing(office: TestOffice) 
     assert office.heard == []
 
 
+def test_a_walk_holds_little_in_memory_and_leaves_the_connection_as_it_was(office: TestOffice) -> None:
+    def cache_kb(*, is_walk: bool) -> int:
+        with office.office.db.reading(is_walk=is_walk) as session:
+            return -int(session.scalar(text("PRAGMA cache_size")) or 0)
+
+    assert [cache_kb(is_walk=walk) for walk in (False, True, False)] == [32_768, 2_048, 32_768]
+
+
 def test_a_dry_run_does_everything_and_keeps_nothing(office: TestOffice) -> None:
     db = office.office.db
     before = len(Trail(office.office).entries(by=office.clerk))
