@@ -1,4 +1,7 @@
-"""Takes one workbook in, or writes one, in a process of its own, and says what that cost."""
+"""Takes one workbook in, or writes one, in a process of its own, and says what that cost.
+
+Each work reads only the code that it needs, as the program does: the memory of the other is not its own.
+"""
 
 import sys
 from pathlib import Path
@@ -7,15 +10,15 @@ from shutil import copyfile
 from time import perf_counter, process_time
 from uuid import uuid4
 
-from desktop.services.imports import Imports
-from desktop.services.surveys import Surveys
-from desktop.services.tables import Tables
 from tests.bench.memory import peak_mb
 from tests.offices import TestOffice, open_made_office
 
 
 def import_ledger(register: Path, ledger: Path, folder: Path) -> None:
     """Take a ledger into a copy of a register: read, mapped, checked, compared, written and committed."""
+    from desktop.services.imports import Imports
+    from desktop.services.surveys import Surveys
+
     desk = open_made_office(Path(copyfile(register, folder / "register.db")))
     imports = Imports(desk.office, Surveys(desk.office), uuid4)
     started, processor = perf_counter(), process_time()
@@ -30,6 +33,8 @@ def import_ledger(register: Path, ledger: Path, folder: Path) -> None:
 
 def export_survey(register: Path, target: Path, folder: Path) -> None:
     """Write the survey tables of all trades out of a copy of a register."""
+    from desktop.services.tables import Tables
+
     desk = open_made_office(Path(copyfile(register, folder / "register.db")))
     started, processor = perf_counter(), process_time()
     Tables(desk.office).export("survey", target, by=desk.clerk, is_internal=True, reason="bench")
