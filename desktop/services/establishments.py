@@ -74,9 +74,11 @@ _LINES = (
 """What rows of the register are made of: a line for each open case, at least one; the first due in front."""
 
 
-@dataclass(frozen=True, slots=True)
-class EstablishmentRow:
-    """One line of the register; personal numbers are masked unless they were asked for in full."""
+class EstablishmentRow(NamedTuple):
+    """One line of the register; personal numbers are masked unless they were asked for in full.
+
+    A named tuple, for a list makes dozens of them at every jump.
+    """
 
     id: int
     archive_number: str

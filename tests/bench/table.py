@@ -1,11 +1,12 @@
 """The real table on a large register, drawn without a screen: its first picture, and a jump far down."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from time import perf_counter, process_time
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.paths import Assets
@@ -57,6 +58,26 @@ class Forgetful:
         """Keep nothing."""
 
 
+class _Drawn(QObject):
+    """Tells when a table draws itself with all the rows that are seen."""
+
+    def __init__(self, table: PagedTable, tell: Callable[[], None]) -> None:
+        super().__init__(table.view.viewport())
+        self._table = table
+        self._tell = tell
+        table.view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self._is_all_here():
+            self._tell()
+        return False
+
+    def _is_all_here(self) -> bool:
+        view, model = self._table.view, self._table.model
+        last = view.rowAt(view.viewport().height() - 1)
+        return None not in model.rows(view.rowAt(0), last if last >= 0 else self._table.count - 1)
+
+
 class Stage:
     """Shows tables one after another."""
 
@@ -84,16 +105,12 @@ class Stage:
     def jump(self, table: PagedTable, row: int) -> tuple[float, float]:
         """Put the scroll bar somewhere; return the time until all rows that are seen there are drawn."""
         waiting = QEventLoop()
-        table.model.dataChanged.connect(waiting.quit)
+        drawn = _Drawn(table, waiting.quit)
         watch = Watch()
         table.view.verticalScrollBar().setValue(row)
-        table.view.viewport().repaint()
-        last = table.view.rowAt(table.view.viewport().height() - 1)
-        while None in table.model.rows(row, last if last >= 0 else table.count - 1):
-            waiting.exec()
-            table.view.viewport().repaint()
+        waiting.exec()
         spent = watch.spent()
-        table.model.dataChanged.disconnect(waiting.quit)
+        drawn.deleteLater()
         return spent
 
     def rest(self) -> None:

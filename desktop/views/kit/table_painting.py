@@ -35,14 +35,17 @@ class _Lettering:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A cell ready to be drawn; where its words begin counts from the corner of the cell, in whole dots."""
+    """A cell ready to be drawn; where its words begin counts from the corner of the cell, in whole dots.
+
+    Words that stand in every row, those of chips, are drawn once into a picture.
+    """
 
     words: str
     left: int
     line: int
     font: QFont
     colour: QColor
-    body: QPixmap | None = None
+    picture: QPixmap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +100,17 @@ class _Pieces:
         return _laid_out(cell or EMPTY, self._lettering(column), colour, room, is_right=column.is_number)
 
     def _chip(self, chip: ChipText, room: QRectF) -> _Piece:
-        body = QPixmap((room.size() * self.ratio).toSize())
-        body.setDevicePixelRatio(self.ratio)
-        body.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(body)
+        picture = QPixmap((room.size() * self.ratio).toSize())
+        picture.setDevicePixelRatio(self.ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inside = paint_chip_body(painter, QRectF(0, 0, room.width(), room.height()), chip)
-        painter.end()
-        inside.translate(room.topLeft())
         lettering = _Lettering.of(chip_font(chip))
         words = _laid_out(chip.word, lettering, chip_colour(chip), inside, is_right=False)
-        return replace(words, body=body)
+        _write(painter, words, 0, 0)
+        painter.end()
+        return replace(words, picture=picture)
 
 
 class RowPainter:
@@ -198,11 +201,10 @@ class RowPainter:
     def _paint_cell(self, painter: QPainter, cell: Cell, span: _Span, top: int) -> None:
         """Draw a cell; with whole numbers a call costs less than half of one with a ``QPointF``."""
         piece = self._pieces.piece(cell, self._model.columns[span.section], span)
-        if piece.body is not None:
-            painter.drawPixmap(span.left + self._pieces.now.at.small, top, piece.body)
-        painter.setFont(piece.font)
-        painter.setPen(piece.colour)
-        painter.drawText(span.left + piece.left, top + piece.line, piece.words)
+        if piece.picture is not None:
+            painter.drawPixmap(span.left + self._pieces.now.at.small, top, piece.picture)
+        else:
+            _write(painter, piece, span.left, top)
 
     def _paint_hover(self, painter: QPainter, number: int) -> None:
         viewport = self._view.viewport()
@@ -221,6 +223,12 @@ class RowPainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         area = self._view.visualRect(index).toRectF()
         painter.drawRect(area.adjusted(half, half, -half, -half - at.hair))
+
+
+def _write(painter: QPainter, piece: _Piece, left: int, top: int) -> None:
+    painter.setFont(piece.font)
+    painter.setPen(piece.colour)
+    painter.drawText(left + piece.left, top + piece.line, piece.words)
 
 
 def _laid_out(text: str, lettering: _Lettering, colour: QColor, room: QRectF, *, is_right: bool) -> _Piece:
