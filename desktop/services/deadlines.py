@@ -252,14 +252,18 @@ def _conditions(filters: WallFilters, on: date) -> list[ColumnElement[bool]]:
 def _was_visited_by(names: tuple[str, ...]) -> ColumnElement[bool]:
     """Say in SQL that one of these found what a case is about, or went there again."""
     found = (
-        select(Finding.case_id)
+        select(Finding.id)
         .join(Inspection, Finding.inspection_id == Inspection.id)
-        .where(Finding.case_id.is_not(None), or_(*(_Names(Inspection.inspectors, one) for one in names)))
+        .where(Finding.case_id == RectificationCase.id)
+        .where(or_(*(_Names(Inspection.inspectors, one) for one in names)))
     )
-    went = select(RectificationStep.case_id).where(
-        or_(*(_Names(RectificationStep.people, one) for one in names))
+    went = (
+        select(RectificationStep.id)
+        .where(RectificationStep.case_id == RectificationCase.id)
+        .where(or_(*(_Names(RectificationStep.people, one) for one in names)))
     )
-    return or_(RectificationCase.id.in_(found), RectificationCase.id.in_(went))
+    # Asked of each case that is looked at: who went there is read of a page, not of the whole history.
+    return or_(*(one.correlate(RectificationCase).exists() for one in (found, went)))
 
 
 class _Names(FunctionElement[bool]):

@@ -18,6 +18,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    tuple_,
     type_coerce,
     union_all,
 )
@@ -200,6 +201,10 @@ class Part:
         if key is None:
             return self.ordered(select(*_key(self.sort)), is_walked=is_walked)
         rest = replace(self, filters=self._filters_from(key))
+        if self.office.db.is_postgresql:
+            columns, here = tuple_(*_key(self.sort)), tuple_(*key)
+            is_beyond = columns <= here if self.is_descending else columns >= here
+            return rest.ordered(select(*_key(self.sort)).where(is_beyond), is_walked=is_walked)
         parts = [
             rest.chosen(select(*_key(self.sort)).where(part), is_walked=is_walked)
             for part in _from(self.sort, key, is_descending=self.is_descending)
@@ -348,7 +353,7 @@ def _from(sort: Sort, key: Key, *, is_descending: bool) -> list[ColumnElement[bo
     """Return conditions that rows from a key on meet, each row one of them.
 
     Said as one, by comparing both columns at once, SQLite would use its index for the first column alone and
-    go through half a village to the next row.
+    go through half a village to the next row. PostgreSQL uses all of it, and would sort two parts anew.
     """
     *first, number = _key(sort)
     *value, here = key
