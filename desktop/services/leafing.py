@@ -371,7 +371,8 @@ def _those(
     """Return the condition that something fitting belongs to an establishment."""
     found = select(owner).where(*conditions)
     if is_walked:
-        return found.where(owner == Establishment.id).correlate(Establishment).exists()
+        # The offset keeps PostgreSQL from collecting all of them first.
+        return found.where(owner == Establishment.id).correlate(Establishment).offset(0).exists()
     return Establishment.id.in_(found.correlate(None))
 
 
