@@ -228,6 +228,9 @@ class CampaignView(QWidget):
         self._rows = self._rows[:offset] + list(rows)
         self.table.set_empty(_EMPTY[self._which()] if self._chosen() is not None else "")
         self.table.show_page([_row_line(one) for one in rows], offset, size=PAGE)
+        # A page that is full may have others after it: what is ticked is then said to be no more than this.
+        is_all = len(self._rows) < offset + PAGE
+        self.all_button.setText("全选" if is_all else f"选中这 {len(self._rows)} 户")
         self._tell()
 
     def _tell(self) -> None:

@@ -7,6 +7,7 @@ import pytest
 from desktop.domain.campaigns import Phase, Task
 from desktop.domain.scope import Scope
 from desktop.services.campaigns import CampaignDraft, Campaigns
+from desktop.views.rectification import campaign_view
 from desktop.views.rectification.campaign_view import SCHEDULE, UNDECIDED
 from tests.offices import TODAY
 
@@ -98,6 +99,16 @@ def test_everybody_ticked_is_put_on_a_route_and_then_it_can_be_ended(desk, view,
     qtbot.waitUntil(lambda: "已收尾" in view.message.sentence)
 
     assert Campaigns(desk.office).detail(1, by=desk.clerk).ended_on == TODAY
+
+
+@pytest.mark.parametrize(("size", "said"), [(3, "选中这 3 户"), (4, "全选")])
+def test_who_ticks_all_is_told_that_others_may_follow(view, qtbot, monkeypatch, size, said):
+    qtbot.waitUntil(lambda: len(view.table.model.rows) == 3)
+    monkeypatch.setattr(campaign_view, "PAGE", size)
+
+    view._show_rows(tuple(view._rows), 0)
+
+    assert view.all_button.text() == said
 
 
 def test_enter_on_who_is_left_begins_the_inspection_and_counts_it(page, view, qtbot):
