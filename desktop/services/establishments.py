@@ -74,11 +74,9 @@ _LINES = (
 """What rows of the register are made of: a line for each open case, at least one; the first due in front."""
 
 
-class EstablishmentRow(NamedTuple):
-    """One line of the register; personal numbers are masked unless they were asked for in full.
-
-    A named tuple, for a list makes dozens of them at every jump.
-    """
+@dataclass(frozen=True, slots=True)
+class EstablishmentRow:
+    """One line of the register; personal numbers are masked unless they were asked for in full."""
 
     id: int
     archive_number: str
