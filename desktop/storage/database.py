@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,15 @@ class Database:
                 connection.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KB}")
 
     @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """Lend a connection for a single question, which sees one moment by itself.
+
+        Without a transaction around it a server is asked once and not three times.
+        """
+        with _translated(), self._without_transactions.connect() as connection:
+            yield connection
+
+    @contextmanager
     def writing(self, act: Act, *, keep: bool = True) -> Iterator[WritingSession]:
         """Open a block for one use case: committed with its trail at the end, or nothing at all.
 
@@ -102,6 +112,11 @@ class Database:
                 session.commit()
             if trail.topics:
                 self._announce(Changes(frozenset(trail.topics)))
+
+    @cached_property
+    def _without_transactions(self) -> Engine:
+        is_server = self.is_postgresql  # SQLite begins none for a question, and the driver is told so already
+        return self._engine.execution_options(isolation_level="AUTOCOMMIT") if is_server else self._engine
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:

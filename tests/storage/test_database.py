@@ -3,18 +3,38 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
-from desktop.errors import EnvironmentFailedError
+from desktop.errors import EnvironmentFailedError, UserError
 from desktop.models.establishment import Survey
 from desktop.services.trail import Trail
 from desktop.storage.database import Database
-from tests.offices import TODAY, TestOffice
+from tests.offices import TODAY, TestOffice, open_test_office
 
 
 def survey(name: str) -> Survey:
     return Survey(name=name, starts_on=TODAY, ends_on=None)
+
+
+def test_a_question_alone_leaves_no_connection_that_writes_by_itself(postgres_url: str) -> None:
+    desk = open_test_office(postgres_url)
+    db, act = desk.office.db, desk.office.act(desk.clerk, "survey.open")
+    surveys = select(func.count()).select_from(Survey)
+
+    def add_and_fail() -> None:
+        with db.writing(act) as session:
+            session.add(survey("一"))
+            session.flush()
+            raise UserError("不写了")
+
+    with db.asking() as connection:
+        assert connection.scalar(surveys) == 0
+    with pytest.raises(UserError):
+        add_and_fail()
+    with db.asking() as connection:
+        assert connection.scalar(surveys) == 0
+    db.close()
 
 
 def test_a_block_that_fails_leaves_nothing_and_says_nothing(office: TestOffice) -> None:
