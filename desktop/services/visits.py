@@ -124,13 +124,12 @@ class Visits:
             room = None if limit is None else limit - len(found)
             if room == 0:
                 break
-            here = asked.rows(session, CampaignShows.LEFT, who, offset=offset, limit=room)
-            before = len(found)
+            here = list(asked.rows(session, CampaignShows.LEFT, who, offset=offset, limit=room))
             found += [_of_campaign(record, row) for row in here]
-            if offset and len(found) == before:
-                offset = max(offset - asked.count(session, CampaignShows.LEFT, who), 0)
-            elif len(found) > before:
+            if here:
                 offset = 0
+            elif offset:  # the page begins in a later campaign
+                offset = max(offset - asked.count(session, CampaignShows.LEFT, who), 0)
         return found
 
 
