@@ -1,6 +1,5 @@
 """Prints cards and notices by the program and by others, in turn: python -m tests.bench.printing."""
 
-from argparse import ArgumentParser
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,14 +91,9 @@ def measured(*, is_quick: bool) -> Printing:
 def main() -> None:
     """Print, and write docs/performance-printing.md."""
     from tests.bench.printing_report import REPORT, written
+    from tests.bench.report import measure_alone
 
-    asked = ArgumentParser(prog="python -m tests.bench.printing", description=__doc__)
-    asked.add_argument("--quick", action="store_true", help="few runs of few papers; writes nothing")
-    is_quick = asked.parse_args().quick
-    text = written(measured(is_quick=is_quick))
-    print(text)
-    if not is_quick:
-        REPORT.write_text(text, encoding="utf-8")
+    measure_alone(__doc__, REPORT, lambda is_quick: written(measured(is_quick=is_quick)))
 
 
 if __name__ == "__main__":

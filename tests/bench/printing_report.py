@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 from importlib.metadata import version
-from os import getloadavg
 from pathlib import Path
 
-from desktop.clock import SystemClock
 from tests.bench.printing import Printing
-from tests.bench.report import Promise, heading, machine, times_table
+from tests.bench.report import Promise, heading, opening, times_table
 from tests.bench.rivals import LIBRARIES
 
 REPORT = Path(__file__).parents[2] / "docs" / "performance-printing.md"
@@ -20,21 +18,8 @@ def written(printing: Printing) -> str:
 
 def _lines(printing: Printing) -> Iterator[str]:
     others = [line.split()[0] for line in LIBRARIES.with_suffix(".in").read_text().splitlines()]
-    yield "# Speed and size of printing"
-    yield ""
-    yield "Written by `make bench` (`python -m tests.bench.printing`); nothing here is asserted by the suite."
-    yield ""
-    yield f"* {SystemClock().today().isoformat()}; {machine()}"
-    yield f"* ReportLab {version('reportlab')}; beside it {', '.join(others)}"
-    yield (
-        f"* Load of the machine when the run ended: {getloadavg()[0]:.1f}. The clock counts whatever else"
-        " runs, the processor's own times do not; all kinds are run in turn, each in a fresh process."
-    )
-    yield ""
-    yield "| promise | asked | by the clock | processor | |"
-    yield "|---|--:|--:|--:|---|"
-    for promise in _promises(printing):
-        yield promise.line
+    made_with = f"ReportLab {version('reportlab')}; beside it {', '.join(others)}"
+    yield from opening("printing", "tests.bench.printing", made_with, "asked", _promises(printing))
     yield from _notes(printing)
 
 

@@ -2,12 +2,14 @@
 
 import os
 import platform
-from collections.abc import Iterator, Mapping
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+from desktop.clock import SystemClock
 from tests.bench.leafing import READ
 from tests.bench.timing import Times
 from tests.bench.windows import Opening
@@ -59,6 +61,38 @@ class Promise:
 
     def _keeps(self, figure: float) -> bool:
         return figure >= self.most if self.is_at_least else figure <= self.most
+
+
+def opening(
+    subject: str, module: str, made_with: str, asked: str, promises: Iterable[Promise]
+) -> Iterator[str]:
+    """Begin a document about what is run in fresh processes: where, with what, and what was promised."""
+    yield f"# Speed and size of {subject}"
+    yield ""
+    yield f"Written by `make bench` (`python -m {module}`); nothing here is asserted by the suite."
+    yield ""
+    yield f"* {SystemClock().today().isoformat()}; {machine()}"
+    yield f"* {made_with}"
+    yield (
+        f"* Load of the machine when the run ended: {os.getloadavg()[0]:.1f}. The clock counts whatever else"
+        " runs, the processor's own times do not; all kinds are run in turn, each in a fresh process."
+    )
+    yield ""
+    yield f"| promise | {asked} | by the clock | processor | |"
+    yield "|---|--:|--:|--:|---|"
+    for promise in promises:
+        yield promise.line
+
+
+def measure_alone(words: str | None, report: Path, measure: Callable[[bool], str]) -> None:
+    """Run one of the benches from the command line: write its report, or with ``--quick`` only show it."""
+    asked = ArgumentParser(description=words)
+    asked.add_argument("--quick", action="store_true", help="few runs of little; writes nothing")
+    is_quick = asked.parse_args().quick
+    text = measure(is_quick)
+    print(text)
+    if not is_quick:
+        report.write_text(text, encoding="utf-8")
 
 
 def written(figures: Figures) -> str:

@@ -1,7 +1,6 @@
 """Takes long ledgers in and writes long tables, beside others, in turn: python -m tests.bench.workbooks."""
 
 import pickle
-from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,15 +93,10 @@ def measured(*, is_quick: bool) -> Workbooks:
 
 def main() -> None:
     """Measure, and write docs/performance-workbooks.md."""
+    from tests.bench.report import measure_alone
     from tests.bench.workbooks_report import REPORT, written
 
-    asked = ArgumentParser(prog="python -m tests.bench.workbooks", description=__doc__)
-    asked.add_argument("--quick", action="store_true", help="few rows; writes nothing")
-    is_quick = asked.parse_args().quick
-    text = written(measured(is_quick=is_quick))
-    print(text)
-    if not is_quick:
-        REPORT.write_text(text, encoding="utf-8")
+    measure_alone(__doc__, REPORT, lambda is_quick: written(measured(is_quick=is_quick)))
 
 
 if __name__ == "__main__":

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from importlib.metadata import version
-from os import getloadavg
 from pathlib import Path
 
-from desktop.clock import SystemClock
-from tests.bench.report import Promise, heading, machine, ratio, times_table
+from tests.bench.report import Promise, heading, opening, ratio, times_table
 from tests.bench.workbooks import REGISTER, Workbooks
 
 REPORT = Path(__file__).parents[2] / "docs" / "performance-workbooks.md"
@@ -18,21 +16,8 @@ def written(workbooks: Workbooks) -> str:
 
 
 def _lines(workbooks: Workbooks) -> Iterator[str]:
-    yield "# Speed and size of workbooks"
-    yield ""
-    yield "Written by `make bench` (`python -m tests.bench.workbooks`); the suite asserts nothing of it."
-    yield ""
-    yield f"* {SystemClock().today().isoformat()}; {machine()}"
-    yield f"* python-calamine {version('python-calamine')}, XlsxWriter {version('xlsxwriter')}"
-    yield (
-        f"* Load of the machine when the run ended: {getloadavg()[0]:.1f}. The clock counts whatever else"
-        " runs, the processor's own times do not; all kinds are run in turn, each in a fresh process."
-    )
-    yield ""
-    yield "| promise | at most | by the clock | processor | |"
-    yield "|---|--:|--:|--:|---|"
-    for promise in _promises(workbooks):
-        yield promise.line
+    made_with = f"python-calamine {version('python-calamine')}, XlsxWriter {version('xlsxwriter')}"
+    yield from opening("workbooks", "tests.bench.workbooks", made_with, "at most", _promises(workbooks))
     yield from _import(workbooks)
     yield from _export(workbooks)
 
