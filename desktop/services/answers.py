@@ -17,6 +17,7 @@ from desktop.models.establishment import Establishment
 from desktop.services.villages import VillageRow
 
 _COLUMNS: Mapping[str, str] = {"paper_number": "stated_paper_number"}
+_TEXTS = ("operator_name", "address")
 NEVER = date.min
 """Who was never visited stands before all others; where an empty day stands, databases do not agree."""
 
@@ -37,6 +38,11 @@ def put_answers(record: Establishment, answers: Answers, village: VillageRow, pr
     record.place_key = place_key(village, record.address, profile)
     record.name_sort = sort_key(record.name or record.operator_name)
     record.surveyed_sort = record.surveyed_on or NEVER
+
+
+def with_texts(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return answers in which what every record says is at least an empty text: who runs it, and where."""
+    return {**answers, **{code: answers.get(code) or "" for code in _TEXTS}}
 
 
 def column_of(code: str) -> InstrumentedAttribute[Any] | None:

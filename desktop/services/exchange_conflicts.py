@@ -15,7 +15,7 @@ from desktop.errors import ChangedMeanwhileError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.exchange import ExchangeBook, ExchangeConflict
 from desktop.models.imports import ImportRun
-from desktop.services.answers import answers_of, restored_answers, stored_answers
+from desktop.services.answers import answers_of, restored_answers, stored_answers, with_texts
 from desktop.services.cases import Casework
 from desktop.services.dossiers import answer_words
 from desktop.services.establishments import called
@@ -171,10 +171,9 @@ class ExchangeConflicts:
             merged = {**was, **changes}
             if problems := check_across(form, merged):
                 raise UserError(f"{problems[0].message}；请改选这一项取哪一边")
-            texts = {code: merged.get(code) or "" for code in ("operator_name", "address")}
             before = record.version
             village = next(one for one in villages.values() if one.name == merged["village"])
-            self.surveys.change_in(session, record, {**merged, **texts}, village, by=by)
+            self.surveys.change_in(session, record, with_texts(merged), village, by=by)
             row = import_row_of(session, conflict.import_id, conflict.sheet, conflict.row or 0)
             if row is not None:
                 remember_taken(session, row, record, before, stored_answers(was))

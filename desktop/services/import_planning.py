@@ -15,7 +15,7 @@ from desktop.domain.forms import Answer, Answers, Problem, Severity, check_acros
 from desktop.domain.phones import phones_of
 from desktop.domain.profile import Profile
 from desktop.models.establishment import Establishment
-from desktop.services.answers import answers_of
+from desktop.services.answers import answers_of, with_texts
 from desktop.services.bans import why_not_another
 from desktop.services.import_matching import Candidate, Known, Match, RowPlace, Traits, Verdict, known_in
 from desktop.services.rights import require_village
@@ -200,6 +200,4 @@ def in_reading_order(problems: Iterable[CellProblem]) -> list[CellProblem]:
 
 def merged_answers(row: PlannedRow) -> Mapping[str, Any]:
     """Return what will stand in the register; a column that was not there leaves an empty text."""
-    stated = row.merged or row.answers
-    empty = {code: stated.get(code) or "" for code in ("operator_name", "address")}
-    return {**stated, **empty}
+    return with_texts(row.merged or row.answers)

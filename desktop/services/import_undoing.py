@@ -14,7 +14,7 @@ from desktop.models.exchange import ExchangeConflict, ExchangeRow
 from desktop.models.imports import ImportRow, ImportRun, ParkedDuplicate
 from desktop.models.rectification import Finding, Inspection, RectificationCase
 from desktop.models.registration import Application, Paper, PrintEntry
-from desktop.services.answers import restored_answers
+from desktop.services.answers import restored_answers, with_texts
 from desktop.services.cases import Casework
 from desktop.services.finding import put_many_search_keys
 from desktop.services.import_answers import KeptRow, Undone
@@ -125,9 +125,8 @@ def _restore(
     for record, before in changed:
         form = reading_form(work.office.profile, record.kind)
         answers = restored_answers(form, before)
-        texts = {code: answers.get(code) or "" for code in ("operator_name", "address")}
         village = next(one for one in villages if one.name == before["village"])
-        put_anew(work, record, {**answers, **texts}, village)
+        put_anew(work, record, with_texts(answers), village)
     work.session.flush()
     put_many_search_keys(work.session, [record for record, _ in changed])
 

@@ -18,7 +18,14 @@ from desktop.domain.lifecycle import RegistrationStatus
 from desktop.errors import ChangedMeanwhileError, RuleError, UserError
 from desktop.models.establishment import Establishment, JoinedEstablishment, SearchKey
 from desktop.models.imports import ImportRow, ImportRun
-from desktop.services.answers import answers_of, put_answers, restored_answers, stored, stored_answers
+from desktop.services.answers import (
+    answers_of,
+    put_answers,
+    restored_answers,
+    stored,
+    stored_answers,
+    with_texts,
+)
 from desktop.services.bans import why_not_another
 from desktop.services.cases import Casework
 from desktop.services.establishments import called, reachable
@@ -50,7 +57,6 @@ from desktop.services.villages import VillageRow, villages_of
 from desktop.sheets.ledger import reading_form
 
 _DECIDED = ("registration_status", "route", "disposition", "banned_until", "ban_basis")
-_TEXTS = ("operator_name", "address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +201,7 @@ class Joinings:
             "answers": stored_answers(was),
             **{column: stored(getattr(kept, column)) for column in _DECIDED},
         }
-        merged = {**was, **{code: theirs[code] for code in take if code in theirs}}
-        merged |= {code: merged.get(code) or "" for code in _TEXTS}
+        merged = with_texts({**was, **{code: theirs[code] for code in take if code in theirs}})
         if problems := check_across(form, merged):
             raise UserError(f"{problems[0].message}；请改选这一项取哪一户的")
         today = self.office.clock.today()
@@ -224,8 +229,7 @@ class Joinings:
         form = reading_form(self.office.profile, kept.kind)
         answers = restored_answers(form, before["answers"])
         village = next(one for one in villages_of(session) if one.name == answers["village"])
-        texts = {code: answers.get(code) or "" for code in _TEXTS}
-        self._put(session, kept, {**answers, **texts}, village, by)
+        self._put(session, kept, with_texts(answers), village, by)
         for column in _DECIDED:
             setattr(kept, column, restored_column(column, before[column]))
 

@@ -16,7 +16,7 @@ from desktop.domain.masking import mask
 from desktop.errors import ChangedMeanwhileError, NotAllowedError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.imports import ImportRow, ImportRun, ParkedDuplicate
-from desktop.services.answers import answers_of, restored, stored_answers
+from desktop.services.answers import answers_of, restored, stored_answers, with_texts
 from desktop.services.closed_before import met_elsewhere
 from desktop.services.dossiers import answer_words
 from desktop.services.duplicates import Alike, alike_in
@@ -31,7 +31,6 @@ from desktop.services.surveys import Surveys, met_again
 from desktop.services.villages import VillageRow, villages_of
 from desktop.sheets.ledger import reading_form
 
-_TEXTS = ("operator_name", "address")
 _ELSEWHERE = "可能是登记在别村的一户，只能由镇食安办认定；请报镇食安办"
 
 
@@ -167,7 +166,7 @@ class ParkedDuplicates:
                     f"这一行和 {one.record.archive_number} 是同一户，它已关停或取缔，再出现属“死灰复燃”，"
                     "不能另建一户；请按“是同一户”认定，再录入“回头看”"
                 )
-            answers = {**one.answers, **{code: one.answers.get(code) or "" for code in _TEXTS}}
+            answers = with_texts(one.answers)
             record = self.surveys.add_in(
                 session, one.parked.kind, answers, one.village, by=by, identity=self._identity(session, one)
             )
@@ -280,8 +279,7 @@ class ParkedDuplicates:
             if row is not None:
                 row.establishment_id = record.id
             return
-        merged = {**was, **changes}
-        merged |= {code: merged.get(code) or "" for code in _TEXTS}
+        merged = with_texts({**was, **changes})
         if problems := check_across(one.form, merged):
             raise UserError(f"{problems[0].message}；请改选这一项取哪一边")
         village = next(village for village in villages if village.name == merged["village"])

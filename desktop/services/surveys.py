@@ -14,7 +14,7 @@ from desktop.domain.lifecycle import Disposition, OperatingStatus, RegistrationS
 from desktop.domain.village_names import WrittenVillage, with_rest
 from desktop.errors import ChangedMeanwhileError, UserError
 from desktop.models.establishment import Establishment, SurveyResponse
-from desktop.services.answers import put_answers, stored_answers
+from desktop.services.answers import put_answers, stored_answers, with_texts
 from desktop.services.cases import Casework
 from desktop.services.closed_before import met_elsewhere
 from desktop.services.duplicates import Alike, alike_in
@@ -64,9 +64,8 @@ class Surveys(SurveyRounds):
             village = find_village(villages, str(answers.get("village", "")))
             if village is None or village_scope(by) is not None:
                 return problems
-            needed = {code: answers.get(code) or "" for code in ("operator_name", "address")}
             record = self.new_record(
-                kind, {**answers, **needed}, village, serial=0, by=by, identity=UUID(int=0)
+                kind, with_texts(answers), village, serial=0, by=by, identity=UUID(int=0)
             )
             if establishment_id is not None:
                 known = reachable(session, establishment_id, by)
