@@ -47,7 +47,8 @@ def fit(text: str, style: Style, width: float, faces: Faces) -> Fitted | None:
     if natural * style.size <= width * MM:
         return Fitted((text,), style.size)
     size = int(width * MM / natural / STEP) * STEP
-    if size >= style.least:
+    least = style.least if style.two_lines is None else min(style.least, style.two_lines)
+    if size >= least:
         return Fitted((text,), size)
     if style.two_lines is None:
         return None

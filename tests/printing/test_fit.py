@@ -34,6 +34,14 @@ def test_a_long_text_takes_two_lines(faces):
     assert fitted.size == 8
 
 
+def test_what_one_line_holds_in_larger_type_than_two_lines_have_stays_one_line(faces):
+    text = "豆腐、百叶、豆腐干、素鸡、油豆腐、千张、豆浆、香干"
+    fitted = fit(text, Style(Face.KAI, 13, 9.5, two_lines=8.5), 83, faces)
+
+    assert fitted.lines == (text,)
+    assert 9 <= fitted.size < 9.5
+
+
 def test_a_text_that_fits_no_way_is_not_set(faces):
     assert fit("柳" * 60, KAI, 63, faces) is None
 
