@@ -47,7 +47,11 @@ RARE_FILES = ("HanaMinB.ttf", "BabelStoneHan.ttf", "HanaMinA.ttf")
 """HanaMinA comes last: it draws 直 and 骨 in their Japanese shapes."""
 
 _BLANKS = frozenset(" \u3000\u2002\u2003")
-_NEVER_PRINTED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_NEVER_PRINTED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Mn", "Mc", "Me"})
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_PICTURES = range(0x1F000, 0x1FC00)
+"""Emoji and other pictures: some font of rare characters has them, no register of names does."""
+
 BOLD_FACES = frozenset({Face.SONG_BOLD, Face.HEI_BOLD})
 _CELL = {Face.SONG: 0.558, Face.SONG_BOLD: 0.594}
 
@@ -141,7 +145,7 @@ class Faces:
         return str(self._main(face).fontName)
 
     def _find(self, character: str, face: Face) -> tuple[TTFont, float] | None:
-        if is_private_use(character) or unicodedata.category(character) in _NEVER_PRINTED:
+        if is_private_use(character) or _is_no_writing(character):
             return None
         for font in self._asked(face):
             if _draws(font, character):
@@ -193,11 +197,24 @@ def digit_cell(face: Face) -> float | None:
     return _CELL.get(face)
 
 
+def _is_no_writing(character: str) -> bool:
+    """Say whether a character cannot stand alone in a line from left to right.
+
+    A font of rare characters draws a selector of shape as a dotted box, a combining mark beside its letter.
+    """
+    return (
+        unicodedata.category(character) in _NEVER_PRINTED
+        or unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
+        or ord(character) in _PICTURES
+    )
+
+
 def _draws(font: TTFont, character: str) -> bool:
     """Say whether a font has an outline for a character: a blank glyph would be a hole in a name."""
     glyph = font.face.charToGlyph.get(ord(character), 0)
     starts = font.face.glyphPos
-    return bool(glyph) and (character in _BLANKS or bool(starts[glyph + 1] > starts[glyph]))
+    has_outline = bool(starts[glyph + 1] > starts[glyph]) and font.face.getCharWidth(ord(character)) > 0
+    return bool(glyph) and (character in _BLANKS or has_outline)
 
 
 FONTS_IN_USE = Lock()

@@ -10,7 +10,20 @@ _DOTS = dict.fromkeys(map(ord, "•‧∙⋅・･・"), MIDDLE_DOT)
 _FULL_WIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20}
 _VARIANTS = str.maketrans("號鎮鄉區組邨樓棟衖", "号镇乡区组村楼栋弄")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－﹣"), "-")
-_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
+_INVISIBLE = dict.fromkeys(
+    place
+    for first, last in (
+        (0xAD, 0xAD),  # soft hyphen
+        (0x180B, 0x180F),
+        (0x200B, 0x200F),
+        (0x202A, 0x202E),
+        (0x2060, 0x206F),  # word joiner, isolates
+        (0xFE00, 0xFE0F),  # which shape of a character is meant: the character is the same
+        (0xFEFF, 0xFEFF),
+        (0xE0000, 0xE01EF),
+    )
+    for place in range(first, last + 1)
+)
 _COUNTED = re.compile(r"[〇零一二三四五六七八九十百]+(?=组|号|队|幢|栋|室|楼|单元)")
 _ROW = "零一二三四五六七八九"
 _DIGITS = {digit: value for value, digit in enumerate(_ROW)} | {"〇": 0, "○": 0, "两": 2}
@@ -31,7 +44,7 @@ def plain_number(text: str) -> str:
 
 
 def without_invisible(text: str) -> str:
-    """Drop characters that take no place: zero-width spaces, byte order marks, direction marks."""
+    """Drop characters that take no place: zero-width spaces, marks of byte order, direction and shape."""
     return text.translate(_INVISIBLE)
 
 

@@ -25,6 +25,11 @@ def test_folding_twice_changes_nothing_more(typed):
         assert folding(folding(typed)) == folding(typed)
 
 
+@pytest.mark.parametrize("unseen", ["\ufe00", "\ufe0f", "\U000e0100", "\u2068", "\xad", "\u200d", "\u202e"])
+def test_what_nobody_sees_is_no_part_of_a_name(unseen):
+    assert without_invisible(f"吴葛{unseen}记") == "吴葛记"
+
+
 @pytest.mark.parametrize("rare", RARE)
 def test_a_rare_character_stays_as_it_is(rare):
     assert [folding(f"张{rare} ") for folding in (fold, fold_name, fold_address)] == [f"张{rare}"] * 3

@@ -38,6 +38,16 @@ def test_a_character_that_shows_nothing_is_missing(faces, invisible):
     assert faces.missing(f"张{invisible}三") == (invisible,)
 
 
+@pytest.mark.parametrize("mark", ["\ufe00", "\U000e0100", "\u0301", "\u20dd", "\u1ab6", "\ua700"])
+def test_a_mark_that_belongs_to_the_letter_before_it_is_missing_and_no_dotted_box(faces, mark):
+    assert faces.missing(f"葛{mark}") == (mark,)
+
+
+@pytest.mark.parametrize("strange", ["😀", "🍜", "א", "ا"])
+def test_a_picture_and_what_is_written_from_right_to_left_are_missing(faces, strange):
+    assert faces.missing(f"{strange}记豆腐") == (strange,)
+
+
 @pytest.mark.parametrize("own", ["\ue000", "\uf8ff", "\U000f0000", "\U00100000"])
 def test_a_character_that_an_old_system_made_is_found(own):
     assert is_private_use(own)
