@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -237,6 +238,12 @@ def _conditions(filters: WallFilters, on: date) -> list[ColumnElement[bool]]:
         conditions.append(Establishment.kind.in_(filters.kinds))
     if filters.village_ids:
         conditions.append(Establishment.village_id.in_(filters.village_ids))
+    return [*conditions, *concerns(filters)]
+
+
+def concerns(filters: WallFilters) -> list[ColumnElement[bool]]:
+    """Say in SQL what the filters ask of a case itself: whose it is, what was found, and by whom."""
+    conditions: list[ColumnElement[bool]] = []
     if filters.establishment_id is not None:
         conditions.append(RectificationCase.establishment_id == filters.establishment_id)
     if filters.items:
@@ -255,15 +262,20 @@ def _was_visited_by(names: tuple[str, ...]) -> ColumnElement[bool]:
         select(Finding.id)
         .join(Inspection, Finding.inspection_id == Inspection.id)
         .where(Finding.case_id == RectificationCase.id)
-        .where(or_(*(_Names(Inspection.inspectors, one) for one in names)))
+        .where(names_any(Inspection.inspectors, names))
     )
     went = (
         select(RectificationStep.id)
         .where(RectificationStep.case_id == RectificationCase.id)
-        .where(or_(*(_Names(RectificationStep.people, one) for one in names)))
+        .where(names_any(RectificationStep.people, names))
     )
     # Asked of each case that is looked at: who went there is read of a page, not of the whole history.
     return or_(*(one.correlate(RectificationCase).exists() for one in (found, went)))
+
+
+def names_any(people: InstrumentedAttribute[list[str]], names: tuple[str, ...]) -> ColumnElement[bool]:
+    """Say in SQL that a stored list of people holds one of these names."""
+    return or_(*(_Names(people, one) for one in names))
 
 
 class _Names(FunctionElement[bool]):

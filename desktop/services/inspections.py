@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
@@ -14,14 +15,17 @@ from desktop.domain.check_score import Score, score_of
 from desktop.domain.lifecycle import OperatingStatus, Stage
 from desktop.domain.profile import CheckItem
 from desktop.domain.rectification import CaseStep, InspectionMode, Signature, is_among
+from desktop.domain.wall import WallFilters
 from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
 from desktop.models.rectification import Finding, Inspection
 from desktop.services.cases import Casework, clause
+from desktop.services.deadlines import names_any
 from desktop.services.establishments import called
+from desktop.services.leafing import in_scope
 from desktop.services.open_office import OpenOffice
-from desktop.services.rights import Right, require, village_scope
+from desktop.services.rights import Right, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Signed:
 
 
 NOT_RECORDED = Signed()
+_ALL = WallFilters()
+_ENDED = [str(status) for status in OperatingStatus if status.ends_paper]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,22 +175,18 @@ class Inspections:
             query = query.order_by(Finding.found_on.desc(), Finding.id.desc())
             return finding_rows(session, session.scalars(query).all())
 
-    def waiting(self, *, by: Actor, offset: int = 0, limit: int = 200) -> tuple[WaitingRow, ...]:
-        """Return findings that wait for an order, the oldest first."""
+    def waiting(
+        self, filters: WallFilters = _ALL, *, by: Actor, offset: int = 0, limit: int = 200
+    ) -> tuple[WaitingRow, ...]:
+        """Return findings that wait for an order, the oldest first; of who has closed none waits."""
         require(by, Right.SEE)
-        scope = village_scope(by)
         query = (
-            select(Finding, Establishment, Village.name, Inspection.inspectors)
-            .join(Establishment, Finding.establishment_id == Establishment.id)
+            _waiting(select(Finding, Establishment, Village.name, Inspection.inspectors), filters, by)
             .join(Village, Establishment.village_id == Village.id)
-            .outerjoin(Inspection, Finding.inspection_id == Inspection.id)
-            .where(Finding.case_id.is_(None))
             .order_by(Finding.found_on, Finding.id)
             .offset(offset)
             .limit(limit)
         )
-        if scope is not None:
-            query = query.where(Establishment.village_id == scope)
         with self.office.db.reading() as session:
             found = session.execute(query).all()
             rows = finding_rows(session, [finding for finding, *_ in found])
@@ -198,6 +200,13 @@ class Inspections:
                 )
                 for row, (_, record, village, people) in zip(rows, found, strict=True)
             )
+
+    def count_waiting(self, filters: WallFilters, *, by: Actor) -> int:
+        """Count the establishments at which something waits for an order."""
+        require(by, Right.SEE)
+        query = _waiting(select(func.count(Finding.establishment_id.distinct())), filters, by)
+        with self.office.db.reading() as session:
+            return session.scalar(query) or 0
 
     def _items(self, kind: str) -> tuple[CheckItem, ...]:
         profile = self.office.profile
@@ -265,6 +274,25 @@ class Inspections:
             inspection = visit.inspection
             case = work.begin(findings, Stage.FOUND)
             work.take(case, CaseStep.CORRECTED, on=inspection.inspected_on, people=inspection.inspectors)
+
+
+def _waiting(query: Select[*tuple[Any, ...]], filters: WallFilters, by: Actor) -> Select[*tuple[Any, ...]]:
+    """Ask for what was found and not ordered yet, where the trade goes on."""
+    asked = (
+        query.select_from(Finding)
+        .join(Establishment, Finding.establishment_id == Establishment.id)
+        .outerjoin(Inspection, Finding.inspection_id == Inspection.id)
+        .where(Finding.case_id.is_(None), Establishment.operating_status.not_in(_ENDED), in_scope(by))
+    )
+    if filters.kinds:
+        asked = asked.where(Establishment.kind.in_(filters.kinds))
+    if filters.village_ids:
+        asked = asked.where(Establishment.village_id.in_(filters.village_ids))
+    if filters.items:
+        asked = asked.where(Finding.item.in_(filters.items))
+    if filters.inspectors:
+        asked = asked.where(names_any(Inspection.inspectors, filters.inspectors))
+    return asked
 
 
 def finding_rows(session: Session, findings: Sequence[Finding]) -> tuple[FindingRow, ...]:

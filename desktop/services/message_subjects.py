@@ -16,7 +16,7 @@ from desktop.models.messages import MessageEntry
 from desktop.models.office import Village
 from desktop.models.rectification import RectificationCase
 from desktop.models.registration import Paper, PaperCollection
-from desktop.services.deadlines import runs_out
+from desktop.services.deadlines import concerns, runs_out
 from desktop.services.open_office import OpenOffice
 from desktop.services.paper_collections import first_prints, lasts
 from desktop.services.rights import village_scope
@@ -31,10 +31,13 @@ class Subjects:
 
 
 def subjects(office: OpenOffice, occasion: Occasion, filters: WallFilters, by: Actor) -> Subjects:
-    """Ask for those of a person's villages that the filters let through, who was not told yet first."""
+    """Ask for those of a person's villages that the filters let through, who was not told yet first.
+
+    What was found and by whom is asked of cases; nobody found anything about a paper.
+    """
     match occasion:
         case Occasion.DUE:
-            asked = _due(office)
+            asked = _due(office, filters)
         case Occasion.EXPIRING:
             asked = _expiring(office)
         case Occasion.COLLECT:
@@ -45,11 +48,11 @@ def subjects(office: OpenOffice, occasion: Occasion, filters: WallFilters, by: A
     return Subjects(asked.id, query.order_by(was_told, on, subject_id))
 
 
-def _due(office: OpenOffice) -> Subjects:
+def _due(office: OpenOffice, filters: WallFilters) -> Subjects:
     case = RectificationCase
     query = select(case.id, literal(""), case.due_on)
     query = query.join(Establishment, case.establishment_id == Establishment.id)
-    return Subjects(case.id, query.where(*runs_out(office, office.clock.today())))
+    return Subjects(case.id, query.where(*runs_out(office, office.clock.today()), *concerns(filters)))
 
 
 def _expiring(office: OpenOffice) -> Subjects:

@@ -141,6 +141,7 @@ def questions(desk: TestOffice, tmp_path: Path, round_id: int) -> Iterator[tuple
     yield "ExchangeConflicts.waiting", lambda by: ExchangeConflicts(office, surveys).waiting(by=by)
     yield "Deadlines.inspectors", lambda by: Deadlines(office).inspectors(by=by)
     yield "Inspections.waiting", lambda by: Inspections(office).waiting(by=by)
+    yield "Inspections.count_waiting", lambda by: Inspections(office).count_waiting(WallFilters(), by=by)
     follow_ups, all_of_it = FollowUps(office), WallFilters()
     yield "FollowUps.board", lambda by: follow_ups.board(all_of_it, by=by)
     yield "FollowUps.counts", lambda by: follow_ups.counts(all_of_it, by=by)

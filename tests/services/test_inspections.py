@@ -7,6 +7,7 @@ import pytest
 from desktop.domain.act import Role
 from desktop.domain.lifecycle import OperatingStatus, Stage
 from desktop.domain.rectification import Signature
+from desktop.domain.wall import WallFilters
 from desktop.errors import NotAllowedError, RuleError, UserError
 from desktop.services.dossiers import Dossiers
 from desktop.services.inspections import Fault, Inspections, Signed
@@ -230,6 +231,30 @@ def test_a_village_account_inspects_in_its_own_village_only(desk: TestOffice) ->
     with pytest.raises(NotAllowedError):
         Inspections(desk.office).record(one, on=TODAY, inspectors=PAIR, by=auditor)
     assert Inspections(desk.office).waiting(by=elsewhere) == ()
+
+
+def test_what_waits_is_narrowed_as_the_wall_is_and_leaves_it_with_the_trade(desk: TestOffice) -> None:
+    one, other = enter(desk), enter(desk, 2)
+    visit(desk, one, "S05", "S07")
+    visit(desk, other, "S05")
+    found = Inspections(desk.office)
+
+    def waiting(**asked: object) -> list[int]:
+        filters = WallFilters(**asked)
+        rows = found.waiting(filters, by=desk.clerk)
+        assert found.count_waiting(filters, by=desk.clerk) == len(
+            {one.finding.establishment_id for one in rows}
+        )
+        return [row.finding.establishment_id for row in rows]
+
+    assert (waiting(), waiting(items=("S07",))) == ([one, one, other], [one])
+    assert (
+        waiting(inspectors=("没有这个人",)) == waiting(kinds=("eatery",)) == waiting(village_ids=(1,)) == []
+    )
+    Surveys(desk.office).change_operating_status(
+        one, OperatingStatus.CLOSED, on=TODAY, note="自行停业", by=desk.clerk
+    )
+    assert waiting() == [other]
 
 
 def test_findings_without_an_order_wait_in_the_order_they_were_found(desk: TestOffice) -> None:

@@ -19,6 +19,7 @@ from tests.services.test_paper_lives import issued
 from tests.visits import enter, ordered, reinspect
 
 ALL = WallFilters()
+_FOUND = ((1, "S05"), (2, "S07"))
 
 
 def listed(desk: TestOffice, occasion: Occasion, filters: WallFilters = ALL) -> tuple[MessageRow, ...]:
@@ -47,6 +48,18 @@ def test_who_is_late_is_told_so(desk: TestOffice) -> None:
 
     assert row.is_late
     assert "现在已经过期" in row.text
+
+
+def test_only_those_are_told_whom_the_wall_shows(desk: TestOffice) -> None:
+    one, other = (ordered(desk, enter(desk, number), item, until=Until(days=3)) for number, item in _FOUND)
+
+    def asked(**filters: object) -> list[int]:
+        return [row.subject_id for row in listed(desk, Occasion.DUE, WallFilters(**filters))]
+
+    assert asked(items=("S05",)) == [one.case_id]
+    assert asked(items=("S05", "S07")) == [one.case_id, other.case_id]
+    assert asked(inspectors=("史国平",), items=("S07",)) == [other.case_id]
+    assert asked(inspectors=("没有这个人",)) == []
 
 
 def test_a_case_that_was_put_right_leaves_the_list_and_cannot_be_noted_any_more(desk: TestOffice) -> None:

@@ -45,6 +45,7 @@ class _Listed:
     """A list with what it was asked for: numbers of cases and of papers are the same numbers."""
 
     occasion: Occasion
+    filters: WallFilters
     rows: tuple[MessageRow, ...]
 
 
@@ -60,7 +61,7 @@ class MessageView(QWidget):
         super().__init__()
         self._desk = desk
         self._filters = WallFilters()
-        self._listed = _Listed(Occasion.DUE, ())
+        self._listed = _Listed(Occasion.DUE, WallFilters(), ())
         self._rows: dict[int, MessageRow] = {}
         self.back_button = Button("返回看板", "arrow-left", shortcut="Esc", key_only=True)
         self.copy_button = Button("复制短信", "copy", shortcut="Ctrl+P")
@@ -95,7 +96,7 @@ class MessageView(QWidget):
         desk, filters, occasion = self._desk, self._filters, Occasion(self.occasion.value())
 
         def ask(progress: Progress) -> _Listed:
-            return _Listed(occasion, desk.messages.waiting(occasion, filters, by=desk.actor))
+            return _Listed(occasion, filters, desk.messages.waiting(occasion, filters, by=desk.actor))
 
         desk.jobs.run(ask, owner=self, done=self._arrived, failed=self._failed)
 
@@ -122,17 +123,28 @@ class MessageView(QWidget):
         self.table.opened.connect(self._row_opened)
 
     def _arrived(self, listed: _Listed) -> None:
-        if listed.occasion is not Occasion(self.occasion.value()):
-            return  # another occasion was chosen meanwhile, and its list is under way
+        if (listed.occasion, listed.filters) != (Occasion(self.occasion.value()), self._filters):
+            return  # another list was chosen meanwhile, and is under way
         rows = listed.rows
         self._listed, self._rows = listed, {one.subject_id: one for one in rows}
         self.table.set_empty(_EMPTY[listed.occasion])
         self.table.show_rows([_line(one) for one in rows])
         waiting = sum(one.told is None for one in rows)
-        self.head.set_subtitle(f"{len(rows)} 户，{waiting} 户还没有通知过" if rows else "")
+        said = f"{len(rows)} 户，{waiting} 户还没有通知过" if rows else "没有要通知的"
+        self.head.set_subtitle(said + self._narrowed())
         self._fit()
         self._say_words()
         self.shown.emit()
+
+    def _narrowed(self) -> str:
+        """Say which part of the wall this is: somebody who was left out must not be taken for told."""
+        filters, profile = self._filters, self._desk.profile
+        narrowed = [one.name for one in self._desk.villages if one.id in filters.village_ids]
+        narrowed += [profile.trade(kind).short_label for kind in filters.kinds]
+        if Occasion(self.occasion.value()) is Occasion.DUE:
+            narrowed += [f"检查人{name}" for name in filters.inspectors]
+            narrowed += [one.text for one in profile.check_items if one.code in filters.items]
+        return f"　只列看板上筛选的：{'、'.join(narrowed)}" if narrowed else ""
 
     def _fit(self) -> None:
         count = len(self._ticked())

@@ -61,6 +61,7 @@ class _Shown:
     board: Board
     after: FollowUpBoard
     waiting: tuple[WaitingRow, ...]
+    waiting_count: int
     inspectors: tuple[str, ...]
 
 
@@ -128,8 +129,10 @@ class WallView(QWidget):
         def ask(progress: Progress) -> _Shown:
             board = desk.wall.board(filters, by=desk.actor)
             after = desk.follow_ups.board(filters, by=desk.actor)
-            waiting = desk.inspections.waiting(by=desk.actor)
-            return _Shown(board, after, waiting, desk.wall.deadlines.inspectors(by=desk.actor))
+            waiting = desk.inspections.waiting(filters, by=desk.actor)
+            waiting_count = desk.inspections.count_waiting(filters, by=desk.actor)
+            people = desk.wall.deadlines.inspectors(by=desk.actor)
+            return _Shown(board, after, waiting, waiting_count, people)
 
         desk.jobs.run(ask, owner=self, done=self._arrived, failed=self._failed)
         if self.parts.value() == TO_VISIT:
@@ -239,31 +242,20 @@ class WallView(QWidget):
             shown.show_cards([card_of_follow_up(row, today) for row in rows], found.after.counts[follow_up])
         people = [(f"{_BY}{name}", f"检查人：{name}") for name in found.inspectors]
         self.about.set_values([*people, *self._items])
-        waiting = cards_of_findings(self._wanted(found.waiting))
-        self.findings.show_cards(waiting, len(waiting))
+        self.findings.show_cards(cards_of_findings(found.waiting), found.waiting_count)
         due = sum(found.board.counts[one] for one in (Column.LATE, Column.THIS_WEEK))
         self.notices_button.setEnabled(bool(due) and may(self._desk.actor, Right.PRINT))
         open_count = sum(found.board.counts.values())
         self.head.set_subtitle(f"未销号 {open_count} 项" if open_count else "没有未销号的整改")
-        to_order = found.board.counts[Column.TO_ORDER] + len(waiting)
+        to_order = found.board.counts[Column.TO_ORDER] + found.waiting_count
         self.parts.set_label(TO_ORDER, f"待责令 {to_order}" if to_order else "待责令")
         self.shown.emit()
 
-    def _wanted(self, waiting: tuple[WaitingRow, ...]) -> tuple[WaitingRow, ...]:
-        filters, villages = self._filters, self._desk.villages
-        names = {village.name for village in villages if village.id in filters.village_ids}
-        return tuple(
-            one
-            for one in waiting
-            if (not filters.kinds or one.kind in filters.kinds)
-            and (not names or one.village in names)
-            and (not filters.items or one.finding.item in filters.items)
-            and (not filters.inspectors or set(one.inspectors) & set(filters.inspectors))
-        )
-
     def _show_part(self, part: str) -> None:
         self.parts.set_value(part)
-        self._note.setVisible(part in {BOARD, TO_ORDER})
+        is_of_cases = part in {BOARD, TO_ORDER}
+        self.about.setVisible(is_of_cases)  # nobody found anything at whoever is only looked back at
+        self._note.setVisible(is_of_cases)
         self._stack.setCurrentIndex([BOARD, TO_ORDER, AFTER, TO_VISIT].index(part))
 
     def _part_chosen(self, part: str) -> None:
