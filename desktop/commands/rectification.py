@@ -155,9 +155,10 @@ def _inspect(program: "Program", chosen: Arguments) -> Answer:
         for one in done.findings
     ]
     said = f"检查 {done.id} 已录入{f'，{done.score.words}' if done.score else ''}"
-    return Answer(
-        {"inspection": done.id, "findings": findings, "score": done.score}, "\n".join([said, *lines])
-    )
+    if done.reopened is not None:
+        said += f"；这一户关停后又在经营，已立整改 {done.reopened}"
+    answer = {"inspection": done.id, "findings": findings, "score": done.score, "reopened": done.reopened}
+    return Answer(answer, "\n".join([said, *lines]))
 
 
 def _items(program: "Program", chosen: Arguments) -> Answer:

@@ -103,11 +103,17 @@ class Stage(Labelled):
     CLOSED_OUT = "closed_out", "已销号"
     CONSOLIDATING = "consolidating", "巩固复查"
     RELAPSED = "relapsed", "反弹"
+    ENDED = "ended", "关停了结"
 
     @property
     def is_open(self) -> bool:
-        """True until it is closed out; an open starred finding bars registration."""
-        return self not in {Stage.CLOSED_OUT, Stage.CONSOLIDATING}
+        """True until it is closed out or ended with its trade; an open starred finding bars registration."""
+        return not self.is_put_right and self is not Stage.ENDED
+
+    @property
+    def is_put_right(self) -> bool:
+        """True where two have found it good and a third person has closed it out."""
+        return self in {Stage.CLOSED_OUT, Stage.CONSOLIDATING}
 
     @property
     def has_running_deadline(self) -> bool:
@@ -141,21 +147,23 @@ class CheckResult(Labelled):
 
 
 STAGE_STEPS: Mapping[Stage, frozenset[Stage]] = {
-    Stage.FOUND: frozenset({Stage.CORRECTED, Stage.ORDERED}),
-    Stage.CORRECTED: frozenset({Stage.PASSED, Stage.FAILED}),
-    Stage.ORDERED: frozenset({Stage.REPORTED, Stage.PASSED, Stage.FAILED, Stage.SUPERVISED}),
-    Stage.REPORTED: frozenset({Stage.PASSED, Stage.FAILED, Stage.SUPERVISED}),
-    Stage.FAILED: frozenset({Stage.ORDERED, Stage.SUPERVISED, Stage.TRANSFERRED}),
-    Stage.SUPERVISED: frozenset({Stage.REPORTED, Stage.PASSED, Stage.FAILED, Stage.TRANSFERRED}),
+    Stage.FOUND: frozenset({Stage.CORRECTED, Stage.ORDERED, Stage.ENDED}),
+    Stage.CORRECTED: frozenset({Stage.PASSED, Stage.FAILED, Stage.ENDED}),
+    Stage.ORDERED: frozenset({Stage.REPORTED, Stage.PASSED, Stage.FAILED, Stage.SUPERVISED, Stage.ENDED}),
+    Stage.REPORTED: frozenset({Stage.PASSED, Stage.FAILED, Stage.SUPERVISED, Stage.ENDED}),
+    Stage.FAILED: frozenset({Stage.ORDERED, Stage.SUPERVISED, Stage.TRANSFERRED, Stage.ENDED}),
+    Stage.SUPERVISED: frozenset({Stage.REPORTED, Stage.PASSED, Stage.FAILED, Stage.TRANSFERRED, Stage.ENDED}),
+    Stage.TRANSFERRED: frozenset({Stage.PASSED, Stage.FAILED, Stage.ENDED}),
+    Stage.RELAPSED: frozenset({Stage.ORDERED, Stage.TRANSFERRED, Stage.ENDED}),
     Stage.PASSED: frozenset({Stage.CLOSED_OUT}),
     Stage.CLOSED_OUT: frozenset({Stage.CONSOLIDATING}),
     Stage.CONSOLIDATING: frozenset(),
-    Stage.RELAPSED: frozenset({Stage.ORDERED, Stage.TRANSFERRED}),
-    Stage.TRANSFERRED: frozenset(),
+    Stage.ENDED: frozenset(),
 }
 """Dimension D as one table (``DOMAIN.md`` §6.3): from each stage, the stages that may follow.
 
-What was closed out stays closed out: a relapse begins a case of its own, which names the one before.
+A case ends with its trade (关停、取缔) where it had not passed its reinspection. What was closed out or has
+ended stays so: a relapse begins a case of its own, which names the one before.
 """
 
 FIRST_STAGES = frozenset({Stage.FOUND, Stage.RELAPSED})

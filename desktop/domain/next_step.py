@@ -14,6 +14,7 @@ class Verb(StrEnum):
     REGISTER = "register"
     PRINT = "print"
     INSPECT = "inspect"
+    LOOK_BACK = "look_back"
     NONE = "none"
 
 
@@ -66,7 +67,7 @@ _OF_STAGE = {
     Stage.FOUND: ("查出的问题还没有下达整改文书，请定下期限。", "下达整改"),
     Stage.ORDERED: ("正在整改，{due}改好后复查。", "看整改"),
     Stage.CORRECTED: ("当场改正的问题还没有复查，请安排复查后销号。", "安排复查"),
-    Stage.TRANSFERRED: ("已移送立案，等处理结果。", "看整改"),
+    Stage.TRANSFERRED: ("已移送立案，等处理结果；处理完了请复查、销号。", "看整改"),
 }
 _UNDER_WAY = {
     RegistrationStatus.APPLIED: "申请已经收下，请在期限内决定是否受理。",
@@ -79,7 +80,7 @@ _UNDER_WAY = {
 def next_step(standing: Standing) -> NextStep:
     """Return the one right action; what is late comes first, then what the law's clock runs for."""
     if standing.operating.has_ended:
-        return NextStep(Verb.INSPECT, f"{standing.operating.label}，回头看时留意死灰复燃。", "记一次检查")
+        return NextStep(Verb.LOOK_BACK, f"{standing.operating.label}，回头看时留意死灰复燃。", "回头看")
     if case := _most_urgent(standing.cases):
         return _of_case(case)
     if standing.registration in _UNDER_WAY:

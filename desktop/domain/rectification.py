@@ -73,6 +73,7 @@ class CaseStep(Labelled):
     CLOSED_OUT = "closed_out", "销号"
     CONSOLIDATED = "consolidated", "巩固复查"
     RELAPSED = "relapsed", "反弹"
+    ENDED = "ended", "关停了结"
 
 
 class ShutdownKind(Labelled):
@@ -111,6 +112,7 @@ STAGE_AFTER_STEP = {
     CaseStep.TRANSFERRED: Stage.TRANSFERRED,
     CaseStep.CLOSED_OUT: Stage.CLOSED_OUT,
     CaseStep.CONSOLIDATED: Stage.CONSOLIDATING,
+    CaseStep.ENDED: Stage.ENDED,
 }
 """Where a step leads; serving and extending change no stage, a reinspection leads where its result says."""
 

@@ -215,7 +215,8 @@ def refuse_jump(case: RectificationCase, to: Stage) -> None:
     """Refuse a stage that the table does not let follow."""
     now = Stage(case.stage)
     if not may_follow(now, to):
-        way = "、".join(stage.label for stage in Stage if may_follow(now, stage))
+        own_steps = [stage for stage in Stage if stage is not Stage.ENDED]  # that comes by closing down
+        way = "、".join(stage.label for stage in own_steps if may_follow(now, stage))
         next_steps = f"接下来可以是：{way}" if way else "这件整改已经了结"
         raise RuleError(
             f"整改 {case.id} 现在是“{now.label}”，不能直接到“{to.label}”；按整改销号的步骤，{next_steps}"

@@ -20,7 +20,7 @@ SHARES: Mapping[str, tuple[str, str]] = {"registration_rate": ("registered", "to
 """What is no number of its own: the part and the whole."""
 
 _TRADING = tuple(status for status in OperatingStatus if status.is_trading)
-_CLOSED_OUT = tuple(stage for stage in Stage if not stage.is_open)
+_CLOSED_OUT = tuple(stage for stage in Stage if stage.is_put_right)
 _RUNNING = tuple(stage for stage in Stage if stage.has_running_deadline)
 _MARKET = "market"
 
@@ -162,6 +162,7 @@ def _findings(at: _Counting, *conditions: ColumnElement[bool]) -> Select[*tuple[
 
 
 _IS_PUT_RIGHT = or_(Finding.is_corrected.is_(True), RectificationCase.stage.in_(_CLOSED_OUT))
+_HAS_ENDED = RectificationCase.stage == Stage.ENDED
 _PUT_RIGHT_ON = case(
     (Finding.is_corrected.is_(True), Finding.found_on), else_=RectificationCase.closed_out_on
 )
@@ -187,7 +188,7 @@ _HAPPENED: Mapping[str, Callable[[_Counting], Select[*tuple[Any, ...]]]] = {
     ),
     "findings": lambda at: _findings(at, *at.within(Finding.found_on)),
     "put_right": lambda at: _findings(at, _IS_PUT_RIGHT, *at.within(_PUT_RIGHT_ON)),
-    "not_put_right": lambda at: _findings(at, ~func.coalesce(_IS_PUT_RIGHT, False)),
+    "not_put_right": lambda at: _findings(at, ~func.coalesce(_IS_PUT_RIGHT | _HAS_ENDED, False)),
     "late": lambda at: _findings(
         at, RectificationCase.stage.in_(_RUNNING), RectificationCase.due_on < at.today
     ),

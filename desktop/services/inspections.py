@@ -19,13 +19,14 @@ from desktop.domain.wall import WallFilters
 from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
-from desktop.models.rectification import Finding, Inspection
+from desktop.models.rectification import Finding, Inspection, RectificationCase
 from desktop.services.cases import Casework, clause
 from desktop.services.deadlines import names_any
 from desktop.services.establishments import called
 from desktop.services.leafing import in_scope
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
+from desktop.services.trade_ends import end_trade, ended_on, meet_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ class Inspected:
     id: int
     findings: tuple[FindingRow, ...]
     score: Score | None = None
+    reopened: int | None = None
+    """The case of somebody who had closed and was met trading again (死灰复燃)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,6 @@ class Inspections:
             work = Casework(session, self.office, by)
             work.office.refuse_future(on)
             record = work.establishment(establishment_id)
-            self._refuse_ended(record, on)
             items = {item.code: item for item in self._items(record.kind)}
             _refuse_unclear(items, faults, not_applicable)
             people = work.inspectors(inspectors, on, at=record.id)
@@ -161,10 +163,12 @@ class Inspections:
             session.add_all(findings)
             session.flush()
             self._correct(work, visit, [finding for finding in findings if finding.is_corrected])
+            reopened = self._meet(work, visit, findings)
             session.flush()
             failed = {fault.item for fault in faults}
             score = score_of(items.values(), failed, not_applicable)
-            return Inspected(inspection.id, finding_rows(session, findings), score)
+            rows = finding_rows(session, findings)
+            return Inspected(inspection.id, rows, score, reopened.id if reopened is not None else None)
 
     def findings(self, establishment_id: int, *, by: Actor) -> tuple[FindingRow, ...]:
         """Return all that was ever found at an establishment, the newest first."""
@@ -244,14 +248,20 @@ class Inspections:
         if any(is_among(one, inspectors) for one in re.split("[、，,]", witness) if one.strip()):
             raise RuleError(f"检查人“{witness}”不能作自己检查的见证人{basis}，请另请一位，或者写明录音、录像")
 
-    def _refuse_ended(self, record: Establishment, on: date) -> None:
-        status = OperatingStatus(record.operating_status)
-        if status.has_ended:
-            title = called(record.name, record.operator_name, record.products)
-            raise RuleError(
-                f"“{title}”{status.label}；又在经营的，请录入“回头看”，结论选“死灰复燃”，整改由此重新立起"
-                + clause(self.office.profile, "look_back", on)
-            )
+    def _meet(self, work: Casework, visit: _Visit, findings: Sequence[Finding]) -> RectificationCase | None:
+        """Open again who had closed and was inspected since; what was found there belongs to that case.
+
+        An inspection of a day before the closing is history: what it opened has ended with the trade.
+        """
+        record, on = visit.record, visit.inspection.inspected_on
+        was, since = OperatingStatus(record.operating_status), ended_on(work, record)
+        if since is None:
+            return None
+        if on <= since:
+            end_trade(work, record, on=since, reason=f"{was.label}以前的检查")
+            return None
+        left = [finding for finding in findings if not finding.is_corrected]
+        return meet_again(work, record, on=on, words=f"{was.label}，检查时又在经营", also=left)
 
     def _finding(self, visit: _Visit, fault: Fault, by: Actor) -> Finding:
         item = visit.items[fault.item]

@@ -10,16 +10,13 @@ from desktop.domain.act import Actor
 from desktop.domain.lifecycle import OperatingStatus, Stage
 from desktop.domain.rectification import CaseStep, LookBackOutcome
 from desktop.errors import RuleError, UserError
-from desktop.models.establishment import Establishment, EstablishmentChange
-from desktop.models.rectification import Finding, LookBack, RectificationCase
+from desktop.models.establishment import Establishment
+from desktop.models.rectification import LookBack, RectificationCase
 from desktop.services.cases import Casework, clause
 from desktop.services.establishments import called
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
-from desktop.services.shutdowns import change_status, end_paper
-
-_ITEM = "look_back"
-"""What stands in place of a check-list item in findings that a look-back made."""
+from desktop.services.trade_ends import change_status, closed_out, end_trade, ended_on, relapse, reopen
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +104,8 @@ class LookBacks:
 
     def _refuse_before_closing(self, work: Casework, record: Establishment, on: date) -> None:
         """Refuse a day before the closing: then nobody could see whether it stayed closed."""
-        status = OperatingStatus(record.operating_status)
-        query = select(EstablishmentChange.changed_on).where(
-            EstablishmentChange.establishment_id == record.id, EstablishmentChange.new_value == status
-        )
-        closed_on = work.session.scalar(query.order_by(EstablishmentChange.id.desc()).limit(1))
-        if status.has_ended and closed_on is not None and on < closed_on:
+        status, closed_on = OperatingStatus(record.operating_status), ended_on(work, record)
+        if closed_on is not None and on < closed_on:
             raise RuleError(f"{on} 早于“{status.label}”的日期 {closed_on}，不是回头看，请核对日期")
 
     def _follow(
@@ -131,51 +124,23 @@ class LookBacks:
             case LookBackOutcome.KEPT:
                 self._consolidate(work, record, on, people)
             case LookBackOutcome.REBOUNDED:
-                return self._relapse(work, record, on, words, is_starred=False)
+                return relapse(work, record, on=on, words=words, is_starred=False)
             case LookBackOutcome.REOPENED:
-                change_status(work, record, OperatingStatus.CLOSING, on=on, note=words)
-                return self._relapse(work, record, on, words, is_starred=True)
+                return reopen(work, record, on=on, words=words)
             case LookBackOutcome.MOVED if not has_ended:
                 change_status(work, record, OperatingStatus.MOVED, on=on, note=words)
             case LookBackOutcome.CHANGED_TRADE if not has_ended:
                 change_status(work, record, OperatingStatus.CLOSED, on=on, note=words)
-                end_paper(work, record, on=on, reason=words)
+                end_trade(work, record, on=on, reason=words)
             case _:
                 pass  # one that has ended stays as it is, wherever the person went
         return None
 
     def _consolidate(self, work: Casework, record: Establishment, on: date, people: tuple[str, ...]) -> None:
         """Confirm what was closed out (整改一个、销号一个、巩固一个)."""
-        for case in self._closed_out(work, record):
+        for case in closed_out(work, record):
             if case.stage == Stage.CLOSED_OUT and case.closed_out_on is not None and case.closed_out_on <= on:
                 work.take(case, CaseStep.CONSOLIDATED, on=on, people=people)
-
-    def _relapse(
-        self, work: Casework, record: Establishment, on: date, words: str, *, is_starred: bool
-    ) -> RectificationCase:
-        """Open a case for what came back; it is as grave as what had been closed out."""
-        before = self._closed_out(work, record)
-        finding = Finding(
-            establishment_id=record.id,
-            inspection_id=None,
-            case_id=None,
-            item=_ITEM,
-            text=words,
-            is_starred=is_starred or any(case.is_starred for case in before),
-            found_on=on,
-            entered_at=self.office.clock.now(),
-            entered_by=work.by.name,
-        )
-        work.session.add(finding)
-        work.session.flush()
-        return work.begin([finding], Stage.RELAPSED, follows_id=before[-1].id if before else None)
-
-    def _closed_out(self, work: Casework, record: Establishment) -> list[RectificationCase]:
-        query = select(RectificationCase).where(
-            RectificationCase.establishment_id == record.id,
-            RectificationCase.stage.in_([Stage.CLOSED_OUT, Stage.CONSOLIDATING]),
-        )
-        return list(work.session.scalars(query.order_by(RectificationCase.id)))
 
 
 def _outcome(typed: str) -> LookBackOutcome:

@@ -16,6 +16,7 @@ _UNDER_ORDER = frozenset({Stage.ORDERED, Stage.REPORTED})
 _BEFORE_CHECK = _UNDER_ORDER | {Stage.CORRECTED, Stage.SUPERVISED}
 _AFTER_CHECK = frozenset({Stage.PASSED, Stage.FAILED, Stage.CLOSED_OUT, Stage.CONSOLIDATING})
 _CLOSING = frozenset({Stage.PASSED, Stage.CLOSED_OUT, Stage.CONSOLIDATING})
+_HANDED_OVER = frozenset({Stage.TRANSFERRED, Stage.ENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,15 @@ def offered(detail: RectificationDetail, profile: Profile, by: Actor) -> tuple[O
         found.append(_paper(profile, "reinspection_record"))
     if stage in _CLOSING:
         found.append(_paper(profile, "closing_out_approval"))
-    if stage is Stage.TRANSFERRED and detail.steps[-1].number:
+    handed_over = [step for step in detail.steps if step.step is CaseStep.TRANSFERRED]
+    if stage in _HANDED_OVER and handed_over and handed_over[-1].number:
         found.append(_paper(profile, "transfer_letter"))
     return tuple(found)
 
 
 def _of_the_order(detail: RectificationDetail, profile: Profile, by: Actor) -> list[OfferedPaper]:
     """Return the order itself where this person may sign it, and what goes along while it runs."""
-    if not detail.orders or not detail.stage.is_open or detail.stage is Stage.TRANSFERRED:
+    if not detail.orders or not detail.stage.is_open or detail.stage in _HANDED_OVER:
         return []
     family = profile.family(detail.orders[-1].family)
     code = CODE_OF_FAMILY[family.code]

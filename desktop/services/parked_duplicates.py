@@ -17,6 +17,7 @@ from desktop.errors import ChangedMeanwhileError, NotAllowedError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.imports import ImportRow, ImportRun, ParkedDuplicate
 from desktop.services.answers import answers_of, restored, stored_answers, with_texts
+from desktop.services.cases import Casework
 from desktop.services.closed_before import met_elsewhere
 from desktop.services.dossiers import answer_words
 from desktop.services.duplicates import Alike, alike_in
@@ -24,10 +25,11 @@ from desktop.services.establishments import called
 from desktop.services.import_matching import Traits, Verdict, judge
 from desktop.services.import_planning import is_no_change
 from desktop.services.import_writing import import_row_of, remember_taken, sheet_of
+from desktop.services.met_again import met_by_sheet
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
 from desktop.services.survey_rounds import current_round_id
-from desktop.services.surveys import Surveys, met_again
+from desktop.services.surveys import Surveys
 from desktop.services.villages import VillageRow, villages_of
 from desktop.sheets.ledger import reading_form
 
@@ -133,7 +135,7 @@ class ParkedDuplicates:
     def decide_same(
         self, parked_id: int, *, version: int, record_version: int, take: Iterable[str], by: Actor
     ) -> Decided:
-        """Take the chosen answers of a row into the record; one that has ended stays ended (死灰复燃).
+        """Take the chosen answers of a row into the record; one met on a later day than it ended opens again.
 
         Raises ``ChangedMeanwhileError`` where row or record are not as they were shown.
         """
@@ -151,7 +153,8 @@ class ParkedDuplicates:
             is_one_trade = record.kind == one.parked.kind
             self._take(session, one, record, set(take) if is_one_trade else set(), villages, by)
             self._close(one.parked, Decision.SAME, record.id, "", by)
-            said = met_again(record)
+            met_on = one.answers.get("surveyed_on")
+            said = met_by_sheet(Casework(session, self.office, by), record, met_on)
             next_step = said[0].message if said else ""
             return Decided(Decision.SAME, record.id, record.archive_number, next_step)
 
@@ -384,7 +387,7 @@ def _note(record: Establishment | None) -> str:
     if record is None:
         return "对照的档案已经不在；可以按另一户收入，或者不收"
     if _has_ended(record):
-        return "档案里已关停或取缔的户又出现了（死灰复燃）；认定为同一户后请录入“回头看”"
+        return "档案里已关停或取缔的户又出现了（死灰复燃）；认定为同一户后，关停以后调查的另立整改"
     return ""
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.errors import WrongValue
-from desktop.domain.lifecycle import CheckResult, Stage
+from desktop.domain.lifecycle import CheckResult, OperatingStatus, Stage
 from desktop.domain.rectification import CaseStep, is_among
 from desktop.domain.workdays import add_days
 from desktop.errors import RuleError, UserError
@@ -17,6 +17,7 @@ from desktop.models.rectification import Finding, RectificationCase, Rectificati
 from desktop.services.case_history import RectificationDetail, detail_of
 from desktop.services.case_numbers import family_for, letter_number, next_number, receiver_for, require_signer
 from desktop.services.cases import CaseState, Casework, clause, is_late, refuse_jump, state_of
+from desktop.services.establishments import called
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
 
@@ -38,6 +39,15 @@ class Ordered:
     number: str
     due_on: date
     stage: Stage
+
+
+_BEFORE_CHECK = (
+    CaseStep.CORRECTED,
+    CaseStep.ORDERED,
+    CaseStep.REPORTED,
+    CaseStep.SUPERVISED,
+    CaseStep.TRANSFERRED,
+)
 
 
 class Rectifications:
@@ -141,9 +151,7 @@ class Rectifications:
             people = work.inspectors(inspectors, on, at=case.establishment_id)
             if case.stage == Stage.RELAPSED:
                 raise RuleError(f"整改 {case.id} 还没有责令整改，不能先复查；请先下达整改文书")
-            work.refuse_before(
-                case, on, CaseStep.CORRECTED, CaseStep.ORDERED, CaseStep.REPORTED, CaseStep.SUPERVISED
-            )
+            work.refuse_before(case, on, *_BEFORE_CHECK)
             left = _unmet(work, case, found, tuple(dict.fromkeys(unmet)))
             to = Stage.PASSED if found is CheckResult.GOOD else Stage.FAILED
             state = work.take(
@@ -246,7 +254,11 @@ class Rectifications:
         places = {finding.establishment_id for finding in findings}
         if len(places) > 1:
             raise RuleError("这些问题不是同一户的；一份整改文书只对一户，请分别下达")
-        work.establishment(places.pop())
+        record = work.establishment(places.pop())
+        status = OperatingStatus(record.operating_status)
+        if status.ends_paper:
+            title = called(record.name, record.operator_name, record.products)
+            raise RuleError(f"“{title}”{status.label}，没有什么可责令；又在经营的请录入“回头看”")
         for finding in findings:
             if finding.case_id is not None:
                 how = "已当场改正" if finding.is_corrected else "已经下达过文书"

@@ -7,18 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
-from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus, Route, Stage
+from desktop.domain.lifecycle import OperatingStatus, PaperStatus, Route, Stage
 from desktop.domain.rectification import CaseStep, ShutdownKind
 from desktop.errors import RuleError, UserError
-from desktop.models.establishment import Establishment, EstablishmentChange
+from desktop.models.establishment import Establishment
 from desktop.models.rectification import RectificationCase, ShutdownDecision
-from desktop.models.registration import Paper
 from desktop.services.case_numbers import letter_number
 from desktop.services.cases import Casework, clause, is_late
 from desktop.services.establishments import called, newest_papers, paper_status_on
-from desktop.services.issuing import end
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
+from desktop.services.trade_ends import change_status, end_trade
 
 _NOT_MET = frozenset({Stage.FAILED, Stage.SUPERVISED, Stage.TRANSFERRED, Stage.RELAPSED})
 
@@ -106,8 +105,6 @@ class Shutdowns:
             session.add(self._row(session, record, decision, by))
             change_status(work, record, decision.to, on=decision.on, note=decision.reason)
             self._pass_over(work, record, decision)
-            if decision.to.has_ended:
-                end_paper(work, record, on=decision.on, reason=f"{decision.to.label}：{decision.reason}")
             session.flush()
             paper = newest_papers(session, [record.id]).get(record.id)
             return Closing(
@@ -173,13 +170,21 @@ class Shutdowns:
         ]
 
     def _pass_over(self, work: Casework, record: Establishment, decision: "_Decision") -> None:
-        """Let the unmet cases pass over: a late one is supervised first, as the table wants it."""
-        note = f"转入{decision.kind.label}：{decision.reason.strip()}"
-        for case in self._unmet(work, record, decision.on):
-            stage = Stage(case.stage)
-            if stage in {Stage.ORDERED, Stage.REPORTED}:
+        """Let the unmet cases pass over into the order to close, or end with the trade.
+
+        A late one is supervised first, as the table wants it.
+        """
+        unmet = self._unmet(work, record, decision.on)
+        for case in unmet:
+            if case.stage in {Stage.ORDERED, Stage.REPORTED}:
                 work.take(case, CaseStep.SUPERVISED, on=decision.on, note="逾期未改")
-            if stage is not Stage.TRANSFERRED:
+        reason = decision.reason.strip()
+        if decision.to.has_ended:
+            end_trade(work, record, on=decision.on, reason=f"{decision.to.label}：{reason}")
+            return
+        for case in unmet:
+            if case.stage != Stage.TRANSFERRED:
+                note = f"转入{decision.kind.label}：{reason}"
                 work.take(case, CaseStep.TRANSFERRED, on=decision.on, note=note)
 
 
@@ -191,33 +196,3 @@ class _Decision:
     close_by: date | None
     reason: str
     document: str
-
-
-def change_status(work: Casework, record: Establishment, to: OperatingStatus, *, on: date, note: str) -> None:
-    """Change dimension A inside an open block; the change log keeps what it was."""
-    if record.operating_status == to:
-        return
-    work.session.add(
-        EstablishmentChange(
-            establishment_id=record.id,
-            change="status",
-            changed_on=on,
-            old_value=record.operating_status,
-            new_value=to,
-            note=note.strip(),
-            entered_at=work.office.clock.now(),
-            entered_by=work.by.name,
-        )
-    )
-    record.operating_status = to
-
-
-def end_paper(work: Casework, record: Establishment, *, on: date, reason: str) -> None:
-    """Deregister the living paper of a trade that has ended (行政许可法 art. 70); its history stays."""
-    query = select(Paper).where(
-        Paper.establishment_id == record.id, Paper.status.in_([PaperStatus.VALID, PaperStatus.EXPIRING])
-    )
-    for paper in work.session.scalars(query):
-        end(paper, PaperStatus.DEREGISTERED, on=on, reason=reason)
-    if record.registration_status == RegistrationStatus.REGISTERED:
-        record.registration_status = RegistrationStatus.UNREGISTERED

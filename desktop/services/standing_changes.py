@@ -9,12 +9,11 @@ from desktop.domain.lifecycle import Disposition, OperatingStatus, RegistrationS
 from desktop.domain.operating_steps import NOTED, SURVEY_STEPS, names_production_licence
 from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment, EstablishmentChange
-from desktop.models.rectification import ShutdownDecision
 from desktop.services.answers import put_answers
 from desktop.services.bans import why_not_another
 from desktop.services.cases import Casework
 from desktop.services.establishments import called
-from desktop.services.shutdowns import change_status, end_paper
+from desktop.services.trade_ends import change_status, end_trade, take_up_again, was_decided
 from desktop.services.villages import VillageRow
 
 _BEFORE_APPLICATION = {
@@ -47,7 +46,9 @@ def change_by_survey(
         raise UserError(f"{on} 早于上一次变动的日期 {since}，请核对日期")
     change_status(work, record, to, on=on, note=note)
     if to.ends_paper:
-        end_paper(work, record, on=on, reason=f"{to.label}：{note}")
+        end_trade(work, record, on=on, reason=f"{to.label}：{note}")
+    elif now.has_ended:
+        take_up_again(work, record, on=on, words=note)
 
 
 def put_on_route(
@@ -112,7 +113,7 @@ def _refuse_step(work: Casework, record: Establishment, now: OperatingStatus, to
     title = called(record.name, record.operator_name, record.products)
     if now is to:
         raise UserError(f"“{title}”已经是“{now.label}”，没有要改的")
-    if now.has_ended and _was_decided(work, record):
+    if now.has_ended and was_decided(work, record):
         raise RuleError(
             f"“{title}”是按决定关停或取缔的，又在经营属“死灰复燃”，请录入“回头看”，不能直接改状态"
         )
@@ -122,11 +123,6 @@ def _refuse_step(work: Casework, record: Establishment, now: OperatingStatus, to
         raise RuleError(f"“{title}”在限期关停中，关没关要核实后在“整改销号”里办，不能直接改状态")
     there_are = "、".join(f"“{one.label}”" for one in SURVEY_STEPS[now]) or "没有"
     raise RuleError(f"“{title}”现在是“{now.label}”，不能直接改为“{to.label}”；能改为：{there_are}")
-
-
-def _was_decided(work: Casework, record: Establishment) -> bool:
-    query = select(ShutdownDecision.id).where(ShutdownDecision.establishment_id == record.id)
-    return work.session.scalar(query.limit(1)) is not None
 
 
 def _changed_on(work: Casework, record: Establishment) -> date | None:

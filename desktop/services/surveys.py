@@ -20,6 +20,7 @@ from desktop.services.closed_before import met_elsewhere
 from desktop.services.duplicates import Alike, alike_in
 from desktop.services.establishments import called, existing, reachable
 from desktop.services.finding import put_search_keys
+from desktop.services.met_again import met_by_sheet
 from desktop.services.rights import Right, require, require_village, village_scope
 from desktop.services.serials import next_serial
 from desktop.services.standing_changes import change_by_survey, put_anew, put_on_route
@@ -111,14 +112,17 @@ class Surveys(SurveyRounds):
                 raise RefusedAnswers(errors)
             village = _village(villages, answers)
             require_village(by, village.id)
-            record = (
-                self.add_in(session, kind, answers, village, by=by, identity=identity)
-                if establishment_id is None
-                else self._changed(session, establishment_id, version, answers, village, by)
-            )
+            was_seen_on = None
+            if establishment_id is None:
+                record = self.add_in(session, kind, answers, village, by=by, identity=identity)
+            else:
+                was_seen_on = existing(session, establishment_id).surveyed_on
+                record = self._changed(session, establishment_id, version, answers, village, by)
             self._respond(session, record, answers, self._round(session, round_id), by)
             session.flush()
-            said = (*problems, *met_again(record), *self._met_elsewhere(session, record))
+            seen_on = record.surveyed_on if record.surveyed_on != was_seen_on else None
+            met = met_by_sheet(Casework(session, self.office, by), record, seen_on)
+            said = (*problems, *met, *self._met_elsewhere(session, record))
             return Saved(record.id, record.archive_number, record.version, said)
 
     def save_many(
@@ -317,15 +321,6 @@ class Surveys(SurveyRounds):
                 entered_by=by.name,
             )
         )
-
-
-def met_again(record: Establishment) -> tuple[Problem, ...]:
-    """Say that one which had ended was met again; a sheet alone does not open it again."""
-    status = OperatingStatus(record.operating_status)
-    if not status.has_ended:
-        return ()
-    sentence = f"这户{status.label}；又在经营的属“死灰复燃”，请录入“回头看”，状态没有改动"
-    return (Problem("operator_name", "met_again", sentence, Severity.WARNING),)
 
 
 def _village(villages: tuple[VillageRow, ...], answers: Answers) -> VillageRow:

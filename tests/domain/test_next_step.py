@@ -42,7 +42,7 @@ def case(stage: Stage, due_on: date | None = None) -> OpenCase:
             Verb.INSPECT,
             "26 天到期",
         ),
-        (replace(PLAIN, operating=OperatingStatus.SHUT_DOWN), Verb.INSPECT, "死灰复燃"),
+        (replace(PLAIN, operating=OperatingStatus.SHUT_DOWN), Verb.LOOK_BACK, "死灰复燃"),
         (replace(PLAIN, cases=(case(Stage.PASSED),)), Verb.INSPECT, "没有参加这次复查的人"),
         (replace(PLAIN, cases=(case(Stage.ORDERED, date(2026, 6, 10)),)), Verb.INSPECT, "已过 2 个工作日"),
     ],

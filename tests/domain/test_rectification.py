@@ -31,9 +31,21 @@ def test_nothing_is_found_good_before_it_was_ordered_or_corrected() -> None:
     assert not may_follow(Stage.FAILED, Stage.PASSED)
 
 
-def test_what_is_closed_out_or_transferred_never_opens_again() -> None:
+def test_what_is_closed_out_or_has_ended_never_opens_again() -> None:
     assert after({Stage.CLOSED_OUT}) == {Stage.CLOSED_OUT, Stage.CONSOLIDATING}
-    assert after({Stage.TRANSFERRED}) == {Stage.TRANSFERRED}
+    assert after({Stage.ENDED}) == {Stage.ENDED}
+
+
+def test_no_open_case_is_without_a_way_out() -> None:
+    """A case that could only stay where it is would hang on the wall for ever."""
+    for now in Stage:
+        assert not now.is_open or Stage.CLOSED_OUT in after({now})
+
+
+def test_every_case_that_has_not_passed_may_end_with_its_trade() -> None:
+    assert {now for now in Stage if may_follow(now, Stage.ENDED)} == {
+        stage for stage in Stage if stage.is_open and stage is not Stage.PASSED
+    }
 
 
 def test_a_running_deadline_is_an_open_case() -> None:

@@ -10,12 +10,18 @@ from desktop.domain.rectification import Signature
 from desktop.domain.wall import WallFilters
 from desktop.errors import NotAllowedError, RuleError, UserError
 from desktop.services.dossiers import Dossiers
+from desktop.services.establishments import Establishments
 from desktop.services.inspections import Fault, Inspections, Signed
 from desktop.services.rectifications import Rectifications, Until
 from desktop.services.registrations import Choice, Registrations
+from desktop.services.shutdowns import Shutdowns
 from desktop.services.surveys import Surveys
 from tests.offices import TODAY, TestOffice
-from tests.visits import PAIR, enter, visit
+from tests.visits import PAIR, enter, ordered, reinspect, visit
+
+
+def status_of(desk: TestOffice, one: int) -> OperatingStatus:
+    return Establishments(desk.office).detail(one, by=desk.clerk).row.operating_status
 
 
 def test_items_that_are_not_named_were_good(desk: TestOffice) -> None:
@@ -200,14 +206,57 @@ def test_a_mode_is_taken_by_code_or_word_and_an_unknown_one_is_refused(desk: Tes
         Inspections(desk.office).record(one, on=TODAY, inspectors=PAIR, mode="路过", by=desk.clerk)
 
 
-def test_a_closed_one_that_trades_again_is_met_by_a_look_back(desk: TestOffice) -> None:
+def test_an_inspection_opens_again_who_was_closed_by_a_decision(desk: TestOffice) -> None:
+    one = enter(desk)
+    before = ordered(desk, one).case_id
+    reinspect(desk, before, "not-good", on=TODAY)
+    Shutdowns(desk.office).force(one, on=TODAY, reason="拒不整改", by=desk.clerk)
+    desk.clock.day = TODAY + timedelta(days=1)
+
+    found = visit(desk, one, "S07", on=desk.clock.day)
+
+    assert found.reopened is not None
+    case = Rectifications(desk.office).case(found.reopened, by=desk.clerk)
+    assert (case.stage, case.is_starred, case.follows_id) == (Stage.RELAPSED, True, before)
+    assert [one.text for one in case.findings] == ["餐饮具、工用具未清洗消毒", "已取缔，检查时又在经营"]
+    assert status_of(desk, one) is OperatingStatus.CLOSING
+
+
+def test_an_inspection_before_the_closing_is_history_and_leaves_it_closed(desk: TestOffice) -> None:
     one = enter(desk)
     Surveys(desk.office).change_operating_status(
         one, OperatingStatus.CLOSED, on=TODAY, note="回乡", by=desk.clerk
     )
 
-    with pytest.raises(RuleError, match="死灰复燃"):
-        visit(desk, one, "S05")
+    found = Inspections(desk.office).record(
+        one, on=TODAY, inspectors=PAIR, faults=[Fault("S10", is_corrected=True), Fault("S05")], by=desk.clerk
+    )
+
+    corrected = found.findings[0].case_id
+    assert corrected is not None
+    assert Rectifications(desk.office).case(corrected, by=desk.clerk).stage is Stage.ENDED
+    assert (found.reopened, status_of(desk, one)) == (None, OperatingStatus.CLOSED)
+    with pytest.raises(RuleError, match="已关停，没有什么可责令"):
+        Rectifications(desk.office).order(
+            [found.findings[1].id], until=Until(days=3), on=TODAY, by=desk.clerk
+        )
+
+
+def test_who_closed_of_his_own_accord_and_is_inspected_again_trades_again(desk: TestOffice) -> None:
+    one = enter(desk)
+    before = ordered(desk, one).case_id
+    Surveys(desk.office).change_operating_status(
+        one, OperatingStatus.CLOSED, on=TODAY, note="回乡", by=desk.clerk
+    )
+    desk.clock.day = TODAY + timedelta(days=1)
+
+    found = visit(desk, one, on=desk.clock.day)
+
+    assert status_of(desk, one) is OperatingStatus.OPERATING
+    assert found.reopened is not None  # what was not put right before is not gone
+    case = Rectifications(desk.office).case(found.reopened, by=desk.clerk)
+    assert (case.stage, case.follows_id) == (Stage.RELAPSED, before)
+    assert "关停前的问题没有改好" in case.findings[0].text
 
 
 def test_a_refused_inspection_leaves_nothing(desk: TestOffice) -> None:

@@ -87,7 +87,7 @@ def test_a_closed_one_that_trades_again_must_close_again(desk: TestOffice) -> No
     assert status_of(desk, one) is OperatingStatus.CLOSING
     forced = Shutdowns(desk.office).force(one, on=TODAY, reason="死灰复燃", by=desk.clerk)
     assert forced.operating_status is OperatingStatus.SHUT_DOWN
-    assert Rectifications(desk.office).case(case.id, by=desk.clerk).stage is Stage.TRANSFERRED
+    assert Rectifications(desk.office).case(case.id, by=desk.clerk).stage is Stage.ENDED
 
 
 def test_nothing_reopens_that_was_never_closed(desk: TestOffice) -> None:

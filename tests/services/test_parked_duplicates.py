@@ -1,7 +1,7 @@
 """A row that may be there already waits for somebody's word, and each word goes the way an import goes."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -227,6 +227,25 @@ def test_one_that_was_closed_stays_closed_and_the_way_on_is_named(
     assert "回头看" in decided.next_step
     assert of(desk, "products", 1) == "豆浆"
     assert of(desk, "operating_status", 1) == OperatingStatus.SHUT_DOWN
+
+
+def test_one_that_a_later_sheet_met_again_is_opened_again_by_the_decision(
+    desk: TestOffice, parked: ParkedDuplicates, take_in: TakeIn
+) -> None:
+    take_in(ZHANG)
+    Surveys(desk.office).decide(1, route=Route.CLOSE_BY_DATE, disposition=None, by=desk.clerk)
+    Shutdowns(desk.office).force(1, on=TODAY, reason="无照经营", by=desk.clerk)
+    desk.clock.day = TODAY + timedelta(days=20)
+    take_in((*ZHANG[:-1], "2018.6.20"), name="补报.xlsx")
+    row = only(parked, desk.clerk)
+    assert row.match is not None
+
+    decided = parked.decide_same(
+        row.id, version=row.version, record_version=row.match.version, take=[], by=desk.clerk
+    )
+
+    assert "2018-06-20 又在经营，属“死灰复燃”" in decided.next_step
+    assert of(desk, "operating_status", 1) == OperatingStatus.CLOSING
 
 
 def test_a_village_decides_its_own_and_is_told_nothing_of_another(

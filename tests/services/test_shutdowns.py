@@ -8,12 +8,15 @@ from sqlalchemy import select
 
 from desktop.domain.act import Role
 from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus, Route, Stage
+from desktop.domain.wall import WallFilters
 from desktop.errors import NotAllowedError, RuleError, UserError
-from desktop.models.establishment import EstablishmentChange
+from desktop.models.establishment import Establishment, EstablishmentChange
 from desktop.models.registration import Paper
 from desktop.services.deadlines import Deadlines
+from desktop.services.eligibility import read_barred
 from desktop.services.establishments import Establishments
-from desktop.services.rectifications import Rectifications
+from desktop.services.figures import counted
+from desktop.services.rectifications import Rectifications, Until
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.shutdowns import Shutdowns
 from desktop.services.surveys import Surveys
@@ -95,6 +98,56 @@ def test_a_late_case_passes_over_into_the_shutdown_and_leaves_the_overdue_list(d
     assert detail.stage is Stage.TRANSFERRED
     assert [step.step for step in detail.steps] == ["found", "ordered", "supervised", "transferred"]
     assert Deadlines(desk.office).overdue(AFTER, by=desk.clerk) == ()
+
+
+@pytest.mark.parametrize("way", ["verify", "force"])
+def test_every_open_case_ends_with_the_trade_and_leaves_the_wall(desk: TestOffice, way: str) -> None:
+    one = enter(desk)
+    handed_over, in_time = ordered(desk, one).case_id, ordered(desk, one, "S07", until=Until(days=90)).case_id
+    passed = ordered(desk, one, "S08").case_id
+    reinspect(desk, passed, on=TODAY)
+    cases, shutdowns = Rectifications(desk.office), Shutdowns(desk.office)
+    desk.clock.day = AFTER
+    shutdowns.order_to_close(one, close_by=date(2018, 6, 30), on=AFTER, reason="拒不整改", by=desk.clerk)
+    assert cases.case(handed_over, by=desk.clerk).stage is Stage.TRANSFERRED
+
+    getattr(shutdowns, way)(one, on=AFTER, reason="已搬空", by=desk.clerk)
+
+    history = cases.case(handed_over, by=desk.clerk)
+    assert [step.step for step in history.steps][-3:] == ["supervised", "transferred", "ended"]
+    assert cases.case(in_time, by=desk.clerk).stage is Stage.ENDED
+    wall = Deadlines(desk.office).wall(WallFilters(), by=desk.clerk)
+    assert [row.case_id for row in wall] == [passed]  # it was good, and is still closed out by another
+    assert cases.close_out(passed, on=AFTER, by=desk.clerk).stage is Stage.CLOSED_OUT
+
+
+def test_a_case_that_has_ended_bars_no_registration_and_counts_as_neither_right_nor_wrong(
+    desk: TestOffice,
+) -> None:
+    one = enter(desk)
+    reinspect(desk, ordered(desk, one, "S10").case_id, "not-good", on=TODAY)
+    Shutdowns(desk.office).force(one, on=TODAY, reason="拒不整改", by=desk.clerk)
+
+    with desk.office.db.reading() as session:
+        facts = ("put_right", "not_put_right", "closed_out")
+        found = counted(session, facts, today=TODAY, period=None, village_id=None)
+        records = [session.get_one(Establishment, one)]
+        assert read_barred(session, desk.office.profile, records, TODAY).starred == set()
+    assert [found.number(fact) for fact in facts] == [0, 0, 0]
+
+
+def test_what_was_handed_over_is_reinspected_and_closed_out_when_it_was_dealt_with(desk: TestOffice) -> None:
+    case = ordered(desk, enter(desk)).case_id
+    cases = Rectifications(desk.office)
+    desk.clock.day = AFTER
+    cases.supervise(case, on=AFTER, by=desk.clerk)
+    cases.transfer(case, on=AFTER, note="移送城管", by=desk.clerk)
+    with pytest.raises(RuleError, match="早于“移送／立案”"):
+        reinspect(desk, case, on=TODAY)
+
+    reinspect(desk, case, on=AFTER)
+
+    assert cases.close_out(case, on=AFTER, by=desk.clerk).stage is Stage.CLOSED_OUT
 
 
 def test_a_failed_reinspection_is_an_order_that_was_not_met(desk: TestOffice) -> None:

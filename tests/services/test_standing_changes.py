@@ -6,10 +6,11 @@ from uuid import UUID
 import pytest
 
 from desktop.domain.act import Role
-from desktop.domain.lifecycle import Disposition, OperatingStatus, RegistrationStatus, Route
+from desktop.domain.lifecycle import Disposition, OperatingStatus, RegistrationStatus, Route, Stage
 from desktop.errors import NotAllowedError, RuleError, UserError
 from desktop.services.dossiers import Dossiers
 from desktop.services.establishments import Establishments
+from desktop.services.rectifications import Rectifications
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.shutdowns import Shutdowns
 from desktop.services.surveys import Surveys
@@ -114,6 +115,22 @@ def test_one_closed_by_decision_that_is_met_again_is_never_silently_reopened(
 
     assert [(said.code, "死灰复燃" in said.message) for said in saved.warnings] == [("met_again", True)]
     assert status_of(desk, shop) is OperatingStatus.SHUT_DOWN
+
+
+def test_a_sheet_of_a_later_day_opens_again_who_was_closed_by_a_decision(desk: TestOffice, shop: int) -> None:
+    surveys = Surveys(desk.office)
+    surveys.decide(shop, route=Route.CLOSE_BY_DATE, disposition=None, by=desk.clerk)
+    Shutdowns(desk.office).force(shop, on=TODAY, reason="拒不整改", by=desk.clerk)
+    desk.clock.day = TODAY + timedelta(days=30)
+    seen = stall(surveyed_on=desk.clock.day.isoformat())
+
+    (said,) = surveys.save("stall", seen, by=desk.clerk, identity=ONE, establishment_id=shop).warnings
+    again = surveys.save("stall", seen, by=desk.clerk, identity=ONE, establishment_id=shop).warnings
+
+    assert "2018-07-08 又在经营，属“死灰复燃”，存续改为“限期关停中”，已立整改 1" in said.message
+    assert (status_of(desk, shop), again) == (OperatingStatus.CLOSING, ())
+    case = Rectifications(desk.office).case(1, by=desk.clerk)
+    assert (case.stage, case.is_starred) == (Stage.RELAPSED, True)
 
 
 def test_one_that_closed_of_its_own_accord_opens_again_with_a_reason(desk: TestOffice, shop: int) -> None:

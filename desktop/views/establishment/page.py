@@ -260,6 +260,7 @@ class EstablishmentPage(Screen):
             Verb.REGISTER: self.register_asked,
             Verb.PRINT: self.print_asked,
             Verb.INSPECT: self.inspect_asked,
+            Verb.LOOK_BACK: self.look_back_asked,
         }
         if self._step.verb in signals:
             signals[self._step.verb].emit(self._id)

@@ -54,6 +54,7 @@ _MARKS: Mapping[str, tuple[str, Status]] = {
     "closed_out": ("check-check", Status.SUCCESS),
     "consolidated": ("shield-check", Status.SUCCESS),
     "relapsed": ("rotate-ccw", Status.DANGER),
+    "ended": ("ban", Status.NEUTRAL),
     "shutdown": ("ban", Status.DANGER),
     "look_back": ("rotate-ccw", Status.INFO),
     "sampling": ("flask-conical", Status.INFO),

@@ -63,6 +63,7 @@ STAGE: Mapping[Stage, ChipText] = {
     Stage.CLOSED_OUT: ChipText("已销号", "check-check", _GOOD, is_quiet=True),
     Stage.CONSOLIDATING: ChipText("巩固复查", "shield-check", _GOOD),
     Stage.RELAPSED: ChipText("反弹", "rotate-ccw", _BAD),
+    Stage.ENDED: ChipText("关停了结", "ban", _PLAIN, is_quiet=True),
 }
 
 DISPOSITION: Mapping[Disposition, ChipText] = {

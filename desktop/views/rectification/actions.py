@@ -45,7 +45,7 @@ ACTIONS = (
         "复查",
         "复查日期",
         Right.INSPECT,
-        frozenset({Stage.CORRECTED, Stage.ORDERED, Stage.REPORTED, Stage.SUPERVISED}),
+        frozenset({Stage.CORRECTED, Stage.ORDERED, Stage.REPORTED, Stage.SUPERVISED, Stage.TRANSFERRED}),
         (Input.INSPECTORS, Input.RESULT, Input.NOTE),
         "复查须两名以上不同的人；部分合格算不合格，但照实记下。",
     ),
@@ -126,6 +126,8 @@ def may_close_down(detail: RectificationDetail, by: Actor) -> bool:
 
 def advice_without(detail: RectificationDetail) -> str:
     """Say why nothing is offered."""
+    if detail.stage is Stage.ENDED:
+        return "这一户已经关停或取缔，这件整改随之了结；又在经营的请录入“回头看”。"
     if not detail.stage.is_open:
         return "这件整改已经销号，没有要办的了。"
     if detail.stage is Stage.TRANSFERRED:

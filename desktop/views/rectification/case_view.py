@@ -39,6 +39,7 @@ _ICONS = {
     CaseStep.CLOSED_OUT: ("check-check", Status.SUCCESS),
     CaseStep.CONSOLIDATED: ("shield-check", Status.SUCCESS),
     CaseStep.RELAPSED: ("rotate-ccw", Status.DANGER),
+    CaseStep.ENDED: ("ban", Status.NEUTRAL),
 }
 
 

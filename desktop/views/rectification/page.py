@@ -345,6 +345,11 @@ class RectificationPage(Screen):
         self.case.refresh()
 
     def _recorded(self, establishment_id: int, inspected: Inspected) -> None:
+        if inspected.reopened is not None:
+            self.show_case(inspected.reopened)
+            said = f"检查已记下：这一户关停后又在经营，已另立整改 {inspected.reopened}，请接着再次责令。"
+            self._say(said)
+            return
         waiting = [one for one in inspected.findings if one.case_id is None]
         corrected = len(inspected.findings) - len(waiting)
         if waiting:
