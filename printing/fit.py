@@ -41,24 +41,23 @@ class Fitted:
 
 
 def fit(text: str, style: Style, width: float, faces: Faces) -> Fitted | None:
-    """Return the largest setting of a text in a width in mm, or ``None`` when it does not fit."""
+    """Return the largest setting of a text in a width in mm, or ``None`` when it does not fit.
+
+    One line is preferred to two of the same size.
+    """
     text = normal(text)
     natural = faces.width(text, style.face)
     if natural * style.size <= width * MM:
         return Fitted((text,), style.size)
-    size = int(width * MM / natural / STEP) * STEP
-    least = style.least if style.two_lines is None else min(style.least, style.two_lines)
-    if size >= least:
-        return Fitted((text,), size)
-    if style.two_lines is None:
-        return None
-    size = style.two_lines
-    while size >= (style.two_least or style.two_lines):
+    alone = int(width * MM / natural / STEP) * STEP
+    size = style.two_lines or 0.0
+    while size > alone and size >= (style.two_least or style.two_lines or 0.0):
         lines = broken(text, style.face, size, width, faces, hangs=False)
         if lines is not None and len(lines) <= 2:
             return Fitted(lines, size)
         size -= STEP
-    return None
+    least = min(style.least, style.two_lines or style.least)
+    return Fitted((text,), alone) if alone >= least else None
 
 
 @lru_cache(maxsize=8192)  # each paper is set twice: to see whether it fits, and to be drawn

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations, product
 
+from printing.fit import Style
+from printing.fonts import Face
 from printing.geometry import A4, A4_LANDSCAPE, A6_LANDSCAPE, A7_LANDSCAPE, MM, Align, Box, Sheet, baseline
 
 LEAST_SIZE = 6.5
@@ -113,15 +115,16 @@ PAPERS: Mapping[str, tuple[Sheet, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a field stands: box in mm; normal and least size in points, and that of two lines (0: one line).
+    """Where a field stands: box in mm; normal and least size in points, and those of two lines (0: one line).
 
-    The middle of the glyphs is the middle of the box.
+    ``two_least`` 0 is ``two_lines``. The middle of the glyphs is the middle of the box.
     """
 
     box: Box
     size: float = 0.0
     least: float = 0.0
     two_lines: float = 0.0
+    two_least: float = 0.0
     align: Align = Align.LEFT
     is_shown: bool = True
 
@@ -129,6 +132,17 @@ class Place:
     def base(self) -> float:
         """The baseline in mm of a line in its normal size."""
         return baseline(self.box.middle, self.size)
+
+    @property
+    def smallest(self) -> float:
+        """The smallest type that it may be set in."""
+        return self.two_least or self.two_lines or self.least
+
+    def style(self, face: Face, *, may_wrap: bool) -> Style:
+        """Return how a value is set in this place."""
+        if not (may_wrap and self.two_lines):
+            return Style(face, self.size, self.least)
+        return Style(face, self.size, self.least, self.two_lines, self.two_least or self.two_lines)
 
     @property
     def anchor(self) -> float:
@@ -156,6 +170,7 @@ class Lines:
     size: float
     least: float
     two_lines: float
+    two_least: float = 0.0
     underline: float = 0.0
     without: tuple[str, ...] = ()
     own: Mapping[str, Place] = field(default_factory=dict)
@@ -165,14 +180,17 @@ class Lines:
 
     def place(self, fact: str, index: int) -> Place:
         """Return where a fact stands that comes as the line of that index."""
-        return self.own.get(fact) or Place(self.box(index), self.size, self.least, self.two_lines)
+        return self.own.get(fact) or self._set_in(self.box(index))
 
     def singled_out(self, fact: str, index: int) -> Place:
         """Return a place of its own for a fact that looks as its line did."""
         box = self.box(index)
         up = baseline(box.height / 2, self.size) - self.base
         moved = Box(box.x, round(box.y - up, 2), box.width, box.height)
-        return Place(moved, self.size, self.least, self.two_lines)
+        return self._set_in(moved)
+
+    def _set_in(self, box: Box) -> Place:
+        return Place(box, self.size, self.least, self.two_lines, self.two_least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +240,9 @@ class Layout:
         """Return the field that has the smallest type on this paper, and its size."""
         sizes = [(name, place.least) for name, place in self.places.items() if place.is_shown and place.least]
         lines = self.lines
-        sizes.append(("lines", min(lines.label_size, lines.least, lines.two_lines or lines.least)))
-        sizes += [(LINE + fact, place.two_lines or place.least) for fact, place in lines.own.items()]
+        flow = lines.place("", 0)
+        sizes.append(("lines", min(lines.label_size, lines.least, flow.smallest)))
+        sizes += [(LINE + fact, place.smallest) for fact, place in lines.own.items()]
         return min(sizes, key=lambda one: one[1])
 
     def filled(self) -> Iterator[tuple[str, Box]]:
@@ -288,8 +307,7 @@ class Layout:
         yield from self._misplaced("lines", rows)
         if lines.label_x < 0 or lines.label_x + lines.label_width > lines.first.x:
             yield Fault("lines", "label_x", "行首的名称要排在纸内、内容的左边，不能压住内容")
-        flow = Place(lines.first, lines.size, lines.least, lines.two_lines)
-        yield from _too_small("lines", flow)
+        yield from _too_small("lines", lines.place("", 0))
         if lines.label_size < LEAST_SIZE:
             yield Fault("lines", "label_size", f"字号不能小于 {LEAST_SIZE:g} 磅")
         for fact in lines.without:
@@ -346,5 +364,9 @@ def _too_small(table: str, place: Place) -> Iterator[Fault]:
     if height > place.box.height + 0.1:
         said = f"字号 {place.size:g} 磅要高 {height:.1f} 毫米，框只高 {place.box.height:g} 毫米，请改一个"
         yield Fault(table, "size", said)
-    if place.two_lines and place.two_lines < LEAST_SIZE:
-        yield Fault(table, "two_lines", f"两行时的字号不能小于 {LEAST_SIZE:g} 磅，现为 {place.two_lines:g}")
+    if place.two_lines and place.smallest < LEAST_SIZE:
+        key = "two_least" if place.two_least else "two_lines"
+        yield Fault(table, key, f"两行时的字号不能小于 {LEAST_SIZE:g} 磅，现为 {place.smallest:g}")
+    if place.two_least > place.two_lines:
+        said = f"两行时的最小字号 {place.two_least:g} 比两行的字号 {place.two_lines:g} 还大"
+        yield Fault(table, "two_least", said)

@@ -89,6 +89,7 @@ def _place(table: "_Table", name: str) -> Place:
         size=table.number("size") if has_text else 0.0,
         least=table.number("least") if has_text else 0.0,
         two_lines=table.number("two_lines", 0.0) if name.startswith(LINE) else 0.0,
+        two_least=table.number("two_least", 0.0) if name.startswith(LINE) else 0.0,
         align=Align(table.one_of("align", _ALIGNS, str(Align.LEFT))) if has_text else Align.LEFT,
         is_shown=table.boolean("shown", default=True),
     )
@@ -109,6 +110,7 @@ def _lines(table: "_Table", own: Mapping[str, Place]) -> Lines:
         size=table.number("size"),
         least=table.number("least"),
         two_lines=table.number("two_lines"),
+        two_least=table.number("two_least", 0.0),
         underline=table.number("underline", 0.0),
         without=table.texts("without"),
         own=own,
@@ -137,6 +139,8 @@ def _said_place(name: str, place: Place) -> list[str]:
         said += [f"size = {_n(place.size)}", f"least = {_n(place.least)}", f'align = "{place.align}"']
     if place.two_lines:
         said.append(f"two_lines = {_n(place.two_lines)}")
+    if place.two_least:
+        said.append(f"two_least = {_n(place.two_least)}")
     if not place.is_shown:
         said.append("shown = false")
     return said

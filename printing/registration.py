@@ -90,7 +90,7 @@ def draw_values(page: Page, lines: Lines, rows: tuple[Row, ...]) -> None:
             page,
             place.box,
             row.value,
-            Style(Face.KAI, place.size, place.least, place.two_lines or None if row.may_wrap else None),
+            place.style(Face.KAI, may_wrap=row.may_wrap),
             label=row.label,
             align=place.align,
             base=lines.base if is_in_line else place.base - place.box.y,

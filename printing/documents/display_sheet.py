@@ -95,7 +95,7 @@ def _draw_rows(page: Page, facts: DisplaySheetFacts, lines: Lines) -> None:
         box = place.box
         y = baseline(box.middle, size)
         spread(page, box.x - left, y, lines.label_width, row.label, Face.HEI_BOLD, size)
-        style = Style(Face.KAI, place.size, place.least, place.two_lines or None if row.may_wrap else None)
+        style = place.style(Face.KAI, may_wrap=row.may_wrap)
         value(page, box, row.value, style, label=row.label, align=place.align)
         ends = (box.x - left, box.bottom + above), (box.right, box.bottom + above)
         page.line(*ends, weight=0.4, ink=GREY)

@@ -7,6 +7,8 @@ from PIL import Image
 
 from printing import qr
 from printing.catalogue import documents
+from printing.fit import fit
+from printing.fonts import Face
 from printing.preview import Preview
 from printing.registration import Row
 from tests.printing.eatery import EATERY, LONGEST_EATERY
@@ -144,3 +146,19 @@ def test_the_clear_paper_of_the_seal_is_not_touched_by_the_code(document):
 @pytest.mark.parametrize(("name", "facts"), [("sample", EATERY), ("longest", LONGEST_EATERY)])
 def test_the_card_of_an_eatery_looks_as_it_did(name, facts, printed, golden):
     golden(printed(documents()["card"], facts), f"eatery-card-{name}", 110)
+
+
+@pytest.mark.parametrize("may_wrap", [False, True])
+@pytest.mark.parametrize("code", ["certificate_duplicate", "display_sheet"])
+def test_whatever_the_original_holds_its_duplicate_and_the_sheet_on_the_wall_hold(code, may_wrap, faces):
+    original, copy = (documents()[one].layout.lines for one in ("certificate", code))
+
+    def holds(lines, text):
+        place = lines.place("products", 0)
+        return fit(text, place.style(Face.KAI, may_wrap=may_wrap), place.box.width, faces) is not None
+
+    longest = max(count for count in range(1, 80) if holds(original, "豆" * count))
+    assert longest >= (58 if may_wrap else 29)
+    assert holds(copy, "豆" * longest)
+    listed = "豆" * (longest % 4) + "豆腐干、" * (longest // 4)
+    assert holds(copy, listed[:longest])
