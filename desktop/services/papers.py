@@ -12,7 +12,6 @@ from sqlalchemy.orm import aliased
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import PaperStatus
 from desktop.domain.paper_life import PaperAct
-from desktop.domain.profile import Profile
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
@@ -39,7 +38,7 @@ from desktop.services.print_orders import PrintOutcome as PrintOutcome
 from desktop.services.print_orders import RefusedPaper as RefusedPaper
 from desktop.services.print_orders import Sheet as Sheet
 from desktop.services.print_orders import Wanted as Wanted
-from desktop.services.print_orders import not_living
+from desktop.services.print_orders import not_living, with_way_out
 from desktop.services.printing_facts import registration_facts
 from desktop.services.rights import Right, require, village_scope
 from desktop.services.sheets_out import ids_out
@@ -104,7 +103,7 @@ class ReadyPapers:
         pressed = self.papers.draw(jobs, self.code, target, laid, skip_refused=True, progress=progress)
         outcome = outcome_of(pressed, jobs, self.refused)
         profile = self.papers.office.profile
-        return replace(outcome, refused=_with_way_out(outcome.refused, self.code, profile))
+        return replace(outcome, refused=with_way_out(outcome.refused, self.code, profile))
 
 
 class Papers:
@@ -184,7 +183,7 @@ class Papers:
         if (refused and not skip_refused) or not good or unexplained:
             document = document_of(self.office, wanted.code)
             refused += examine(document, self._facts(good), good, self.fonts, sheet or Sheet())
-            return stopped(_with_way_out(refused, wanted.code, self.office.profile), unexplained)
+            return stopped(with_way_out(refused, wanted.code, self.office.profile), unexplained)
         signed = sign_missing(self.office, [job.paper for job in good], by=by)
         good = [replace(job, paper=signed.get(job.paper.id, job.paper)) for job in good]
         pressed = self.draw(
@@ -193,7 +192,7 @@ class Papers:
         with pressed.kept_if_logged():
             self._log(pressed, good, wanted.code, reason, sheet or Sheet(), by)
         outcome = outcome_of(pressed, good, refused)
-        return replace(outcome, refused=_with_way_out(outcome.refused, wanted.code, self.office.profile))
+        return replace(outcome, refused=with_way_out(outcome.refused, wanted.code, self.office.profile))
 
     def ready(self, wanted: Wanted, *, by: Actor) -> "ReadyPapers":
         """Read what ``print`` would print; drawing it afterwards needs the database no more."""
@@ -311,18 +310,6 @@ class Papers:
             return query
         own = select(Establishment.id).where(Establishment.village_id == scope)
         return query.where(Paper.establishment_id.in_(own))
-
-
-def _with_way_out(refused: Sequence[RefusedPaper], code: str, profile: Profile) -> tuple[RefusedPaper, ...]:
-    """Say of what was frozen at issue that mending the record is not enough: it takes an amendment."""
-    trades = [trade.paper for trade in profile.trades if trade.paper.code == code]
-    frozen = tuple(f"“{row.label}”" for paper in trades for row in paper.rows)
-    return tuple(
-        replace(one, reason=f"{one.reason}。证卡的内容发证时已定：先把档案改好，再办变更，打印新的一张")
-        if one.reason.startswith(frozen)
-        else one
-        for one in refused
-    )
 
 
 def refuse_blanks(sheet: Sheet) -> None:

@@ -37,6 +37,7 @@ from desktop.services.pressing import (
     stopped,
 )
 from desktop.services.print_log import log_entry
+from desktop.services.print_orders import with_way_out
 from desktop.services.register_lists import SOURCES as LISTS
 from desktop.services.registration_letters import SOURCES as LETTERS
 from desktop.services.reminder_letters import SOURCES as REMINDERS
@@ -118,11 +119,11 @@ class Paperwork:
         if (refused and not skip_refused) or not jobs or unexplained:
             document, facts = self._drawing(jobs, wanted.code)
             refused += examine(document, facts, jobs, self.fonts, sheet or Sheet())
-            return stopped(refused, unexplained)
+            return stopped(with_way_out(refused, wanted.code, self.office.profile), unexplained)
         pressed = self._draw(jobs, wanted.code, target, sheet or Sheet(), skip_refused, progress)
         with pressed.kept_if_logged():
             self._log(pressed, jobs, wanted.code, reason, by)
-        return outcome_of(pressed, jobs, refused)
+        return self._said(outcome_of(pressed, jobs, refused), wanted.code)
 
     def preview(self, wanted: Wanted, target: Path, *, by: Actor) -> PrintOutcome:
         """Draw what ``print`` would print, for the window; a look is no print and is not logged."""
@@ -130,7 +131,8 @@ class Paperwork:
         jobs, refused = self._kept(*self._jobs(wanted, by), wanted.code)
         if not jobs:
             return PrintOutcome("", 0, (), tuple(refused))
-        return outcome_of(self._draw(jobs, wanted.code, target, Sheet(), True, None), jobs, refused)
+        pressed = self._draw(jobs, wanted.code, target, Sheet(), True, None)
+        return self._said(outcome_of(pressed, jobs, refused), wanted.code)
 
     def possible(self, establishment_id: int, *, by: Actor) -> tuple[PossiblePaper, ...]:
         """Return the papers that can be made of an establishment today, by their titles."""
@@ -149,8 +151,13 @@ class Paperwork:
             if any(isinstance(one, Made) and one.establishment_id for one in found)
         )
 
+    def _said(self, outcome: PrintOutcome, code: str) -> PrintOutcome:
+        return replace(outcome, refused=with_way_out(outcome.refused, code, self.office.profile))
+
     def _jobs(self, wanted: Wanted, by: Actor) -> tuple[list[_Job], list[RefusedPaper]]:
         source = SOURCES[wanted.code]
+        # on paper registration numbers stand in groups
+        wanted = replace(wanted, numbers=tuple("".join(number.split()) for number in wanted.numbers))
         with self.office.db.reading() as session:
             reading = Reading(session, self.office, by, wanted)
             ids = tuple(dict.fromkeys(wanted.ids)) or tuple(source.holders(reading, wanted))

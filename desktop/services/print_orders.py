@@ -1,10 +1,19 @@
 """What is to be printed, how it lies on the sheet, and what printing it came to."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from desktop.domain.lifecycle import PaperStatus
+from desktop.domain.profile import Profile
+
+COPIES = {
+    "certificate_duplicate": ("certificate",),
+    "card_small": ("card",),
+    "display_sheet": ("certificate", "card"),
+}
+"""Whose facts are printed on what stands beside a certificate or card."""
 
 
 class Order(StrEnum):
@@ -84,3 +93,16 @@ def not_living(establishment_id: int, number: str, status: PaperStatus) -> Refus
     else:
         said = f"{number} 已{status.label}，不能再打印，也不能补发、延续；仍在经营的请按新申请办理登记"
     return RefusedPaper(establishment_id, number, "not_living", said, ())
+
+
+def with_way_out(refused: Sequence[RefusedPaper], code: str, profile: Profile) -> tuple[RefusedPaper, ...]:
+    """Say of what was frozen at issue that mending the record is not enough: it takes an amendment."""
+    originals = COPIES.get(code, (code,))
+    trades = [trade.paper for trade in profile.trades if trade.paper.code in originals]
+    frozen = tuple(f"“{row.label}”" for paper in trades for row in paper.rows)
+    return tuple(
+        replace(one, reason=f"{one.reason}。证卡的内容发证时已定：先把档案改好，再办变更，打印新的一张")
+        if frozen and one.reason.startswith(frozen)
+        else one
+        for one in refused
+    )

@@ -1,5 +1,6 @@
 """What stops a print is said all together, and each sentence names a way out that exists."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,7 @@ def test_beside_a_paper_too_all_is_named_together(office: TestOffice, assets: Pa
         (numbers[0], "not_living"),
         (numbers[1], "private_use"),
     }
+    assert any(one.reason.endswith("先把档案改好，再办变更，打印新的一张") for one in outcome.refused)
 
 
 def test_a_number_is_found_as_it_stands_on_the_paper(
@@ -76,8 +78,12 @@ def test_a_number_is_found_as_it_stands_on_the_paper(
     wanted = Wanted("card", numbers=("TF 320413100 2018 0001",))
 
     outcome = Papers(office.office, assets / "fonts").print(wanted, tmp_path / "x.pdf", by=office.clerk)
+    beside = Paperwork(office.office, assets / "fonts").print(
+        replace(wanted, code="card_small"), tmp_path / "y.pdf", by=office.clerk
+    )
 
-    assert [one.number for one in outcome.papers] == ["TF32041310020180001"]
+    for done in (outcome, beside):
+        assert [one.number for one in done.papers] == ["TF32041310020180001"]
 
 
 def test_the_signing_sheet_has_only_what_lies_printed(
