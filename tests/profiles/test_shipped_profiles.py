@@ -1,5 +1,6 @@
 """The rule packs that come with the program: complete, with their sources, and not in the code."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -168,6 +169,18 @@ def test_a_clause_is_never_in_force_twice_on_one_day(profile: Profile) -> None:
             if one is not other and one.code == other.code:
                 ends = [basis.effective_until or date.max for basis in (one, other)]
                 assert max(one.effective_from, other.effective_from) > min(ends)
+
+
+@every_profile
+def test_whatever_is_refused_by_a_rule_is_refused_with_its_clause(profile: Profile) -> None:
+    """A refusal whose clause a pack does not have would say no more than that it is so."""
+    code = re.compile(r'clause\(\s*(?:self|work)\.office\.profile, "(\w+)"')
+    services = (CLONE / "desktop" / "services").glob("*.py")
+    asked = {one for file in services for one in code.findall(file.read_text(encoding="utf-8"))}
+
+    assert {"two_inspectors", "shutdown", "look_back", "track_result"} <= asked
+    day = max(profile.effective_from, date(2022, 7, 7))
+    assert [one for one in sorted(asked) if profile.law(one, day) is None] == []
 
 
 def test_jintan_has_the_trades_papers_and_issuers_of_its_programme() -> None:
