@@ -129,12 +129,20 @@ def _surname(text: str) -> str:
 
 
 def _read(text: str) -> list[str]:
+    from pypinyin.seg.simpleseg import seg
+
+    return [syllable for word in seg(text) for syllable in _word(word)]
+
+
+@lru_cache(maxsize=16_384)
+def _word(word: str) -> tuple[str, ...]:
+    """Return the syllables of a word or a single character; the library asks much of each, each time."""
     from pypinyin import lazy_pinyin
 
     pieces: list[str] = []
-    for piece in lazy_pinyin(text, errors=lambda unread: _UNREAD + unread):
+    for piece in lazy_pinyin([word], errors=lambda unread: _UNREAD + unread):
         if piece.startswith(_UNREAD):
             pieces.extend(piece.removeprefix(_UNREAD))
         else:
             pieces.append(piece)
-    return pieces
+    return tuple(pieces)

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis.strategies import text
+from pypinyin import lazy_pinyin
 
 from desktop.domain.pinyin import SURNAMES, initials, pinyin, sort_key
 
@@ -70,3 +71,8 @@ def test_any_text_has_a_reading_and_an_order(typed):
 
 def test_each_surname_of_the_table_has_a_syllable_for_each_character():
     assert [name for name, read in SURNAMES.items() if len(read.split()) != len(name)] == []
+
+
+@given(text(alphabet="重庆长乐单于解记豆腐行银音乐会中文", max_size=12))
+def test_words_that_are_remembered_read_as_they_do_in_one_go(written):
+    assert sort_key(written) == " ".join(lazy_pinyin(written)) + "\t" + written
