@@ -29,6 +29,7 @@ from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, require_village, require_whole_town
 from desktop.services.survey_warnings import SurveyWarnings
 from desktop.services.surveys import Surveys
+from desktop.services.uncollected import uncollected
 from desktop.services.villages import VillageRow, villages_of
 from desktop.sheets.exchange_book import STATUS
 from desktop.sheets.exchange_reading import ReturnedBook, is_exchange_book, read_book
@@ -99,6 +100,7 @@ class ExchangeMerges:
         self.surveys = surveys
         self.new_identity = new_identity
 
+    @uncollected()
     def merge(
         self,
         files: Sequence[Path],

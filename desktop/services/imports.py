@@ -30,6 +30,7 @@ from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
 from desktop.services.survey_warnings import SurveyWarnings
 from desktop.services.surveys import Surveys
+from desktop.services.uncollected import uncollected
 from desktop.services.villages import VillageRow, find_village, villages_of, written_villages
 from desktop.sheets.exchange_reading import read_book
 from desktop.sheets.files import replacing
@@ -54,6 +55,7 @@ class Imports:
         self.surveys = surveys
         self.new_identity = new_identity
 
+    @uncollected()
     def take_in(
         self,
         files: Sequence[Path],
