@@ -24,6 +24,9 @@ _INVISIBLE = dict.fromkeys(
     )
     for place in range(first, last + 1)
 )
+_LETTERS = re.compile("[0-9A-Za-z\u4e00-\u9fff]*")
+"""Most of what is folded: of it nothing but the case of its Latin letters changes."""
+
 _COUNTED = re.compile(r"[〇零一二三四五六七八九十百]+(?=组|号|队|幢|栋|室|楼|单元)")
 _ROW = "零一二三四五六七八九"
 _DIGITS = {digit: value for value, digit in enumerate(_ROW)} | {"〇": 0, "○": 0, "两": 2}
@@ -50,21 +53,26 @@ def without_invisible(text: str) -> str:
 
 def fold(text: str) -> str:
     """Fold any words for comparing: only letters, digits and characters stay; rare characters as they are."""
-    folded = "".join(mark for mark in _plain(text) if not _is_punctuation(mark))
+    folded = _plain(text)
+    if not _LETTERS.fullmatch(folded):
+        folded = "".join(mark for mark in folded if not _is_punctuation(mark))
     return folded if folded == text else fold(folded)
 
 
 def fold_name(text: str) -> str:
     """Fold a name for comparing: as ``fold``, but the middle dot of 买买提·艾力 stays."""
-    folded = "".join(mark for mark in _plain(text) if mark == MIDDLE_DOT or not _is_punctuation(mark))
+    folded = _plain(text)
+    if not _LETTERS.fullmatch(folded):
+        folded = "".join(mark for mark in folded if mark == MIDDLE_DOT or not _is_punctuation(mark))
     return folded if folded == text else fold_name(folded)
 
 
 def fold_address(text: str) -> str:
     """Fold an address for comparing: 六组 is 6组, 號 is 号; 3-12号 never becomes 312号."""
-    spelled = _COUNTED.sub(_as_digits, _plain(text).translate(_VARIANTS))
-    kept = "".join("-" if _is_punctuation(mark) else mark for mark in spelled)
-    folded = re.sub(r"-+", lambda gap: "-" if _between_digits(gap) else "", kept)
+    folded = _COUNTED.sub(_as_digits, _plain(text).translate(_VARIANTS))
+    if not _LETTERS.fullmatch(folded):
+        kept = "".join("-" if _is_punctuation(mark) else mark for mark in folded)
+        folded = re.sub(r"-+", lambda gap: "-" if _between_digits(gap) else "", kept)
     return folded if folded == text else fold_address(folded)
 
 
@@ -96,6 +104,8 @@ _SPELLED = {_spelled(number): number for number in range(10, 1000)}
 
 def _plain(text: str) -> str:
     """Fold width, case and dots once; what this leaves together may fold again, so callers repeat."""
+    if _LETTERS.fullmatch(text):
+        return text.lower()
     plain = normalize("NFKC", without_invisible(text.translate(_DOTS)))
     return plain.translate(_DOTS).casefold()
 

@@ -49,7 +49,7 @@ def mask(text: str, preset: str) -> str:
 
 def mask_all(text: str) -> str:
     """Mask each identity number and each phone number inside free text, as logs and the trail need it."""
-    if not _MAY_BE_A_NUMBER.search(text):
+    if len(text) < _FEWEST_DIGITS or not _MAY_BE_A_NUMBER.search(text):
         return text
     plain = half_width(text)
     spans: dict[int, tuple[int, str]] = {}
@@ -92,7 +92,8 @@ _OLD_IDENTITY = (
 )
 _MOBILE = r"(?<![0-9A-Fa-f])(?:86)?1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}(?![0-9A-Fa-f])"
 _FIXED = r"(?<![0-9A-Za-z\-])0[1-9]\d{1,2}-?\d{7,8}(?![0-9A-Za-z])"
-_MAY_BE_A_NUMBER = re.compile(r"(?:\d[ \-\u3000\uff0d]?){10}")
+_FEWEST_DIGITS = 10
+_MAY_BE_A_NUMBER = re.compile(rf"(?:\d[ \-\u3000\uff0d]?){{{_FEWEST_DIGITS}}}")
 """Every number that is masked has ten digits with no more than a gap between two; few texts have."""
 
 _FOUND = (

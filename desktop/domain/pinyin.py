@@ -113,12 +113,10 @@ def _is_reading(syllable: str) -> bool:
     return syllable.isascii() and syllable.isalpha() and syllable.islower()
 
 
-@lru_cache(maxsize=4096)
 def _syllables(text: str, is_person: bool) -> tuple[str, ...]:
     """Return one syllable for each Han character; other text stays in its pieces."""
     surname = _surname(text) if is_person else ""
-    read = SURNAMES[surname].split() if surname else []
-    return (*read, *_read(text[len(surname) :]))
+    return (*SURNAMES[surname].split(), *_read(text[len(surname) :])) if surname else _read(text)
 
 
 def _surname(text: str) -> str:
@@ -128,14 +126,15 @@ def _surname(text: str) -> str:
     return ""
 
 
-def _read(text: str) -> list[str]:
+@lru_cache(maxsize=4_096)
+def _read(text: str) -> tuple[str, ...]:
     from pypinyin.seg.simpleseg import seg
 
-    return [syllable for word in seg(text) for syllable in _word(word)]
+    return tuple(syllable for word in seg(text) for syllable in _read_word(word))
 
 
 @lru_cache(maxsize=16_384)
-def _word(word: str) -> tuple[str, ...]:
+def _read_word(word: str) -> tuple[str, ...]:
     """Return the syllables of a word or a single character; the library asks much of each, each time."""
     from pypinyin import lazy_pinyin
 

@@ -36,14 +36,14 @@ def keys_for(*, name: str | None, operator_name: str, numbers: tuple[str | None,
             keys.update(_endings(initials(words, is_person=is_person).lower()))
     for number in numbers:
         if number:
-            keys.add(tail_key(number))
-            keys.add(fold_name(number)[:_MOST])
+            folded = fold_name(number)
+            keys |= {_from_end(folded), folded[:_MOST]}
     return frozenset(keys)
 
 
 def tail_key(number: str) -> str:
     """Return the key under which a whole number stands, from its end."""
-    return _BACKWARDS + fold_name(number)[::-1][:_MOST_OF_NUMBER]
+    return _from_end(fold_name(number))
 
 
 def ranges_for(typed: str) -> tuple[Range, ...]:
@@ -54,7 +54,7 @@ def ranges_for(typed: str) -> tuple[Range, ...]:
     beginning = _starting(folded[:_MOST])
     if not any(character.isdigit() for character in folded):
         return (beginning,)
-    tail = _starting(_BACKWARDS + folded[::-1][:_MOST_OF_NUMBER])
+    tail = _starting(_from_end(folded))
     if len(folded) > _MOST and folded.isascii():
         return (tail,)  # numbers of one year begin alike: only the tail tells a whole number from the others
     return (beginning, tail)
@@ -63,6 +63,10 @@ def ranges_for(typed: str) -> tuple[Range, ...]:
 def _endings(text: str) -> Iterator[str]:
     for start in range(len(text)):
         yield text[start : start + _MOST]
+
+
+def _from_end(folded: str) -> str:
+    return _BACKWARDS + folded[::-1][:_MOST_OF_NUMBER]
 
 
 def _starting(beginning: str) -> Range:

@@ -53,6 +53,7 @@ class WrittenVillages:
         return None
 
 
+@lru_cache(maxsize=1_024)
 def stem_of(name: str) -> str:
     """Return a village's name without 村, 社区, 村委会 and the like."""
     folded = fold_name(name)

@@ -81,8 +81,9 @@ def find_village(villages: tuple[VillageRow, ...], typed: str) -> VillageRow | N
     for village in villages:
         if wanted in {fold_name(village.name), village.code}:
             return village
-    alike = [village for village in villages if stem_of(village.name) == stem_of(wanted)]
-    return alike[0] if len(alike) == 1 and stem_of(wanted) else None
+    stem = stem_of(wanted)
+    alike = [village for village in villages if stem_of(village.name) == stem]
+    return alike[0] if len(alike) == 1 and stem else None
 
 
 def read_village_list(content: bytes, file: str) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ _DEFINITIONS = tuple(
 )
 _OVERLAP = 256
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr=[\"'](\d{1,9})")
-_COLUMN = re.compile(rb"\sr=[\"']([A-Z]{1,3})\d")
+_COLUMN_BEHIND_Z = re.compile(rb"\sr=[\"']([A-Z]{2,3})\d")
 
 
 def check_package(content: bytes, file: str) -> None:
@@ -92,7 +92,7 @@ class _Look:
         self._is_sheet = "worksheets/" in name and name.endswith(".xml")
         self._end = b""
         self._rows = 0
-        self._columns = 0
+        self._columns = 26  # A to Z are never too many, and need not be picked out of the markup
 
     def at(self, chunk: bytes) -> None:
         """Look at the next piece."""
@@ -103,7 +103,7 @@ class _Look:
             raise UserError(f"{self._file} 里有不该有的外部定义，没有读取；请在表格软件里另存为 .xlsx 再导入")
         if self._is_sheet:
             self._rows = max(self._rows, max(map(int, _ROW.findall(text)), default=0))
-            letters = {found.decode() for found in set(_COLUMN.findall(text))}
+            letters = {found.decode() for found in set(_COLUMN_BEHIND_Z.findall(text))}
             self._columns = max(self._columns, max(map(column_number, letters), default=0))
             check_extent(self._rows, self._columns, f"{self._file} 里的表")
         self._end = text[-_OVERLAP:]

@@ -30,6 +30,12 @@ def test_what_nobody_sees_is_no_part_of_a_name(unseen):
     assert without_invisible(f"吴葛{unseen}记") == "吴葛记"
 
 
+@given(text(alphabet="0123456789ABCxyz一三十百沙湖村號组栋豆腐㐀㈱Ａ４"))
+def test_words_without_any_sign_fold_as_they_do_with_one_behind(typed):
+    for folding in (fold, fold_name, fold_address):
+        assert folding(typed) == folding(f"{typed}。")
+
+
 @pytest.mark.parametrize("rare", RARE)
 def test_a_rare_character_stays_as_it_is(rare):
     assert [folding(f"张{rare} ") for folding in (fold, fold_name, fold_address)] == [f"张{rare}"] * 3
