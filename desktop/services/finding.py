@@ -1,9 +1,10 @@
 """The keys under which establishments are found: written for one or for many, and asked by a keystroke."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Integer, Select, bindparam, delete, func, insert, literal, select, true, union_all
+from sqlalchemy import Integer, Select, bindparam, delete, func, literal, select, true, union_all
 from sqlalchemy.orm import Session
 
 from desktop.models.establishment import Establishment, JoinedEstablishment, SearchKey
@@ -13,38 +14,39 @@ from desktop.services.answers import search_keys_of
 from desktop.storage.many import insert_rows
 
 _BATCH = 500
+_REMOVED = delete(SearchKey).where(
+    SearchKey.key == bindparam("gone"), SearchKey.establishment_id == bindparam("owner")
+)
 
 
 def put_search_keys(session: Session, record: Establishment) -> None:
-    """Write the keys anew under which an establishment is found; its numbers are all among them."""
-    numbers = [number for _, number in _other_numbers(session, [record.id])]
-    keys = search_keys_of(record, *numbers)
-    session.execute(delete(SearchKey).where(SearchKey.establishment_id == record.id))
-    session.execute(insert(SearchKey), [{"key": key, "establishment_id": record.id} for key in sorted(keys)])
+    """Write anew the keys under which an establishment is found; its numbers are all among them."""
+    put_many_search_keys(session, [record])
 
 
 def put_many_search_keys(session: Session, records: Sequence[Establishment]) -> None:
-    """Write the keys of many establishments anew, a few statements for each thousand."""
+    """Write anew the keys of many establishments; most changes leave most of them as they were."""
     for start in range(0, len(records), _BATCH):
         batch = records[start : start + _BATCH]
         ids = [record.id for record in batch]
         numbers: dict[int, list[str]] = {}
         for owner, number in _other_numbers(session, ids):
             numbers.setdefault(owner, []).append(number)
-        session.execute(delete(SearchKey).where(SearchKey.establishment_id.in_(ids)))
-        put_new_search_keys(
-            session,
-            (
-                (key, record.id)
-                for record in batch
-                for key in search_keys_of(record, *numbers.get(record.id, ()))
-            ),
-        )
+        wanted = {
+            (key, record.id)
+            for record in batch
+            for key in search_keys_of(record, *numbers.get(record.id, ()))
+        }
+        query = select(SearchKey.key, SearchKey.establishment_id).where(SearchKey.establishment_id.in_(ids))
+        there = {(key, owner) for key, owner in session.execute(query)}
+        if gone := sorted(there - wanted):
+            session.connection().execute(_REMOVED, [{"gone": key, "owner": owner} for key, owner in gone])
+        put_new_search_keys(session, wanted - there)
 
 
 def put_new_search_keys(session: Session, keys: Iterable[tuple[str, int]]) -> None:
     """Write keys with their establishments, in the order of the index: each page of it is touched once."""
-    insert_rows(session, SearchKey, ("key", "establishment_id"), sorted(keys))
+    insert_rows(session, SearchKey, ("key", "establishment_id"), sorted(keys, key=itemgetter(0)))
 
 
 def _other_numbers(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, str]]:

@@ -129,10 +129,15 @@ class Trail:
         )
 
 
+_AS_TEXT = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=lambda day: day.isoformat()
+)
+
+
 def chained(previous: str, row: Mapping[str, Any]) -> str:
     """Return the hash of an entry: SHA-256 over the hash before it and all that the entry says."""
-    said = {key: _plain_value(value) for key, value in row.items() if key != "hash"}
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    said = {key: value for key, value in row.items() if key != "hash"}
+    text = _AS_TEXT.encode(said)
     return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
 
 

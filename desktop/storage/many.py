@@ -64,8 +64,10 @@ class _Statement:
 
     makers: tuple[Callable[[Any], Any] | None, ...]
 
-    def made(self, rows: Sequence[Row]) -> Iterable[tuple[Any, ...]]:
+    def made(self, rows: Sequence[Row]) -> Iterable[Row]:
         """Turn moments, documents and the like into what the driver takes, column by column."""
+        if not any(self.makers) and self.places == tuple(range(len(self.places))):
+            return rows
         by_column = list(zip(*rows, strict=True))
         return zip(
             *(

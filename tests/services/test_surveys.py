@@ -177,6 +177,18 @@ def test_a_keystroke_finds_by_name_inside_a_name_initials_and_tails(desk: TestOf
     assert Establishments(desk.office).count(Filters(search=typed), by=desk.clerk) >= 1
 
 
+def test_who_was_renamed_is_found_by_the_new_name_and_no_longer_by_the_old_one(desk: TestOffice) -> None:
+    saved = save(desk, stall(name="阿钱馄饨铺"))
+    save(desk, stall(name="阿钱面馆"), establishment_id=saved.id, version=saved.version)
+
+    found = {
+        typed: [hit.id for hit in Establishments(desk.office).find(typed, by=desk.clerk)]
+        for typed in ("面馆", "馄饨铺", "aqmg", "aqhtp", "5136")
+    }
+
+    assert found == {"面馆": [saved.id], "馄饨铺": [], "aqmg": [saved.id], "aqhtp": [], "5136": [saved.id]}
+
+
 def test_a_search_for_nobody_finds_nobody(desk: TestOffice) -> None:
     save(desk, stall())
 
