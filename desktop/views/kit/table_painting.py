@@ -20,17 +20,27 @@ from desktop.views.kit.table_source import EMPTY, Cell, Column, TableRow, words_
 _KEPT = 4_000
 """Cells that stay laid out: some screens of them, and the words that come in every row."""
 
+_DIGITS = frozenset("0123456789*-")
+"""What numbers of telephones, papers and archives are made of, also where they are masked."""
 
-@dataclass(frozen=True, slots=True)
+
 class _Lettering:
-    """A font and how large its words are."""
+    """A font and how large its words are; what Qt says of the font itself is asked once."""
 
-    font: QFont
-    metrics: QFontMetrics
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetrics(font)
+        self.height = self.metrics.height()
+        self.ascent = self.metrics.ascent()
+        self._widest_digit = max(map(self.metrics.horizontalAdvance, _DIGITS))
 
-    @classmethod
-    def of(cls, font: QFont) -> "_Lettering":
-        return cls(font, QFontMetrics(font))
+    def surely_fits(self, text: str, width: float) -> bool:
+        """Tell without measuring whether words fit: seen for the first time they are the dear part of a jump.
+
+        No sign is wider than a line is high (but ⸺ and ⸻, which stand in no name).
+        """
+        widest = self._widest_digit if _DIGITS.issuperset(text) else self.height
+        return len(text) * widest <= width
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +77,8 @@ class _Pieces:
         self.hover = now.colour("hover")
         self.border = now.colour("border")
         self.accent = now.colour("accent_text")
-        self._plain = _Lettering.of(typeface(now.at.type_body))
-        self._strong = _Lettering.of(typeface(now.at.type_body, strong=True))
+        self._plain = _Lettering(typeface(now.at.type_body))
+        self._strong = _Lettering(typeface(now.at.type_body, strong=True))
         self._text, self._muted = now.colour("text"), now.colour("muted")
         self._kept: dict[tuple[Cell, int, int], _Piece] = {}
 
@@ -106,7 +116,7 @@ class _Pieces:
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inside = paint_chip_body(painter, QRectF(0, 0, room.width(), room.height()), chip)
-        lettering = _Lettering.of(chip_font(chip))
+        lettering = _Lettering(chip_font(chip))
         words = _laid_out(chip.word, lettering, chip_colour(chip), inside, is_right=False)
         _write(painter, words, 0, 0)
         painter.end()
@@ -129,8 +139,10 @@ class RowPainter:
             return
         painter = painter_on(self._view.viewport())
         selected = self._selected(rows)
+        self._paint_hover(painter, selected)
         for number, row in rows:
             self._paint_row(painter, number, row, spans, is_selected=number in selected)
+        self._paint_focus(painter)
         painter.end()
 
     def column_width(self, section: int) -> int:
@@ -184,8 +196,6 @@ class RowPainter:
         left, right = spans[0].left, spans[-1].left + spans[-1].width
         if is_selected:
             painter.fillRect(QRect(left, top, right - left, height), pieces.selection)
-        else:
-            self._paint_hover(painter, number)
         painter.fillRect(QRect(left, top + height - at.hair, right - left, at.hair), pieces.border)
         # Where ticks stand before the row, they carry the bar.
         if is_selected and self._view.verticalHeader().isHidden():
@@ -196,7 +206,6 @@ class RowPainter:
         else:
             for span in spans:
                 self._paint_cell(painter, row.cells[span.section], span, top)
-        self._paint_focus(painter, number)
 
     def _paint_cell(self, painter: QPainter, cell: Cell, span: _Span, top: int) -> None:
         """Draw a cell; with whole numbers a call costs less than half of one with a ``QPointF``."""
@@ -206,16 +215,17 @@ class RowPainter:
         else:
             _write(painter, piece, span.left, top)
 
-    def _paint_hover(self, painter: QPainter, number: int) -> None:
+    def _paint_hover(self, painter: QPainter, selected: set[int]) -> None:
         viewport = self._view.viewport()
-        if viewport.underMouse():
-            index = self._view.indexAt(viewport.mapFromGlobal(QCursor.pos()))
-            if index.row() == number:
-                painter.fillRect(self._view.visualRect(index), self._pieces.hover)
+        if not viewport.underMouse():
+            return
+        index = self._view.indexAt(viewport.mapFromGlobal(QCursor.pos()))
+        if index.isValid() and index.row() not in selected:
+            painter.fillRect(self._view.visualRect(index), self._pieces.hover)
 
-    def _paint_focus(self, painter: QPainter, number: int) -> None:
+    def _paint_focus(self, painter: QPainter) -> None:
         index = self._view.currentIndex()
-        if index.row() != number or not self._view.hasFocus():
+        if not index.isValid() or not self._view.hasFocus():
             return
         at = self._pieces.now.at
         half = at.frame / 2
@@ -234,15 +244,12 @@ def _write(painter: QPainter, piece: _Piece, left: int, top: int) -> None:
 def _laid_out(text: str, lettering: _Lettering, colour: QColor, room: QRectF, *, is_right: bool) -> _Piece:
     """Return one line in the middle of the height, cut with an ellipsis where it does not fit.
 
-    Words seen for the first time are the dear part of a jump, so each is measured only where it must be:
-    no sign is wider than a line is high (but ⸺ and ⸻, which stand in no name). A ``QStaticText`` would cost
-    twice as much as drawing the words once.
+    A ``QStaticText`` would cost twice as much as drawing the words once.
     """
     metrics = lettering.metrics
-    may_not_fit = len(text) * metrics.height() > room.width()
-    if may_not_fit and metrics.horizontalAdvance(text) > room.width():
+    if not lettering.surely_fits(text, room.width()) and metrics.horizontalAdvance(text) > room.width():
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
     left = room.right() - metrics.horizontalAdvance(text) if is_right else room.left()
     # On a whole dot: between two of them the strokes blur, and whole numbers are drawn sooner.
-    line = round(room.top() + (room.height() - metrics.height()) / 2 + metrics.ascent())
+    line = round(room.top() + (room.height() - lettering.height) / 2 + lettering.ascent)
     return _Piece(text, round(left), line, lettering.font, colour)
