@@ -7,11 +7,11 @@ from datetime import date
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.called import called
 from desktop.domain.lifecycle import RegistrationStatus
 from desktop.models.establishment import Establishment
 from desktop.models.registration import Application
 from desktop.services.eligibility import living_place
-from desktop.services.establishments import called
 
 UNDER_WAY = (
     RegistrationStatus.APPLIED,

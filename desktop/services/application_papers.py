@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from desktop.domain.called import called
 from desktop.domain.lifecycle import RegistrationStatus
 from desktop.domain.paperwork import PaperWording, RegistrationIssuer, filled
 from desktop.domain.profile import Profile
@@ -12,8 +13,8 @@ from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.registration import Application, ApplicationStep
 from desktop.services.applications import SiteAnswer
-from desktop.services.establishments import called, newest_papers
 from desktop.services.paper_sources import Made, Reading, Source, Sources, nothing
+from desktop.services.paper_worth import newest_papers
 from desktop.services.papers import RefusedPaper, Wanted
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.lifecycle import REGISTRATION_STEPS, PaperStatus, RegistrationStatus
 from desktop.domain.paper_life import BanGround
 from desktop.domain.profile import CheckItem
@@ -21,7 +22,7 @@ from desktop.services.applications_under_way import ApplicationRow, under_way
 from desktop.services.bans import put_ban, refuse_banned
 from desktop.services.cases import clause
 from desktop.services.eligibility import read_barred, why_not
-from desktop.services.establishments import called, existing
+from desktop.services.establishments import existing
 from desktop.services.issuing import issue_in
 from desktop.services.open_office import OpenOffice
 from desktop.services.paper_work import may_apply_anew

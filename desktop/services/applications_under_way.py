@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.lifecycle import RegistrationStatus
 from desktop.domain.profile import DayKind, Period
 from desktop.domain.workdays import add_days
@@ -13,7 +14,6 @@ from desktop.models.establishment import Establishment
 from desktop.models.office import Village
 from desktop.models.registration import Application
 from desktop.services.application_order import UNDER_WAY
-from desktop.services.establishments import called
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
 

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import or_, select, union
 from sqlalchemy.orm import Session
 
+from desktop.domain.called import called
 from desktop.domain.forms import Answers
 from desktop.domain.lifecycle import PaperStatus, RegistrationStatus
 from desktop.domain.masking import mask
@@ -16,7 +17,6 @@ from desktop.domain.profile import Ban, Profile
 from desktop.errors import RuleError
 from desktop.models.establishment import Establishment
 from desktop.models.registration import Application, Paper
-from desktop.services.establishments import called
 
 
 @dataclass(frozen=True, slots=True)

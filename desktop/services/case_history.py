@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.domain.called import called
 from desktop.domain.lifecycle import CheckResult, Stage
 from desktop.domain.rectification import CaseStep
 from desktop.models.establishment import Establishment
@@ -17,7 +18,6 @@ from desktop.models.rectification import (
     RectificationStep,
 )
 from desktop.services.cases import is_late
-from desktop.services.establishments import called
 from desktop.services.inspections import FindingRow, finding_rows
 
 

@@ -13,8 +13,8 @@ from desktop.models.establishment import Establishment
 from desktop.models.office import Village
 from desktop.models.registration import Paper
 from desktop.services.answers import answers_of
-from desktop.services.establishments import newest_papers
 from desktop.services.masked_answers import Masker, masked_answers
+from desktop.services.paper_worth import newest_papers
 from desktop.sheets.county_list import SERIAL, ListForm
 from desktop.sheets.ledger import reading_form
 from desktop.sheets.splicing import Fill, Value

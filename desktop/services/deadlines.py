@@ -11,6 +11,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.lifecycle import Stage
 from desktop.domain.wall import Column, DeadlineRow, WallFilters
 from desktop.domain.workdays import MissingYear
@@ -19,7 +20,6 @@ from desktop.models.establishment import Establishment
 from desktop.models.office import Village
 from desktop.models.rectification import Finding, Inspection, RectificationCase, RectificationStep
 from desktop.services.cases import is_late, workdays_left
-from desktop.services.establishments import called
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from desktop.domain.called import called
 from desktop.domain.lifecycle import OperatingStatus, RegistrationStatus
 from desktop.models.establishment import Establishment, Photo
 from desktop.models.registration import Application, Paper
 from desktop.services.answers import answers_of
 from desktop.services.dossier_events import READERS, EventGroup, TimelineEntry
-from desktop.services.establishments import called, paper_status_on
 from desktop.services.paper_sources import Made, Reading, Source, Sources
+from desktop.services.paper_worth import paper_status_on
 from desktop.services.papers import RefusedPaper, Wanted
 from desktop.services.survey_papers import words_on_paper
 from printing.wording import NOT_APPLICABLE, chinese_date

@@ -19,8 +19,10 @@ from desktop.services.answers import answers_of
 from desktop.services.cases import is_late, workdays_left
 from desktop.services.dossier_events import READERS, TimelineEntry
 from desktop.services.eligibility import read_barred, why_not
-from desktop.services.establishments import EstablishmentRow, Establishments, paper_status_on, reachable
+from desktop.services.establishment_rows import EstablishmentRow
+from desktop.services.establishments import Establishments, reachable
 from desktop.services.open_office import OpenOffice
+from desktop.services.paper_worth import paper_status_on
 from desktop.services.rights import Right, require, village_scope
 
 

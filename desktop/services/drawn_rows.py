@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 from sqlalchemy.orm import Session, defer
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.draws import DrawPurpose
 from desktop.domain.lifecycle import OperatingStatus
 from desktop.domain.rectification import InspectionMode, LookBackOutcome
@@ -15,7 +16,6 @@ from desktop.models.establishment import Establishment
 from desktop.models.office import Village
 from desktop.models.planning import DrawnEstablishment, RandomDraw
 from desktop.models.rectification import Finding, Inspection, LookBack
-from desktop.services.establishments import called
 from desktop.services.leafing import in_scope
 from desktop.services.scoping import is_inspected
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.called import called
 from desktop.domain.folding import fold_name
 from desktop.domain.forms import Answers
 from desktop.domain.lifecycle import OperatingStatus
@@ -13,7 +14,6 @@ from desktop.domain.phones import phones_of
 from desktop.domain.search_keys import tail_key
 from desktop.models.establishment import Establishment, SearchKey
 from desktop.services.answers import place_key
-from desktop.services.establishments import called
 from desktop.services.open_office import OpenOffice
 from desktop.services.villages import VillageRow
 

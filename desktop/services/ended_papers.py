@@ -3,12 +3,12 @@
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
+from desktop.domain.called import called
 from desktop.domain.lifecycle import PaperStatus
 from desktop.domain.masking import mask_for_public
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
 from desktop.models.registration import Paper
-from desktop.services.establishments import called
 from desktop.services.open_office import OpenOffice
 from desktop.sheets.ended_papers import EndedPaper
 

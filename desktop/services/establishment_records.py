@@ -23,8 +23,8 @@ from desktop.models.establishment import Establishment
 from desktop.models.rectification import Finding, Inspection, LookBack, ShutdownDecision
 from desktop.models.registration import Paper
 from desktop.services.case_reading import party_of, sentence
-from desktop.services.establishments import newest_papers
 from desktop.services.paper_sources import Made, Reading, Source, Sources, nothing
+from desktop.services.paper_worth import newest_papers
 from desktop.services.papers import RefusedPaper, Wanted
 from printing.wording import chinese_date
 

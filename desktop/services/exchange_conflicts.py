@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.forms import check_across
 from desktop.domain.lifecycle import OperatingStatus
 from desktop.domain.masking import mask
@@ -18,7 +19,6 @@ from desktop.models.imports import ImportRun
 from desktop.services.answers import answers_of, restored_answers, stored_answers, with_texts
 from desktop.services.cases import Casework
 from desktop.services.dossiers import answer_words
-from desktop.services.establishments import called
 from desktop.services.exchange_months import month_words, other_side
 from desktop.services.import_writing import import_row_of, remember_taken
 from desktop.services.joining_comparison import living_paper

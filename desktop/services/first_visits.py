@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.called import called
 from desktop.domain.paper_life import PaperAct
 from desktop.domain.profile import Validity
 from desktop.domain.rectification import InspectionMode
@@ -15,7 +16,6 @@ from desktop.models.establishment import Establishment
 from desktop.models.office import Village
 from desktop.models.rectification import Inspection
 from desktop.models.registration import Paper
-from desktop.services.establishments import called
 from desktop.services.open_office import OpenOffice
 from desktop.services.scoping import is_inspected
 

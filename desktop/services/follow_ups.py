@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.lifecycle import OperatingStatus, RegistrationStatus, Route
 from desktop.domain.rectification import FollowUp, LookBackOutcome, ShutdownKind
 from desktop.domain.wall import WallFilters
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
 from desktop.models.rectification import LookBack, ShutdownDecision
-from desktop.services.establishments import called
 from desktop.services.leafing import in_scope
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require

@@ -6,10 +6,10 @@ from itertools import groupby
 from sqlalchemy import or_, select
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.today import Happening
 from desktop.models.audit import AuditEntry
 from desktop.models.establishment import Establishment
-from desktop.services.establishments import called
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
 

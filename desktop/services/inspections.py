@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.check_score import Score, score_of
 from desktop.domain.lifecycle import OperatingStatus, Stage
 from desktop.domain.profile import CheckItem
@@ -22,7 +23,6 @@ from desktop.models.office import Village
 from desktop.models.rectification import Finding, Inspection, RectificationCase
 from desktop.services.cases import Casework, clause
 from desktop.services.deadlines import names_any
-from desktop.services.establishments import called
 from desktop.services.leafing import in_scope
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require

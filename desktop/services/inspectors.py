@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.folding import fold_name
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.planning import Inspector, Recusal
 from desktop.services.cases import Casework
-from desktop.services.establishments import called
 from desktop.services.leafing import in_scope
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require

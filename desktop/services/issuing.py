@@ -8,6 +8,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.forms import QuestionType
 from desktop.domain.lifecycle import PaperStatus, RegistrationStatus
 from desktop.domain.masking import mask
@@ -18,7 +19,6 @@ from desktop.models.establishment import Establishment, SearchKey
 from desktop.models.registration import Application, Paper
 from desktop.services.answers import search_keys_of
 from desktop.services.eligibility import living_place
-from desktop.services.establishments import called
 from desktop.services.number_giving import Given, give_number
 from desktop.services.open_office import OpenOffice
 from desktop.services.signing import sign_in

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.domain.called import called
 from desktop.domain.lifecycle import OperatingStatus, RegistrationStatus, Route
 from desktop.domain.masking import mask
 from desktop.domain.profile import Profile
@@ -13,7 +14,6 @@ from desktop.models.establishment import Establishment
 from desktop.models.registration import Paper
 from desktop.services.answers import answers_of
 from desktop.services.dossiers import answer_words
-from desktop.services.establishments import called
 from desktop.services.import_planning import is_no_change
 from desktop.sheets.ledger import reading_form
 

@@ -13,6 +13,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.forms import Answer, Answers, check_across
 from desktop.domain.lifecycle import RegistrationStatus
 from desktop.errors import ChangedMeanwhileError, RuleError, UserError
@@ -28,7 +29,7 @@ from desktop.services.answers import (
 )
 from desktop.services.bans import why_not_another
 from desktop.services.cases import Casework
-from desktop.services.establishments import called, reachable
+from desktop.services.establishments import reachable
 from desktop.services.finding import put_search_keys
 from desktop.services.joined_records import (
     as_it_was,

@@ -7,13 +7,13 @@ from datetime import date
 from sqlalchemy import select
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.lifecycle import OperatingStatus, Stage
 from desktop.domain.rectification import CaseStep, LookBackOutcome
 from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.rectification import LookBack, RectificationCase
 from desktop.services.cases import Casework, clause
-from desktop.services.establishments import called
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
 from desktop.services.trade_ends import change_status, closed_out, end_trade, ended_on, relapse, reopen

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.masking import mask
 from desktop.domain.messages import Means, Occasion
 from desktop.domain.paperwork import filled
@@ -15,7 +16,7 @@ from desktop.domain.wall import WallFilters
 from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.messages import MessageEntry
-from desktop.services.establishments import called, reachable
+from desktop.services.establishments import reachable
 from desktop.services.message_subjects import subjects
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require

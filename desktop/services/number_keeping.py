@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.errors import WrongValue
 from desktop.domain.folding import half_width, without_invisible
 from desktop.domain.ledger import NumberState
@@ -17,7 +18,7 @@ from desktop.models.ledger import NumberMark, NumberRange
 from desktop.models.registration import Paper
 from desktop.services.applications import Issued, issued_row
 from desktop.services.eligibility import living_place, read_barred, why_not
-from desktop.services.establishments import called, reachable
+from desktop.services.establishments import reachable
 from desktop.services.issuing import NewSheet, issue_in, paper_facts, write_paper
 from desktop.services.number_accounts import taken_in_range
 from desktop.services.number_giving import Given, held_by, number_of

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.errors import WrongValue
 from desktop.domain.ledger import NumberState
 from desktop.domain.lifecycle import PaperStatus
@@ -20,9 +21,9 @@ from desktop.models.establishment import Establishment
 from desktop.models.ledger import NumberMark, NumberRange
 from desktop.models.office import Village
 from desktop.models.registration import Paper
-from desktop.services.establishments import called, paper_status_on
 from desktop.services.number_accounts import Account, read_accounts, taken_in_range
 from desktop.services.open_office import OpenOffice
+from desktop.services.paper_worth import paper_status_on
 from desktop.services.rights import Right, require
 from desktop.services.serials import last_serial
 

@@ -9,13 +9,14 @@ from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, func, or_,
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.lifecycle import PaperStatus
 from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
 from desktop.models.registration import Paper, PaperCollection, PrintEntry
-from desktop.services.establishments import called, paper_status_on
 from desktop.services.open_office import OpenOffice
+from desktop.services.paper_worth import paper_status_on
 from desktop.services.rights import Right, require, village_scope
 
 

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from desktop.domain.called import called
 from desktop.domain.paper_life import PaperAct
 from desktop.domain.profile import Profile
 from desktop.models.establishment import Establishment
 from desktop.models.rectification import Finding, Inspection
 from desktop.models.registration import Paper
 from desktop.services.establishment_records import judged
-from desktop.services.establishments import called, newest_papers, paper_status_on
 from desktop.services.paper_sources import Made, Reading, Source, Sources, nothing
+from desktop.services.paper_worth import newest_papers, paper_status_on
 from desktop.services.papers import RefusedPaper, Wanted
 from desktop.services.print_orders import not_living
 from desktop.services.printing_facts import registration_facts

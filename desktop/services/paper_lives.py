@@ -15,11 +15,11 @@ from desktop.models.registration import Paper
 from desktop.services.bans import ban_of, basis_of, put_ban, refuse_other_holder
 from desktop.services.cases import clause
 from desktop.services.eligibility import living_place
-from desktop.services.establishments import paper_status_on
 from desktop.services.issuing import NewSheet, end, issue_in, paper_facts, write_paper
 from desktop.services.number_giving import Given
 from desktop.services.open_office import OpenOffice
 from desktop.services.paper_work import PaperWork, changed_lines, renewal_window
+from desktop.services.paper_worth import paper_status_on
 from desktop.services.rights import Right, may, require
 from desktop.services.sheets_out import has_sheet_out, out_of
 

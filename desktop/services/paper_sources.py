@@ -9,13 +9,13 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.citation import cite
 from desktop.domain.masking import mask
 from desktop.domain.paperwork import PaperWording, RegistrationIssuer
 from desktop.domain.profile import Profile
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
-from desktop.services.establishments import called
 from desktop.services.open_office import OpenOffice
 from desktop.services.papers import RefusedPaper, Wanted
 from desktop.services.rights import village_scope

@@ -7,13 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.paper_life import LateRenewal, PaperAct, RenewalWindow
 from desktop.domain.profile import Profile
 from desktop.errors import RuleError, UserError
 from desktop.models.establishment import Establishment
 from desktop.models.registration import Paper
 from desktop.services.eligibility import read_barred, why_not
-from desktop.services.establishments import called, reachable
+from desktop.services.establishments import reachable
 from desktop.services.issuing import paper_facts
 from desktop.services.open_office import OpenOffice
 from desktop.services.villages import VillageRow, villages_of

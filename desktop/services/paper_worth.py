@@ -1,11 +1,11 @@
-"""What a paper is worth today, said in SQL as `paper_status_on` says it of one paper."""
+"""What a paper is worth on a day: said of one paper, and in SQL of many."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus
 from desktop.domain.profile import Profile
@@ -15,6 +15,34 @@ from desktop.services.open_office import OpenOffice
 
 Look = Callable[[InstrumentedAttribute[Any]], ColumnElement[Any]]
 """How a column is looked at: to find by it, or only in passing."""
+
+
+class PaperFacts(NamedTuple):
+    """What says of a paper what it is worth."""
+
+    number: str
+    kind: str
+    status: str
+    valid_until: date | None
+
+
+def paper_status_on(paper: Paper | PaperFacts | None, today: date, profile: Profile) -> PaperStatus:
+    """Return what a paper is worth on a day: expiring and expired are computed, never stored."""
+    if paper is None:
+        return PaperStatus.NONE
+    status = PaperStatus(paper.status)
+    if status is not PaperStatus.VALID or paper.valid_until is None:
+        return status
+    if paper.valid_until < today:
+        return PaperStatus.EXPIRED
+    days = profile.trade(paper.kind).paper.expiring_days
+    return PaperStatus.EXPIRING if paper.valid_until - today <= timedelta(days=days) else PaperStatus.VALID
+
+
+def newest_papers(session: Session, ids: Sequence[int]) -> dict[int, Paper]:
+    """Return the newest paper of each establishment that has one."""
+    papers = session.scalars(select(Paper).where(Paper.establishment_id.in_(ids), Paper.is_newest))
+    return {paper.establishment_id: paper for paper in papers}
 
 
 def newest_worth(codes: Sequence[str], office: OpenOffice, look: Look) -> tuple[ColumnElement[bool], ...]:

@@ -17,9 +17,9 @@ from desktop.models.establishment import Establishment
 from desktop.models.office import Village
 from desktop.models.registration import Paper
 from desktop.services.blanks import Blanks
-from desktop.services.establishments import paper_status_on
 from desktop.services.layouts import document_of
 from desktop.services.open_office import OpenOffice
+from desktop.services.paper_worth import paper_status_on
 from desktop.services.pressing import (
     Pressed,
     Progress,

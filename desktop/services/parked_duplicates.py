@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.duplicates import Decision
 from desktop.domain.forms import CORE_FIELDS, Answer, Answers, SurveyForm, check_across
 from desktop.domain.lifecycle import OperatingStatus
@@ -21,7 +22,6 @@ from desktop.services.cases import Casework
 from desktop.services.closed_before import met_elsewhere
 from desktop.services.dossiers import answer_words
 from desktop.services.duplicates import Alike, alike_in
-from desktop.services.establishments import called
 from desktop.services.import_matching import Traits, Verdict, judge
 from desktop.services.import_planning import is_no_change
 from desktop.services.import_writing import import_row_of, remember_taken, sheet_of

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import func, or_, select
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.models.establishment import Establishment
 from desktop.models.registration import PrintEntry
-from desktop.services.establishments import called
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, village_scope
 

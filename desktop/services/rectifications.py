@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.errors import WrongValue
 from desktop.domain.lifecycle import CheckResult, OperatingStatus, Stage
 from desktop.domain.rectification import CaseStep, is_among
@@ -17,7 +18,6 @@ from desktop.models.rectification import Finding, RectificationCase, Rectificati
 from desktop.services.case_history import RectificationDetail, detail_of
 from desktop.services.case_numbers import family_for, letter_number, next_number, receiver_for, require_signer
 from desktop.services.cases import CaseState, Casework, clause, is_late, refuse_jump, state_of
-from desktop.services.establishments import called
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, func, select
 
+from desktop.domain.called import called
 from desktop.domain.lifecycle import PaperStatus, RegistrationStatus
 from desktop.models.establishment import Establishment
 from desktop.models.registration import Paper, PaperCollection, PrintEntry
-from desktop.services.establishments import called, newest_papers, paper_status_on
 from desktop.services.paper_collections import lasts
 from desktop.services.paper_sources import About, Made, Reading, Source, Sources, nothing
+from desktop.services.paper_worth import newest_papers, paper_status_on
 from desktop.services.papers import RefusedPaper, Wanted
 from desktop.services.villages import villages_of
 from printing.wording import chinese_date

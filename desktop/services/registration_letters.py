@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from desktop.domain.called import called
 from desktop.domain.paperwork import filled, review_body
 from desktop.domain.profile import DayKind, Period
 from desktop.domain.workdays import add_days
 from desktop.models.establishment import Establishment
 from desktop.models.registration import Application, ApplicationStep
 from desktop.services.case_reading import sentence
-from desktop.services.establishments import called
 from desktop.services.paper_sources import Made, Reading, Source, Sources, nothing
 from desktop.services.papers import RefusedPaper, Wanted
 from desktop.services.registration_numbers import PAPER_OF_STEP

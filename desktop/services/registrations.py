@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.lifecycle import RegistrationStatus
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
@@ -15,7 +16,6 @@ from desktop.models.registration import Application
 from desktop.services.application_order import open_application, read_queue
 from desktop.services.applications import Issued, issued_row, note_step
 from desktop.services.eligibility import may_be_eligible, read_barred, why_not
-from desktop.services.establishments import called
 from desktop.services.issuing import issue_in
 from desktop.services.number_giving import coming_serial, number_of
 from desktop.services.open_office import OpenOffice

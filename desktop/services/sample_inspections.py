@@ -7,7 +7,8 @@ from random import Random
 
 from desktop.clock import WorkingDayClock
 from desktop.domain.act import Actor
-from desktop.services.establishments import EstablishmentRow, Establishments
+from desktop.services.establishment_rows import EstablishmentRow
+from desktop.services.establishments import Establishments
 from desktop.services.inspections import Fault, Inspections
 from desktop.services.leafing import Filters
 from desktop.services.open_office import OpenOffice

@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.lifecycle import OperatingStatus, RegistrationStatus, Route
 from desktop.domain.scope import Scope
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
-from desktop.services.establishments import called
 from desktop.services.leafing import in_scope
 from desktop.services.open_office import OpenOffice
 from desktop.services.risk_levels import has_level, has_sign, levels_of

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.lifecycle import OperatingStatus, PaperStatus, Route, Stage
 from desktop.domain.rectification import CaseStep, ShutdownKind
 from desktop.errors import RuleError, UserError
@@ -14,8 +15,8 @@ from desktop.models.establishment import Establishment
 from desktop.models.rectification import RectificationCase, ShutdownDecision
 from desktop.services.case_numbers import letter_number
 from desktop.services.cases import Casework, clause, is_late
-from desktop.services.establishments import called, newest_papers, paper_status_on
 from desktop.services.open_office import OpenOffice
+from desktop.services.paper_worth import newest_papers, paper_status_on
 from desktop.services.rights import Right, require
 from desktop.services.trade_ends import change_status, end_trade
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from desktop.domain.called import called
 from desktop.domain.forms import Answers
 from desktop.domain.lifecycle import Disposition, OperatingStatus, RegistrationStatus, Route
 from desktop.domain.operating_steps import NOTED, SURVEY_STEPS, names_production_licence
@@ -12,7 +13,6 @@ from desktop.models.establishment import Establishment, EstablishmentChange
 from desktop.services.answers import put_answers
 from desktop.services.bans import why_not_another
 from desktop.services.cases import Casework
-from desktop.services.establishments import called
 from desktop.services.trade_ends import change_status, end_trade, take_up_again, was_decided
 from desktop.services.villages import VillageRow
 

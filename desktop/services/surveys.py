@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.forms import Answers, Problem, Severity, check_days, read_answers
 from desktop.domain.lifecycle import Disposition, OperatingStatus, RegistrationStatus, Route
 from desktop.domain.village_names import WrittenVillage, with_rest
@@ -18,7 +19,7 @@ from desktop.services.answers import put_answers, stored_answers, with_texts
 from desktop.services.cases import Casework
 from desktop.services.closed_before import met_elsewhere
 from desktop.services.duplicates import Alike, alike_in
-from desktop.services.establishments import called, existing, reachable
+from desktop.services.establishments import existing, reachable
 from desktop.services.finding import put_search_keys
 from desktop.services.met_again import met_by_sheet
 from desktop.services.rights import Right, require, require_village, village_scope

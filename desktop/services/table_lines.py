@@ -7,6 +7,7 @@ from itertools import islice
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.called import called
 from desktop.domain.lifecycle import CheckResult, Stage
 from desktop.domain.masking import mask_for_public
 from desktop.domain.rectification import CaseStep, InspectionMode, PhotoMoment
@@ -21,9 +22,9 @@ from desktop.models.rectification import (
     RectificationStep,
 )
 from desktop.models.registration import Paper
-from desktop.services.establishments import called, newest_papers, paper_status_on
 from desktop.services.masked_answers import Masker
 from desktop.services.open_office import OpenOffice
+from desktop.services.paper_worth import newest_papers, paper_status_on
 from desktop.services.risks import risks_of
 from desktop.services.year_plans import due_days
 from desktop.sheets.ledger_table import LedgerLine

@@ -14,9 +14,9 @@ from desktop.models.establishment import Establishment
 from desktop.models.registration import Paper
 from desktop.models.signing import SigningKey
 from desktop.services.code_pictures import code_in
-from desktop.services.establishments import paper_status_on
 from desktop.services.leafing import in_scope
 from desktop.services.open_office import OpenOffice
+from desktop.services.paper_worth import paper_status_on
 from desktop.services.printing_facts import plain_lines
 from desktop.services.rights import Right, require, village_scope
 from desktop.services.signing import code_facts

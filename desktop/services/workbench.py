@@ -8,6 +8,7 @@ from sqlalchemy import Select, case, func, select, true
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
+from desktop.domain.called import called
 from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus, Stage
 from desktop.domain.today import Counts, Subject, Today, ToDo, VillageRate
 from desktop.domain.wall import Column, DeadlineRow, WallFilters
@@ -21,7 +22,6 @@ from desktop.services.application_order import UNDER_WAY
 from desktop.services.applications_under_way import under_way
 from desktop.services.cases import workdays_left
 from desktop.services.deadlines import Deadlines
-from desktop.services.establishments import called
 from desktop.services.inspections import Inspections
 from desktop.services.open_office import OpenOffice
 from desktop.services.paper_collections import PaperCollections

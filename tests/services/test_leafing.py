@@ -18,7 +18,8 @@ from desktop.domain.pinyin import sort_key
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.services import leafing
-from desktop.services.establishments import EstablishmentRow, Establishments
+from desktop.services.establishment_rows import EstablishmentRow
+from desktop.services.establishments import Establishments
 from desktop.services.leafing import Dimension, Filters, Outline, Part, Sort
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys

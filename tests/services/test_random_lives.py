@@ -16,8 +16,8 @@ from desktop.domain.lifecycle import PaperStatus
 from desktop.domain.paper_life import EFFECTS, DateEffect, NumberEffect, PaperAct
 from desktop.errors import UserError
 from desktop.models.registration import Paper, Serial
-from desktop.services.establishments import paper_status_on
 from desktop.services.paper_lives import ENDING, FOLLOWING, PaperLives
+from desktop.services.paper_worth import paper_status_on
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.trail import Trail
 from tests.examples import examples

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.dossiers import Fact
-from desktop.services.establishments import EstablishmentRow
+from desktop.services.establishment_rows import EstablishmentRow
 from desktop.views.establishment.desk import EstablishmentDesk
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, grid, hold, row

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 
 from desktop.domain.rectification import LookBackOutcome
-from desktop.services.establishments import EstablishmentRow
+from desktop.services.establishment_rows import EstablishmentRow
 from desktop.services.look_backs import LookBackRow, LookedBack
 from desktop.services.rights import Right
 from desktop.views.jobs import Progress

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.lifecycle import RegistrationStatus
-from desktop.services.establishments import EstablishmentRow
+from desktop.services.establishment_rows import EstablishmentRow
 from desktop.services.papers import PaperRow, Wanted
 from desktop.services.registrations import Batch, Choice
 from desktop.views.hub import Screen

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.services.drafts import DraftRow
-from desktop.services.establishments import EstablishmentRow
+from desktop.services.establishment_rows import EstablishmentRow
 from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
 from desktop.views.kit.table_source import Query

@@ -6,7 +6,8 @@ from datetime import date
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus, Stage
 from desktop.domain.profile import Profile
-from desktop.services.establishments import EstablishmentRow, Establishments
+from desktop.services.establishment_rows import EstablishmentRow
+from desktop.services.establishments import Establishments
 from desktop.services.leafing import Dimension, Filters, Outline, Sort
 from desktop.services.villages import VillageRow
 from desktop.views.kit.chips import ChipText
