@@ -129,8 +129,7 @@ class Establishments:
         asked: dict[str, object] = {"scope": village_scope(by), "most": limit * 4}
         for place, wanted in enumerate(ranges):
             asked |= {f"first_{place}": wanted.first, f"after_{place}": wanted.after}
-        with self.office.db.asking() as connection:
-            found = {hit.id: hit for hit in connection.execute(HITS[len(ranges)], asked)}
+        found = {hit.id: hit for hit in self.office.db.answer(HITS[len(ranges)], asked)}
         return tuple(
             Hit(
                 hit.id,

@@ -1,13 +1,12 @@
 """The one way to the database: a block that reads, and a block that writes all or nothing."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
+from sqlalchemy import Connection, Engine, Row, Select, create_engine, event, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -45,6 +44,7 @@ class Database:
     def __init__(self, engine: Engine, announce: Callable[[Changes], None]) -> None:
         self._engine = engine
         self._announce = announce
+        self._questions = engine if not self.is_postgresql else _for_questions(engine)
 
     @classmethod
     def at(cls, place: Path | str, announce: Callable[[Changes], None] | None = None) -> "Database":
@@ -81,14 +81,23 @@ class Database:
             finally:
                 connection.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KB}")
 
-    @contextmanager
-    def asking(self) -> Iterator[Connection]:
-        """Lend a connection for a single question, which sees one moment by itself.
+    def answer(self, question: Select[Any], asked: Mapping[str, object]) -> Sequence[Row[Any]]:
+        """Answer a single question, which sees one moment by itself, as each keystroke of the search asks.
 
-        Without a transaction around it a server is asked once and not three times.
+        A server is asked once and not four times: there is no transaction, and the connection is not tried
+        out before. One that the server has dropped meanwhile is made anew.
         """
-        with _translated(), self._without_transactions.connect() as connection:
-            yield connection
+        with _translated():
+            try:
+                return self._answer(question, asked)
+            except DBAPIError as failed:
+                if not failed.connection_invalidated:
+                    raise
+            return self._answer(question, asked)
+
+    def _answer(self, question: Select[Any], asked: Mapping[str, object]) -> Sequence[Row[Any]]:
+        with self._questions.connect() as connection:
+            return connection.execute(question, asked).all()
 
     @contextmanager
     def writing(self, act: Act, *, keep: bool = True) -> Iterator[WritingSession]:
@@ -113,11 +122,6 @@ class Database:
             if trail.topics:
                 self._announce(Changes(frozenset(trail.topics)))
 
-    @cached_property
-    def _without_transactions(self) -> Engine:
-        is_server = self.is_postgresql  # SQLite begins none for a question, and the driver is told so already
-        return self._engine.execution_options(isolation_level="AUTOCOMMIT") if is_server else self._engine
-
     @contextmanager
     def connection(self) -> Iterator[Connection]:
         """Lend a bare connection to migrations and backups."""
@@ -131,6 +135,7 @@ class Database:
 
     def close(self) -> None:
         self._engine.dispose()
+        self._questions.dispose()
 
 
 def start_trail(session: Session) -> None:
@@ -174,6 +179,11 @@ def _postgresql(url: str) -> Engine:
     if address.get_backend_name() != "postgresql":
         raise EnvironmentFailedError(_WRONG_ADDRESS)
     return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+
+
+def _for_questions(engine: Engine) -> Engine:
+    """Return a second way to the same server, for single questions; it keeps one connection."""
+    return create_engine(engine.url, isolation_level="AUTOCOMMIT", pool_size=1)
 
 
 @contextmanager

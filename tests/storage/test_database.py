@@ -28,12 +28,24 @@ def test_a_question_alone_leaves_no_connection_that_writes_by_itself(postgres_ur
             session.flush()
             raise UserError("不写了")
 
-    with db.asking() as connection:
-        assert connection.scalar(surveys) == 0
+    assert db.answer(surveys, {}) == [(0,)]
     with pytest.raises(UserError):
         add_and_fail()
-    with db.asking() as connection:
-        assert connection.scalar(surveys) == 0
+    assert db.answer(surveys, {}) == [(0,)]
+    db.close()
+
+
+def test_a_question_alone_is_answered_after_the_server_has_dropped_its_connection(postgres_url: str) -> None:
+    desk = open_test_office(postgres_url)
+    db = desk.office.db
+    mine = select(func.pg_backend_pid())
+    ((before,),) = db.answer(mine, {})
+    with db.reading() as session:
+        session.execute(select(func.pg_terminate_backend(before)))
+
+    ((after,),) = db.answer(mine, {})
+
+    assert after != before
     db.close()
 
 
