@@ -1,10 +1,10 @@
 """A canvas that writes each page to its file when it is full: many cards need no more memory than a few."""
 
+from array import array
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from reportlab.pdfbase.pdfdoc import (
-    PDFCrossReferenceTable,
     PDFDocument,
     PDFFile,
     PDFIndirectObject,
@@ -15,13 +15,6 @@ from reportlab.pdfbase.pdfdoc import (
 from reportlab.pdfgen.canvas import Canvas
 
 
-class _Written:
-    """Stands where an object stood that lies in the file already."""
-
-
-_WRITTEN = _Written()
-
-
 class FlatDocument(PDFDocument):  # type: ignore[misc]  # ReportLab has no types
     """ReportLab's document, except that a page and its contents are written at once and then forgotten.
 
@@ -29,40 +22,39 @@ class FlatDocument(PDFDocument):  # type: ignore[misc]  # ReportLab has no types
     """
 
     _file: BinaryIO
+    _offsets: "array[int]"
 
     def begin(self, file: BinaryIO) -> None:
         """Write the head of the file; pages follow as they are added."""
         self._file = file
+        self._offsets = array("Q", [0])
         file.write(PDFFile(self._pdfVersion).format(self))
 
     def addPage(self, page: PDFPage) -> None:  # noqa: N802 - ReportLab's name
         name = self.thisPageName()
         super().addPage(page)
+        self.Pages.pages[-1] = PDFObjectReference(name).format(self)
         self._write(name)
-        # Writing the page has made an object of its contents; nobody asks for either any more.
-        contents = page.Contents.__InternalName__
+        contents = page.Contents.__InternalName__  # an object since its page was written
         self._write(contents)
-        self.idToObject[name] = self.idToObject[contents] = _WRITTEN
-        self.Pages.pages[-1] = PDFObjectReference(name)
+        for gone in (name, contents):
+            number, _ = self.idToObjectNumberAndVersion.pop(gone)
+            del self.idToObject[gone], self.numberToId[number]
 
     def format(self) -> bytes:
         """Write what is not in the file yet, and the table of it all; nothing is left to return."""
         self.Reference(self.Catalog)
         self.Reference(self.info)
         number = 0
-        names = []
-        while (number := number + 1) in self.numberToId:  # writing one object may add others
-            name = self.numberToId[number]
-            if name not in self.idToOffset:
-                self._write(name)
-            names.append(name)
-        table = PDFCrossReferenceTable()
-        table.addsection(0, names)
+        while (number := number + 1) <= self.objectcounter:  # writing one object may add others
+            if number in self.numberToId:
+                self._write(self.numberToId[number])
         begins = self._file.tell()
-        self._file.write(table.format(self))
+        self._file.write(b"xref\n0 %d\n0000000000 65535 f \n" % len(self._offsets))
+        self._file.writelines(b"%010d 00000 n \n" % offset for offset in self._offsets[1:])
         trailer = PDFTrailer(
             startxref=begins,
-            Size=len(names) + 1,
+            Size=len(self._offsets),
             Root=self.Reference(self.Catalog),
             Info=self.Reference(self.info),
             ID=self.ID(),
@@ -71,7 +63,9 @@ class FlatDocument(PDFDocument):  # type: ignore[misc]  # ReportLab has no types
         return b""
 
     def _write(self, name: str) -> None:
-        self.idToOffset[name] = self._file.tell()
+        number, _ = self.idToObjectNumberAndVersion[name]
+        self._offsets.extend([0] * (number + 1 - len(self._offsets)))
+        self._offsets[number] = self._file.tell()
         self._file.write(PDFIndirectObject(name, self.idToObject[name]).format(self))
 
 
