@@ -37,6 +37,8 @@ PADDING, ABOVE = 2.0, 1.6
 TICK = 2.6
 _SIGNATURE = 34.0
 _DAY = 11.0
+_WITH_SIGNATURES = 2
+"""How many rows of words stand on a page with the signatures, at least."""
 _GROWS = 1.6
 """By how much a row with room to write may grow when the form leaves its page half empty."""
 
@@ -173,7 +175,20 @@ def _paged(page: Page, rows: Sequence[_Set]) -> list[list[_Set]]:
             pages.append(_set(page, row.row.head) if row.row.head else [])
             room = BOTTOM - NEXT_TOP
         pages[-1].append(row)
+    if len(pages) > 1:
+        _bring_words(*pages[-2:])
     return pages
+
+
+def _bring_words(before: list[_Set], last: list[_Set]) -> None:
+    """Bring rows from the page before to signatures that would stand alone: nobody signs an empty page."""
+    while (
+        sum(_has_words(one.row) for one in last) < _WITH_SIGNATURES
+        and len(before) > 1
+        and before[-1].row.head is None
+        and sum(one.height for one in (before[-1], *last)) <= BOTTOM - NEXT_TOP
+    ):
+        last.insert(0, before.pop())
 
 
 def _grow(rows: Sequence[_Set], top: float) -> None:
@@ -191,8 +206,18 @@ def _grow(rows: Sequence[_Set], top: float) -> None:
 def _is_for_writing(row: Row) -> bool:
     """Tell whether a row leaves room by its shape; one that is tall by its words alone has enough."""
     has_room = any(isinstance(cell, Text) and not cell.paragraphs for cell in row.cells)
-    is_signed = any(isinstance(cell, Signing) for cell in row.cells)
-    return row.height > ROW or is_signed or (has_room and row.head is None)
+    return row.height > ROW or _is_signed(row) or (has_room and row.head is None)
+
+
+def _has_words(row: Row) -> bool:
+    return any(
+        isinstance(cell, Ticks) or (isinstance(cell, Text | Signing) and cell.paragraphs)
+        for cell in row.cells
+    )
+
+
+def _is_signed(row: Row) -> bool:
+    return any(isinstance(cell, Signing) for cell in row.cells)
 
 
 def _draw_rows(page: Page, rows: Sequence[_Set], top: float) -> float:

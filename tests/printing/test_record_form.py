@@ -78,6 +78,19 @@ def test_a_check_list_of_fifteen_items_takes_one_page(faces):
     assert SHEET.pages(SHEET.sample, faces) == 1
 
 
+def test_signatures_never_stand_alone_on_a_page(printed):
+    """Nineteen items fill a page to the last row before the signatures."""
+    items = tuple(replace(SHEET.sample.items[0], text=f"第{number}处清洁") for number in range(19))
+    pages = [replace(SHEET.sample, items=items[:number]) for number in range(15, 20)]
+
+    for facts in pages:
+        with Preview(printed(SHEET, facts)) as seen:
+            last = squeezed(seen.text(len(seen) - 1))
+        assert "发现问题" in last
+        assert "处理意见" in last
+        assert "被检查人（签名）" in last
+
+
 def test_a_blank_sheet_carries_the_code_of_its_record(faces, printed):
     blank = replace(SHEET.sample, inspected_on=None, qr_text="100-0012")
 
