@@ -20,6 +20,7 @@ _NAMED = f"(?:(?![村社])[\u4e00-\u9fff]){{1,6}}(?:{_UNIT}|自然村)"
 _HOUSE = r"\d{1,5}(?:-\d{1,5}){0,3}(?:号楼|号|室|幢|栋)?(?:\d{1,4}(?:号|室))?"
 _GAP = r"[\s,，、/()（）\[\]【】—\-]*"
 _HAS_GROUP = re.compile(f"{_COUNT}(?:号)?{_UNIT}")
+_REMARK = re.compile(r"[（(【\[〔].*?[）)】\]〕]")
 _UPPER = re.compile(r".+?(?:自治区|自治州|[省市区县旗盟])")
 
 
@@ -76,17 +77,33 @@ def place_in(village: str, address: str, above: tuple[str, ...]) -> str:
     return folded
 
 
+def with_village(village: str, address: str) -> str:
+    """Return an address that says its village: as it is where it does, else behind the village's name.
+
+    后阳村5组 and 后阳村委会5组 say 后阳村（原后阳、下塘合并）.
+    """
+    says_it = village in address or _named(village).search(fold_address(address))
+    return address if says_it else f"{village}{address}"
+
+
 @lru_cache(maxsize=1_024)
 def _in_front(village: str, above: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern for the names in front of an address: the places above, the village, or both."""
-    stem = re.escape(fold_address(stem_of(village)))
     places = [fold_address(place) for whole in above for place in _places(whole)]
     before = "".join(f"(?:{_as_written(place)})?" for place in places)
     alone = "".join(f"(?:{_as_written(place, is_whole=True)})?" for place in places)
+    return re.compile(f"{before}{_named(village).pattern}|(?=.){alone}(?<=.)")
+
+
+@lru_cache(maxsize=1_024)
+def _named(village: str) -> re.Pattern[str]:
+    """Return a pattern for a village's name in an address; what stands in brackets is a remark on it."""
+    bare = _REMARK.sub("", village) or village
+    stem = re.escape(fold_address(stem_of(bare)))
     # 村委会东100米 begins at the committee: its name goes only where a number follows, as the group's does
     committee = f"(?:{'|'.join(_ENDINGS)})(?={_NUMBERED}|$)"
-    whole = f"{stem}(?:{committee}|行政村|村|社区|(?={_GROUP})|$)"
-    return re.compile(f"{before}{whole}|(?=.){alone}(?<=.)")
+    named = f"{stem}(?:{committee}|行政村|村|社区|(?={_GROUP})|$)"
+    return re.compile(named if bare == village else f"(?:{re.escape(fold_address(village))}|{named})")
 
 
 def with_rest(answers: Mapping[str, object], written: WrittenVillage, typed: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ from desktop.domain.lifecycle import PaperStatus, RegistrationStatus
 from desktop.domain.masking import mask
 from desktop.domain.paper_life import PaperAct
 from desktop.domain.profile import Profile
+from desktop.domain.village_names import with_village
 from desktop.errors import RuleError
 from desktop.models.establishment import Establishment, SearchKey
 from desktop.models.registration import Application, Paper
@@ -131,7 +132,6 @@ def paper_facts(record: Establishment, village: str, profile: Profile) -> dict[s
     """Return the facts of a paper as text; the identity number is masked before it is even stored."""
     masking = profile.masking
     id_number, phone = record.operator_id_number, record.phone
-    address = record.address if village in record.address else f"{village}{record.address}"
     facts = {
         "name": record.name or "",
         "name_or_operator": called(record.name, record.operator_name, record.products),
@@ -139,7 +139,7 @@ def paper_facts(record: Establishment, village: str, profile: Profile) -> dict[s
         "operator_id_number_masked": mask(id_number, masking.identity_number) if id_number else "",
         "phone_masked": mask(phone, masking.phone) if phone else "",
         "business_licence_number": record.business_licence_number or "",
-        "address": address,
+        "address": with_village(village, record.address),
         "products": record.products or "",
     }
     form = profile.form(record.kind)

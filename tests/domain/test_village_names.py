@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import integers, sampled_from, text
 
-from desktop.domain.village_names import WrittenVillage, WrittenVillages, place_in, with_rest
+from desktop.domain.village_names import WrittenVillage, WrittenVillages, place_in, with_rest, with_village
 
 NAMES = ("白塔村", "后阳村", "沙湖村", "冯庄社区", "南窑社区", "前庄村", "前庄社区")
 PLACES = ("江苏省", "常州市金坛区", "金城镇")
@@ -135,3 +135,25 @@ def test_an_address_is_one_place_with_and_without_the_names_of_its_village(name,
 )
 def test_only_the_names_in_front_of_a_place_are_left_out(address, place):
     assert place_in("白塔村", address, PLACES) == place
+
+
+@pytest.mark.parametrize(
+    ("village", "address", "said"),
+    [
+        ("后阳村（原后阳、下塘合并）", "后阳村5组路口", "后阳村5组路口"),
+        ("后阳村（原后阳、下塘合并）", "5组路口", "后阳村（原后阳、下塘合并）5组路口"),
+        ("沙湖村【东片】", "金城镇沙湖村委会6组", "金城镇沙湖村委会6组"),
+        ("冯庄社区", "冯庄居委会7组8号", "冯庄居委会7组8号"),
+        ("白塔村", "白塔路5号", "白塔村白塔路5号"),
+        ("白塔村", "3组5号", "白塔村3组5号"),
+    ],
+)
+def test_an_address_on_paper_says_its_village_once(village, address, said):
+    assert with_village(village, address) == said
+
+
+def test_a_remark_in_brackets_does_not_part_one_place_into_two():
+    village = "后阳村（原后阳、下塘合并）"
+
+    for written in (f"{village}5组2号", "后阳村5组2号", "金城镇后阳村委会5组2号", "5组2号"):
+        assert place_in(village, written, PLACES) == "5组2号"
