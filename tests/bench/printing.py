@@ -55,7 +55,7 @@ def prints(*, cards: int, many: int, parted: int, notices: int, runs: int) -> Pr
                 [rivals.python(), HERE / "weasyprint_cards.py", told_few, here / "weasyprint.pdf"]
             )
         }
-        missing = [] if libreoffice_cards.program() else ["LibreOffice"]
+        missing = [] if libreoffice_cards.is_here() else ["LibreOffice"]
         if not missing:
             once["LibreOffice"] = lambda: ours("rivals.libreoffice_cards", told_few, here / "libreoffice.pdf")
         spent: dict[str, list[Run]] = {name: [] for name in (*often, *once)}

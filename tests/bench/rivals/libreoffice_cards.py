@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from shutil import which
 from subprocess import run
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
@@ -26,9 +27,26 @@ _NAMES = " ".join(
 )  # fmt: skip
 
 
-def program() -> str | None:
-    """Return where LibreOffice is; ``None`` where it is not installed."""
+def is_here() -> bool:
+    """Tell whether LibreOffice is installed with its Writer: it may be there for tables alone."""
+    with TemporaryDirectory() as folder:
+        source = Path(folder) / "a.txt"
+        source.write_text("字", encoding="utf-8")
+        return _program() is not None and _converted(source, Path(folder), {}).is_file()
+
+
+def _program() -> str | None:
     return next((found for name in PROGRAMS if (found := which(name))), None)
+
+
+def _converted(source: Path, folder: Path, environment: dict[str, str]) -> Path:
+    """Let LibreOffice make a PDF; what it cannot read is no failure to it, the file is then not there."""
+    command = [
+        _program() or PROGRAMS[0], f"-env:UserInstallation=file://{folder / 'profile'}", "--headless",
+        "--convert-to", "pdf", "--outdir", folder, source,
+    ]  # fmt: skip
+    run(command, check=True, capture_output=True, env=os.environ | environment)
+    return folder / f"{source.stem}.pdf"
 
 
 def letter(told: dict[str, Any]) -> Iterator[str]:
@@ -91,20 +109,13 @@ def main(told: Path, target: Path) -> None:
     folders = "".join(f"<dir>{folder}</dir>" for folder in {Path(f).parent for f in cards["fonts"].values()})
     config = target.with_suffix(".conf")
     config.write_text(f"<fontconfig>{folders}<cachedir>{target.parent}</cachedir></fontconfig>")
-    profile = target.parent / "profile"
-    command = [
-        program() or "soffice", f"-env:UserInstallation=file://{profile}", "--headless",
-        "--convert-to", "pdf", "--outdir", target.parent,
-    ]  # fmt: skip
     began = os.times()
     started = perf_counter()
     source = target.with_suffix(".fodt")
     source.write_text("".join(letter(cards)), encoding="utf-8")
-    run(
-        [*command, source], check=True, capture_output=True, env=os.environ | {"FONTCONFIG_FILE": str(config)}
-    )
+    made = _converted(source, target.parent, {"FONTCONFIG_FILE": str(config)})
     ended = os.times()
-    if not target.is_file():  # a letter that it cannot read is no failure to LibreOffice
+    if not made.is_file():
         raise SystemExit("LibreOffice has written nothing")
     # The first four figures of both: the processor for this process and for its children.
     print(perf_counter() - started, sum(ended[:4]) - sum(began[:4]))
