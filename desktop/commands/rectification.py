@@ -1,5 +1,6 @@
 """Verbs about putting right: inspect, order … close-out, shutdown, look-back, case, overdue."""
 
+from argparse import ArgumentParser
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ from desktop.errors import UserError
 
 if TYPE_CHECKING:
     from desktop.app import Program
+    from desktop.domain.late_entry import LateEntry
     from desktop.services.cases import CaseState
     from desktop.services.inspections import Fault, Signed
 
@@ -39,8 +41,7 @@ def _add_inspect(verbs: Verbs) -> None:
     signing.add_argument("--signed", action="store_true", help="被检查人已签名")
     signing.add_argument("--refused-to-sign", metavar="REASON", help="被检查人拒绝签名的原因，要有 --witness")
     inspect.add_argument("--witness", default="", metavar="NAME", help="拒绝签名的见证人，或者录音、录像")
-    inspect.add_argument("--late-reason", default="", metavar="TEXT", help="补录的原因")
-    inspect.add_argument("--late-approved-by", default="", metavar="NAME", help="同意补录的第二人")
+    _add_late(inspect)
     inspect.set_defaults(misused=inspect.error)
 
 
@@ -55,6 +56,7 @@ def _add_order(verbs: Verbs) -> None:
     until.add_argument("--within-workdays", metavar="N", help="工作日，下达当天不算")
     order.add_argument("--on", required=True, metavar="DATE", help="下达日期")
     order.add_argument("--family", metavar="township|market", help="由谁发文")
+    _add_late(order)
 
 
 def _add_steps(verbs: Verbs) -> None:
@@ -86,6 +88,13 @@ def _add_steps(verbs: Verbs) -> None:
     for verb in (serve, report, extend, reinspect, supervise, transfer, close_out):
         verb.add_argument("--case", required=True, metavar="N", help="整改编号")
         verb.add_argument("--on", required=True, metavar="DATE", help=_ON)
+    for verb in (extend, reinspect, supervise, transfer, close_out):
+        _add_late(verb)
+
+
+def _add_late(verb: ArgumentParser) -> None:
+    verb.add_argument("--late-reason", default="", metavar="TEXT", help="过去几天才补录的原因")
+    verb.add_argument("--late-approved-by", default="", metavar="NAME", help="同意补录的第二人")
 
 
 def _add_endings(verbs: Verbs) -> None:
@@ -106,6 +115,8 @@ def _add_endings(verbs: Verbs) -> None:
         "--outcome", required=True, metavar="kept|rebounded|reopened|moved|changed-trade", help="结论"
     )
     look_back.add_argument("--note", default="", metavar="TEXT", help="发现的问题")
+    _add_late(shutdown)
+    _add_late(look_back)
 
 
 def _add_questions(verbs: Verbs) -> None:
@@ -135,8 +146,7 @@ def _inspect(program: "Program", chosen: Arguments) -> Answer:
         faults=_faults(chosen),
         not_applicable=chosen.not_applicable,
         signed=_signed(chosen),
-        late_reason=chosen.late_reason,
-        late_approved_by=chosen.late_approved_by,
+        late=_late(chosen),
         by=program.actor,
     )
     findings = [
@@ -197,6 +207,12 @@ def _faults(chosen: Arguments) -> "list[Fault]":
     return [*faults, *(Fault(code, "", is_corrected=True) for code in sorted(corrected - told))]
 
 
+def _late(chosen: Arguments) -> "LateEntry":
+    from desktop.domain.late_entry import LateEntry
+
+    return LateEntry(chosen.late_reason, chosen.late_approved_by)
+
+
 def _order(program: "Program", chosen: Arguments) -> Answer:
     from desktop.services.rectifications import Until
 
@@ -209,16 +225,12 @@ def _order(program: "Program", chosen: Arguments) -> Answer:
         if chosen.within_workdays is not None
         else None,
     )
-    on = day(chosen.on)
+    about = {"until": until, "on": day(chosen.on), "family": chosen.family, "late": _late(chosen)}
     if chosen.case is not None:
-        done = program.rectifications.order_again(
-            _case_id(chosen), until=until, on=on, family=chosen.family, by=program.actor
-        )
+        done = program.rectifications.order_again(_case_id(chosen), **about, by=program.actor)
     else:
         findings = tuple(whole_number(text, "问题编号", least=1) for text in chosen.findings)
-        done = program.rectifications.order(
-            findings, until=until, on=on, family=chosen.family, by=program.actor
-        )
+        done = program.rectifications.order(findings, **about, by=program.actor)
     answer = {"case": done.case_id, "number": done.number, "due_on": done.due_on, "stage": done.stage}
     return Answer(answer, f"整改 {done.case_id}：{done.number}，限 {done.due_on} 前改正")
 
@@ -238,6 +250,7 @@ def _extend(program: "Program", chosen: Arguments) -> Answer:
         until=day(chosen.until),
         on=day(chosen.on),
         reason=chosen.reason,
+        late=_late(chosen),
         by=program.actor,
     )
     return Answer(
@@ -253,19 +266,20 @@ def _reinspect(program: "Program", chosen: Arguments) -> Answer:
         inspectors=names(chosen.inspectors),
         result=chosen.result,
         unmet=[whole_number(text, "问题编号", least=1) for text in chosen.unmet],
+        late=_late(chosen),
         by=program.actor,
     )
     return _state(done)
 
 
 def _supervise(program: "Program", chosen: Arguments) -> Answer:
-    case_id, on = _case_id(chosen), day(chosen.on)
-    return _state(program.rectifications.supervise(case_id, on=on, note=chosen.reason, by=program.actor))
+    told = {"on": day(chosen.on), "note": chosen.reason, "late": _late(chosen), "by": program.actor}
+    return _state(program.rectifications.supervise(_case_id(chosen), **told))
 
 
 def _transfer(program: "Program", chosen: Arguments) -> Answer:
     case_id, on = _case_id(chosen), day(chosen.on)
-    told = {"note": chosen.reason, "to": chosen.to, "by": program.actor}
+    told = {"note": chosen.reason, "to": chosen.to, "late": _late(chosen), "by": program.actor}
     return _state(program.rectifications.transfer(case_id, on=on, **told))
 
 
@@ -282,11 +296,13 @@ def _photo(program: "Program", chosen: Arguments) -> Answer:
 
 
 def _close_out(program: "Program", chosen: Arguments) -> Answer:
-    return _state(program.rectifications.close_out(_case_id(chosen), on=day(chosen.on), by=program.actor))
+    case_id, on, late = _case_id(chosen), day(chosen.on), _late(chosen)
+    return _state(program.rectifications.close_out(case_id, on=on, late=late, by=program.actor))
 
 
 def _shutdown(program: "Program", chosen: Arguments) -> Answer:
-    about = {"document": chosen.document, "reason": chosen.reason, "by": program.actor}
+    about = {"document": chosen.document, "reason": chosen.reason, "late": _late(chosen)}
+    about["by"] = program.actor
     entered = day(chosen.on) if chosen.on is not None else None
     if chosen.order_by is not None:
         on = entered or program.clock.today()
@@ -312,6 +328,7 @@ def _look_back(program: "Program", chosen: Arguments) -> Answer:
         inspectors=names(chosen.inspectors),
         outcome=chosen.outcome,
         note=chosen.note,
+        late=_late(chosen),
         by=program.actor,
     )
     answer = {"id": done.id, "outcome": done.outcome, "case": done.case_id}

@@ -9,15 +9,17 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.folding import fold_name
+from desktop.domain.late_entry import IN_TIME, OWN_ACTS, LateEntry
 from desktop.domain.lifecycle import FIRST_STAGES, Stage, may_follow
 from desktop.domain.profile import Profile
 from desktop.domain.rectification import STAGE_AFTER_STEP, CaseStep, distinct_people, is_among
 from desktop.domain.workdays import Calendar, MissingYear
 from desktop.errors import RuleError, UserError
-from desktop.models.establishment import Establishment
+from desktop.models.establishment import Establishment, EstablishmentChange
 from desktop.models.office import Account
 from desktop.models.planning import Inspector, Recusal
 from desktop.models.rectification import Finding, RectificationCase, RectificationStep
+from desktop.services.change_words import LATE_ENTRY
 from desktop.services.establishments import reachable
 from desktop.services.open_office import OpenOffice
 
@@ -59,6 +61,7 @@ class Casework:
     session: Session
     office: OpenOffice
     by: Actor
+    late: LateEntry = IN_TIME
 
     def establishment(self, establishment_id: int) -> Establishment:
         """Return an establishment that this person may touch."""
@@ -130,9 +133,12 @@ class Casework:
         number: str = "",
         addressee: str = "",
         unmet: Iterable[int] = (),
+        because: str = "",
     ) -> CaseState:
         """Take one step: refused where the table does not let its stage follow, written down otherwise."""
         self.office.refuse_future(on)
+        if step in OWN_ACTS:
+            self.account_for(case.establishment_id, step.label, on, because=because)
         stage = to or STAGE_AFTER_STEP.get(step)
         if stage is not None:
             refuse_jump(case, stage)
@@ -183,6 +189,33 @@ class Casework:
         step = self.last(case, *steps)
         if step is not None and on < step.done_on:
             raise RuleError(f"{on} 早于“{CaseStep(step.step).label}”的日期 {step.done_on}，请核对日期")
+
+    def account_for(self, establishment_id: int, what: str, on: date, *, because: str = "") -> None:
+        """Refuse what is entered days after it was done, unless a second person stands behind it.
+
+        Then the change log says why and who. ``because`` is a reason why it is late whatever its day.
+        """
+        most = self.office.profile.period("late_entry").days
+        days = (self.office.clock.today() - on).days
+        if days <= most and not because:
+            return
+        if not self.late:
+            why = because or f"{what}日期 {on} 已过去 {days} 天；补录超过 {most} 天的"
+            raise RuleError(f"{why}，要写明补录原因并经第二人同意（补录规定），请补填补录原因和同意补录的人")
+        if is_among(self.late.approved_by, [self.by.name]):
+            raise RuleError(f"补录不能由录入人“{self.by.name}”自己同意（补录规定），请另一位同事同意")
+        self.session.add(
+            EstablishmentChange(
+                establishment_id=establishment_id,
+                change=LATE_ENTRY,
+                changed_on=on,
+                old_value=what,
+                new_value=self.late.approved_by.strip(),
+                note=self.late.reason.strip(),
+                entered_at=self.office.clock.now(),
+                entered_by=self.by.name,
+            )
+        )
 
     def inspectors(self, names: Iterable[str], on: date, *, at: int) -> tuple[str, ...]:
         """Return at least two different people, none of whom must stay away from the establishment.

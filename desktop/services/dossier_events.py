@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.check_score import score_of
 from desktop.domain.forms import SurveyForm
-from desktop.domain.lifecycle import Disposition, Labelled, OperatingStatus, PaperStatus, Route
+from desktop.domain.lifecycle import PaperStatus
 from desktop.domain.paper_life import PaperAct
 from desktop.domain.profile import Profile
 from desktop.domain.rectification import CaseStep, InspectionMode, LookBackOutcome, ShutdownKind, Signature
@@ -28,6 +28,7 @@ from desktop.models.rectification import (
     ShutdownDecision,
 )
 from desktop.models.registration import Application, ApplicationStep, Paper, PaperCollection, PrintEntry
+from desktop.services.change_words import text_of, title_of
 
 
 class EventGroup(StrEnum):
@@ -109,22 +110,15 @@ def changes(session: Session, record: Establishment, profile: Profile) -> Iterat
         .order_by(EstablishmentChange.id)
     )
     for change in session.scalars(query):
-        new, old = _said(change.change, change.new_value), _said(change.change, change.old_value)
-        told = f"{old or '—'} → {new or '—'}"
         yield TimelineEntry(
             change.changed_on,
             EventGroup.SURVEY,
             change.change,
-            f"改为“{new}”" if change.change == "status" else _CHANGES.get(change.change, "变动"),
-            f"{told}。{change.note}" if change.note else told,
+            title_of(change),
+            text_of(change),
             change.entered_by,
             change.id,
         )
-
-
-def _said(change: str, value: str | None) -> str | None:
-    """Return what a value of the change log reads as; codes have words, addresses are words."""
-    return _CODES[change](value).label if change in _CODES and value else value
 
 
 def applications(session: Session, record: Establishment, profile: Profile) -> Iterator[TimelineEntry]:
@@ -355,18 +349,6 @@ READERS: tuple[Reader, ...] = (
 )
 """Everything that a timeline is merged from; on one day, what stands later here happened later."""
 
-_CHANGES = {
-    "moved": "搬迁",
-    "route": "改定处置意见",
-    "disposition": "改定分类",
-    "joined": "并档",
-    "separated": "撤回并档",
-}
-_CODES: Mapping[str, type[Labelled]] = {
-    "status": OperatingStatus,
-    "route": Route,
-    "disposition": Disposition,
-}
 _OF_EACH_VISIT = {"surveyed_on", "surveyor"}
 _APPLICATION_STEPS = {
     "apply": "申请登记",

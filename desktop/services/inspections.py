@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from desktop.domain.act import Actor
 from desktop.domain.called import called
 from desktop.domain.check_score import Score, score_of
+from desktop.domain.late_entry import IN_TIME, LateEntry
 from desktop.domain.lifecycle import OperatingStatus, Stage
 from desktop.domain.profile import CheckItem
 from desktop.domain.rectification import CaseStep, InspectionMode, Signature, is_among
@@ -123,8 +124,7 @@ class Inspections:
         faults: Sequence[Fault] = (),
         not_applicable: Sequence[str] = (),
         signed: Signed = NOT_RECORDED,
-        late_reason: str = "",
-        late_approved_by: str = "",
+        late: LateEntry = IN_TIME,
     ) -> Inspected:
         """Enter an inspection; items that are not named were good.
 
@@ -132,12 +132,12 @@ class Inspections:
         """
         require(by, Right.INSPECT)
         how = _mode(mode)
-        self._refuse_late(on, late_reason, late_approved_by, by)
-        act = self.office.act(by, "inspection.record", reason=late_reason.strip())
+        act = self.office.act(by, "inspection.record", reason=late.reason.strip())
         with self.office.db.writing(act) as session:
-            work = Casework(session, self.office, by)
+            work = Casework(session, self.office, by, late)
             work.office.refuse_future(on)
             record = work.establishment(establishment_id)
+            work.account_for(record.id, "检查", on)
             items = {item.code: item for item in self._items(record.kind)}
             _refuse_unclear(items, faults, not_applicable)
             people = work.inspectors(inspectors, on, at=record.id)
@@ -151,8 +151,8 @@ class Inspections:
                 signature=signed.signature,
                 refusal_reason=signed.reason.strip(),
                 witness=signed.witness.strip(),
-                late_reason=late_reason.strip(),
-                late_approved_by=late_approved_by.strip(),
+                late_reason=late.reason.strip(),
+                late_approved_by=late.approved_by.strip(),
                 entered_at=self.office.clock.now(),
                 entered_by=by.name,
             )
@@ -218,20 +218,6 @@ class Inspections:
             known = "、".join(f"{trade.code}（{trade.label}）" for trade in profile.trades)
             raise UserError(f"没有“{kind}”这个类别；可用：{known}")
         return profile.items(kind)
-
-    def _refuse_late(self, on: date, reason: str, approved_by: str, by: Actor) -> None:
-        """Refuse an inspection that is entered late unless a second person stands behind it."""
-        most = self.office.profile.period("late_entry").days
-        days = (self.office.clock.today() - on).days
-        if days <= most:
-            return
-        if not reason.strip() or not approved_by.strip():
-            raise RuleError(
-                f"检查日期 {on} 已过去 {days} 天；补录超过 {most} 天的，要写明补录原因并经第二人同意"
-                "（补录规定），请补填"
-            )
-        if is_among(approved_by, [by.name]):
-            raise RuleError(f"补录不能由录入人“{by.name}”自己同意（补录规定），请另一位同事同意")
 
     def _refuse_unwitnessed(self, signed: Signed, inspectors: Sequence[str], on: date) -> None:
         """Refuse a refusal that nobody could prove, and words about one that was none."""

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from desktop.domain.act import Actor
 from desktop.domain.called import called
+from desktop.domain.late_entry import IN_TIME, LateEntry
 from desktop.domain.lifecycle import OperatingStatus, Stage
 from desktop.domain.rectification import CaseStep, LookBackOutcome
 from desktop.errors import RuleError, UserError
@@ -54,14 +55,16 @@ class LookBacks:
         outcome: str,
         by: Actor,
         note: str = "",
+        late: LateEntry = IN_TIME,
     ) -> LookedBack:
         """Enter one look-back; what came back opens a case that names the one before."""
         require(by, Right.INSPECT)
         found = _outcome(outcome)
         with self.office.db.writing(self.office.act(by, "look_back.record")) as session:
-            work = Casework(session, self.office, by)
+            work = Casework(session, self.office, by, late)
             work.office.refuse_future(on)
             record = work.establishment(establishment_id)
+            work.account_for(record.id, "回头看", on)
             people = work.inspectors(inspectors, on, at=record.id)
             self._refuse_mismatch(record, found, on)
             self._refuse_before_closing(work, record, on)

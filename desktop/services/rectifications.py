@@ -1,7 +1,7 @@
 """Putting right by a date (整改销号): order, service, report, extension, reinspection, closing out."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from desktop.domain.act import Actor
 from desktop.domain.called import called
 from desktop.domain.errors import WrongValue
+from desktop.domain.late_entry import IN_TIME, LateEntry
 from desktop.domain.lifecycle import CheckResult, OperatingStatus, Stage
 from desktop.domain.rectification import CaseStep, is_among
 from desktop.domain.workdays import add_days
 from desktop.errors import RuleError, UserError
-from desktop.models.rectification import Finding, RectificationCase, RectificationOrder
+from desktop.models.rectification import Finding, Inspection, RectificationCase, RectificationOrder
 from desktop.services.case_history import RectificationDetail, detail_of
 from desktop.services.case_numbers import family_for, letter_number, next_number, receiver_for, require_signer
 from desktop.services.cases import CaseState, Casework, clause, is_late, refuse_jump, state_of
@@ -57,23 +58,39 @@ class Rectifications:
         self.office = office
 
     def order(
-        self, finding_ids: Iterable[int], *, until: Until, on: date, by: Actor, family: str | None = None
+        self,
+        finding_ids: Iterable[int],
+        *,
+        until: Until,
+        on: date,
+        by: Actor,
+        family: str | None = None,
+        late: LateEntry = IN_TIME,
     ) -> Ordered:
         """Order that findings of one establishment be put right by a date; they become a case."""
         require(by, Right.ORDER)
         with self.office.db.writing(self.office.act(by, "rectification.order")) as session:
-            work = Casework(session, self.office, by)
+            work = Casework(session, self.office, by, late)
             findings = self._waiting(work, tuple(dict.fromkeys(finding_ids)))
             case = work.begin(findings, Stage.FOUND)
+            if not late:
+                work = replace(work, late=_of_visit(work, findings, on))
             return self._give_order(work, case, until, on, family)
 
     def order_again(
-        self, case_id: int, *, until: Until, on: date, by: Actor, family: str | None = None
+        self,
+        case_id: int,
+        *,
+        until: Until,
+        on: date,
+        by: Actor,
+        family: str | None = None,
+        late: LateEntry = IN_TIME,
     ) -> Ordered:
         """Give the next order of a case, after a reinspection that was not good or a relapse."""
         require(by, Right.ORDER)
         with self.office.db.writing(self.office.act(by, "rectification.order")) as session:
-            work = Casework(session, self.office, by)
+            work = Casework(session, self.office, by, late)
             case = work.case(case_id)
             refuse_jump(case, Stage.ORDERED)
             return self._give_order(work, case, until, on, family or case.family)
@@ -105,11 +122,13 @@ class Rectifications:
             work.refuse_before(case, on, CaseStep.ORDERED, CaseStep.REINSPECTED)
             return work.take(case, CaseStep.REPORTED, on=on, note=note.strip())
 
-    def extend(self, case_id: int, *, until: date, on: date, reason: str, by: Actor) -> CaseState:
+    def extend(
+        self, case_id: int, *, until: date, on: date, reason: str, by: Actor, late: LateEntry = IN_TIME
+    ) -> CaseState:
         """Give more time; who acts approves it, and only while the old due day has not passed."""
         require(by, Right.ENFORCE)
         with self.office.db.writing(self.office.act(by, "rectification.extend", reason=reason)) as session:
-            work = Casework(session, self.office, by)
+            work = Casework(session, self.office, by, late)
             case = work.case(case_id)
             stage = Stage(case.stage)
             if case.due_on is None or stage not in {Stage.ORDERED, Stage.REPORTED}:
@@ -126,7 +145,9 @@ class Rectifications:
                 raise RuleError("延期要写明原因（整改销号规定），请填写")
             work.refuse_before(case, on, CaseStep.ORDERED, CaseStep.EXTENDED)
             note = f"{reason.strip()}（{case.due_on} 延至 {until}，批准人 {by.name}）"
-            return work.take(case, CaseStep.EXTENDED, on=on, note=note, new_due_on=until)
+            is_over = self.office.clock.today() > case.due_on
+            because = f"整改 {case.id} 的期限 {case.due_on} 已过，补录期限内批准的延期" if is_over else ""
+            return work.take(case, CaseStep.EXTENDED, on=on, note=note, new_due_on=until, because=because)
 
     def reinspect(
         self,
@@ -138,6 +159,7 @@ class Rectifications:
         by: Actor,
         note: str = "",
         unmet: Iterable[int] = (),
+        late: LateEntry = IN_TIME,
     ) -> CaseState:
         """Put down a reinspection by two; partly good is not good, but is remembered as what it was.
 
@@ -146,7 +168,7 @@ class Rectifications:
         require(by, Right.INSPECT)
         found = _result(result)
         with self.office.db.writing(self.office.act(by, "rectification.reinspect")) as session:
-            work = Casework(session, self.office, by)
+            work = Casework(session, self.office, by, late)
             case = work.case(case_id)
             people = work.inspectors(inspectors, on, at=case.establishment_id)
             if case.stage == Stage.RELAPSED:
@@ -167,11 +189,13 @@ class Rectifications:
             self._settle(session, case, is_good=found is CheckResult.GOOD)
             return state
 
-    def supervise(self, case_id: int, *, on: date, by: Actor, note: str = "") -> CaseState:
+    def supervise(
+        self, case_id: int, *, on: date, by: Actor, note: str = "", late: LateEntry = IN_TIME
+    ) -> CaseState:
         """Take a late case under supervision (挂账督办)."""
         require(by, Right.ENFORCE)
         with self.office.db.writing(self.office.act(by, "rectification.supervise")) as session:
-            work = Casework(session, self.office, by)
+            work = Casework(session, self.office, by, late)
             case = work.case(case_id)
             refuse_jump(case, Stage.SUPERVISED)
             if not is_late(Stage(case.stage), case.due_on, on):
@@ -179,11 +203,13 @@ class Rectifications:
             work.refuse_before(case, on, CaseStep.ORDERED, CaseStep.REPORTED, CaseStep.REINSPECTED)
             return work.take(case, CaseStep.SUPERVISED, on=on, note=note.strip())
 
-    def transfer(self, case_id: int, *, on: date, note: str, by: Actor, to: str = "") -> CaseState:
+    def transfer(
+        self, case_id: int, *, on: date, note: str, by: Actor, to: str = "", late: LateEntry = IN_TIME
+    ) -> CaseState:
         """Hand a case over to who may act on it (移送、立案); the letter has its number from this moment."""
         require(by, Right.ENFORCE)
         with self.office.db.writing(self.office.act(by, "rectification.transfer", reason=note)) as session:
-            work = Casework(session, self.office, by)
+            work = Casework(session, self.office, by, late)
             case = work.case(case_id)
             if not note.strip():
                 raise UserError("请写明移送给哪个单位、为什么")
@@ -200,11 +226,13 @@ class Rectifications:
                 addressee=receiver.name,
             )
 
-    def close_out(self, case_id: int, *, on: date, by: Actor, note: str = "") -> CaseState:
+    def close_out(
+        self, case_id: int, *, on: date, by: Actor, note: str = "", late: LateEntry = IN_TIME
+    ) -> CaseState:
         """Close a case out (销号); never by an account that was among the last inspectors."""
         require(by, Right.CLOSE_OUT)
         with self.office.db.writing(self.office.act(by, "rectification.close_out")) as session:
-            work = Casework(session, self.office, by)
+            work = Casework(session, self.office, by, late)
             case = work.case(case_id)
             checked = work.last(case, CaseStep.REINSPECTED)
             if checked is None or case.stage != Stage.PASSED:
@@ -322,6 +350,15 @@ class Rectifications:
             select(Finding).where(Finding.case_id == case.id, Finding.is_corrected)
         ):
             finding.is_corrected = False
+
+
+def _of_visit(work: Casework, findings: Sequence[Finding], on: date) -> LateEntry:
+    """Return what was said when their visit of that day was entered late: one visit is accounted for once."""
+    ids = {finding.inspection_id for finding in findings}
+    visits = work.session.scalars(select(Inspection).where(Inspection.id.in_(ids))).all()
+    if len(visits) != 1 or visits[0].inspected_on != on:
+        return IN_TIME
+    return LateEntry(visits[0].late_reason, visits[0].late_approved_by)
 
 
 def _unmet(

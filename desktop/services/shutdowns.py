@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.called import called
+from desktop.domain.late_entry import IN_TIME, LateEntry
 from desktop.domain.lifecycle import OperatingStatus, PaperStatus, Route, Stage
 from desktop.domain.rectification import CaseStep, ShutdownKind
 from desktop.errors import RuleError, UserError
@@ -52,27 +52,49 @@ class Shutdowns:
         self.office = office
 
     def order_to_close(
-        self, establishment_id: int, *, close_by: date, on: date, reason: str, by: Actor, document: str = ""
+        self,
+        establishment_id: int,
+        *,
+        close_by: date,
+        on: date,
+        reason: str,
+        by: Actor,
+        document: str = "",
+        late: LateEntry = IN_TIME,
     ) -> Closing:
         """Order an establishment to close by a date; cases whose orders were not met pass over into it."""
         if close_by < on:
             raise UserError(f"关停期限 {close_by} 早于决定日期 {on}，请核对两个日期")
         decision = _Decision(ShutdownKind.ORDERED, OperatingStatus.CLOSING, on, close_by, reason, document)
-        return self._decide(establishment_id, decision, by)
+        return self._decide(establishment_id, decision, by, late)
 
     def verify(
-        self, establishment_id: int, *, on: date, reason: str, by: Actor, document: str = ""
+        self,
+        establishment_id: int,
+        *,
+        on: date,
+        reason: str,
+        by: Actor,
+        document: str = "",
+        late: LateEntry = IN_TIME,
     ) -> Closing:
         """Put down that it was found closed; its paper ends."""
         decision = _Decision(ShutdownKind.VERIFIED, OperatingStatus.CLOSED, on, None, reason, document)
-        return self._decide(establishment_id, decision, by)
+        return self._decide(establishment_id, decision, by, late)
 
     def force(
-        self, establishment_id: int, *, on: date, reason: str, by: Actor, document: str = ""
+        self,
+        establishment_id: int,
+        *,
+        on: date,
+        reason: str,
+        by: Actor,
+        document: str = "",
+        late: LateEntry = IN_TIME,
     ) -> Closing:
         """Record that the authority of the rule pack shut it down (取缔); its paper ends."""
         decision = _Decision(ShutdownKind.FORCED, OperatingStatus.SHUT_DOWN, on, None, reason, document)
-        return self._decide(establishment_id, decision, by)
+        return self._decide(establishment_id, decision, by, late)
 
     def history(self, establishment_id: int, *, by: Actor) -> tuple[ShutdownRow, ...]:
         """Return the steps of closing down an establishment, the oldest first."""
@@ -93,17 +115,18 @@ class Shutdowns:
                 for one in session.scalars(query.order_by(ShutdownDecision.id))
             )
 
-    def _decide(self, establishment_id: int, decision: "_Decision", by: Actor) -> Closing:
+    def _decide(self, establishment_id: int, decision: "_Decision", by: Actor, late: LateEntry) -> Closing:
         require(by, Right.ENFORCE)
         if not decision.reason.strip():
             raise UserError("关停和取缔要写明理由，请填写")
         act = self.office.act(by, f"shutdown.{decision.kind}", reason=decision.reason)
         with self.office.db.writing(act) as session:
-            work = Casework(session, self.office, by)
+            work = Casework(session, self.office, by, late)
             work.office.refuse_future(decision.on)
             record = work.establishment(establishment_id)
+            work.account_for(record.id, decision.kind.label, decision.on)
             self._refuse_without_ground(work, record, decision)
-            session.add(self._row(session, record, decision, by))
+            session.add(self._row(work, record, decision))
             change_status(work, record, decision.to, on=decision.on, note=decision.reason)
             self._pass_over(work, record, decision)
             session.flush()
@@ -114,14 +137,12 @@ class Shutdowns:
                 paper_status_on(paper, self.office.clock.today(), self.office.profile),
             )
 
-    def _row(
-        self, session: Session, record: Establishment, decision: "_Decision", by: Actor
-    ) -> ShutdownDecision:
+    def _row(self, work: Casework, record: Establishment, decision: "_Decision") -> ShutdownDecision:
         """Put down the decision; an order to close whose paper nobody named gets the next number."""
         is_forced = decision.kind is ShutdownKind.FORCED
         document = decision.document.strip()
         if decision.kind is ShutdownKind.ORDERED and not document:
-            document = letter_number(session, self.office.profile, "shutdown_notice", decision.on)
+            document = letter_number(work.session, self.office.profile, "shutdown_notice", decision.on)
         return ShutdownDecision(
             establishment_id=record.id,
             kind=decision.kind,
@@ -132,7 +153,7 @@ class Shutdowns:
             document=document,
             reason=decision.reason.strip(),
             entered_at=self.office.clock.now(),
-            entered_by=by.name,
+            entered_by=work.by.name,
         )
 
     def _refuse_without_ground(self, work: Casework, record: Establishment, decision: "_Decision") -> None:

@@ -67,6 +67,7 @@ def ended_on(work: Casework, record: Establishment) -> date | None:
         return None
     query = select(EstablishmentChange.changed_on).where(
         EstablishmentChange.establishment_id == record.id,
+        EstablishmentChange.change == "status",
         EstablishmentChange.new_value == record.operating_status,
     )
     return work.session.scalar(query.order_by(EstablishmentChange.id.desc()).limit(1))

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from desktop.domain.act import Role
+from desktop.domain.late_entry import LateEntry
 from desktop.domain.lifecycle import OperatingStatus, Stage
 from desktop.domain.rectification import Signature
 from desktop.domain.wall import WallFilters
@@ -80,13 +81,13 @@ def test_three_days_late_is_still_in_time_four_need_a_reason_and_a_second_person
 
 
 def test_a_late_entry_is_not_approved_by_who_enters_it(desk: TestOffice) -> None:
-    late = {"on": TODAY - timedelta(days=9), "inspectors": PAIR, "late_reason": "下村没带电脑"}
+    told = {"on": TODAY - timedelta(days=9), "inspectors": PAIR, "by": desk.clerk}
     inspections = Inspections(desk.office)
     one = enter(desk)
 
     with pytest.raises(RuleError, match="自己同意"):
-        inspections.record(one, **late, late_approved_by="周 敏", by=desk.clerk)
-    done = inspections.record(one, **late, late_approved_by="陈国华", by=desk.clerk)
+        inspections.record(one, **told, late=LateEntry("下村没带电脑", "周 敏"))
+    done = inspections.record(one, **told, late=LateEntry("下村没带电脑", "陈国华"))
 
     assert done.id
 

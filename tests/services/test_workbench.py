@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from desktop.domain.act import Role
+from desktop.domain.late_entry import LateEntry
 from desktop.domain.today import Subject
 from desktop.domain.wall import Column, WallFilters
 from desktop.services.drafts import Drafts
@@ -38,8 +39,7 @@ def found(desk, establishment_id, *items, on=ORDERED_ON):
         on=on,
         inspectors=["赵学军", "陈国华"],
         faults=faults,
-        late_reason="补录",
-        late_approved_by="赵学军",
+        late=LateEntry("补录", "赵学军"),
         by=desk.clerk,
     )
 

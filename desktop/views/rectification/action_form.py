@@ -1,11 +1,13 @@
 """The form of one act about a case: only the fields that this act needs."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.dates import read_date
+from desktop.domain.late_entry import IN_TIME
 from desktop.domain.lifecycle import CheckResult
 from desktop.services.inspections import FindingRow
 from desktop.views.kit.arrange import column, row
@@ -20,6 +22,7 @@ from desktop.views.kit.words import Words
 from desktop.views.rectification.actions import Action, Input, Told
 from desktop.views.rectification.cards import short_title
 from desktop.views.rectification.desk import RectificationDesk
+from desktop.views.rectification.late_fields import LateFields
 from desktop.views.rectification.period_fields import PeriodFields
 
 _SERVED = ("直接送达", "留置送达", "邮寄送达")
@@ -31,11 +34,16 @@ class ActionForm(QWidget):
     told = Signal(object)
 
     def __init__(
-        self, desk: RectificationDesk, action: Action, still_open: Sequence[FindingRow] = ()
+        self,
+        desk: RectificationDesk,
+        action: Action,
+        still_open: Sequence[FindingRow] = (),
+        due_on: date | None = None,
     ) -> None:
         """Offer what is still open, to be told apart where only a part was put right."""
         super().__init__()
         self.action = action
+        self._due_on = due_on
         self._still_open = {str(one.id): one for one in still_open}
         words = [Choice(code, short_title(one.text)) for code, one in self._still_open.items()]
         self.unmet = MultiChoiceField("没有改好的", words, required=True)
@@ -54,11 +62,12 @@ class ActionForm(QWidget):
         is_reason = Input.REASON in action.inputs
         self.text = TextAreaField("原因" if is_reason else "说明", most=300, required=is_reason, lines=2)
         self.period = PeriodFields(desk, self.on)
+        self.late = LateFields(desk, self.on)
         self.refused = Banner(Status.DANGER)
         self.save_button = PrimaryButton(action.word, "check", shortcut="Ctrl+Enter")
         self._form = FormGrid()
 
-        self._arrange(today().isoformat())
+        self._arrange(today())
 
         self._form.finished.connect(self.save_button.setFocus)
         self.result.changed.connect(self._fit)
@@ -72,10 +81,13 @@ class ActionForm(QWidget):
     def take_focus(self) -> None:
         self.on.setFocus()
 
-    def _arrange(self, today: str) -> None:
-        self.on.set_value(today)
-        inputs = self.action.inputs
+    def _arrange(self, today: date) -> None:
+        inputs, due_on = self.action.inputs, self._due_on if Input.UNTIL in self.action.inputs else None
+        self.on.set_day(min(today, due_on) if due_on is not None else today)
         self._form.add(self.on)
+        if self.action.is_accounted_for:
+            self.late.add_to(self._form)
+        self.late.begin(over_since=due_on)
         if Input.RESULT in inputs:
             self._form.add(self.result)
             self._form.add(self.unmet, wide=True)
@@ -137,6 +149,8 @@ class ActionForm(QWidget):
             self._demand(self.new_due_on, is_there=new_due_on is not None, name="新的期限")
         if Input.REASON in inputs:
             self._demand(self.text, is_there=bool(self.text.value()), name="原因")
+        if self.action.is_accounted_for:
+            self.late.show_missing()
         until = self.period.until() if Input.PERIOD in inputs else None
         if self._form.errors() or on is None or (Input.PERIOD in inputs and until is None):
             return None
@@ -153,6 +167,7 @@ class ActionForm(QWidget):
             text=text,
             receiver=self.receiver.value(),
             unmet=tuple(map(int, unmet)),
+            late=self.late.late() if self.action.is_accounted_for else IN_TIME,
         )
 
     def _demand(self, field: Field, *, is_there: bool, name: str, verb: str = "填") -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from enum import Enum
 
 from desktop.domain.act import Actor
+from desktop.domain.late_entry import IN_TIME, LateEntry
 from desktop.domain.lifecycle import Stage
 from desktop.domain.rectification import CaseStep
 from desktop.services.case_history import RectificationDetail
@@ -36,6 +37,11 @@ class Action:
     stages: frozenset[Stage]
     inputs: tuple[Input, ...]
     advice: str = ""
+
+    @property
+    def is_accounted_for(self) -> bool:
+        """True where the office itself acts: entered days later it wants a reason and a second person."""
+        return self.code not in {"serve", "report"}
 
 
 _RUNNING = frozenset({Stage.ORDERED, Stage.REPORTED})
@@ -89,6 +95,15 @@ ACTIONS = (
         "移送单的文号从办理这一步起就有，收件单位印在上面。",
     ),
 )
+_LATE_EXTENSION = Action(
+    "extend",
+    "补录延期",
+    "批准日期",
+    Right.ENFORCE,
+    _RUNNING,
+    (Input.UNTIL, Input.REASON),
+    "期限内已经批准、当时没有录入的才补录；写明补录原因，由第二人同意。",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +119,7 @@ class Told:
     text: str = ""
     receiver: str = ""
     unmet: tuple[int, ...] = ()
+    late: LateEntry = IN_TIME
 
 
 def possible(detail: RectificationDetail, by: Actor) -> tuple[Action, ...]:
@@ -112,7 +128,7 @@ def possible(detail: RectificationDetail, by: Actor) -> tuple[Action, ...]:
     if not _waits_for_service(detail):
         found = [one for one in found if one.code != "serve"]
     if detail.is_overdue:
-        found = [one for one in found if one.code != "extend"]
+        found = [_LATE_EXTENSION if one.code == "extend" else one for one in found]
     else:
         found = [one for one in found if one.code != "supervise"]
     return tuple(sorted(found, key=lambda one: _likelihood(one, detail)))
@@ -146,24 +162,25 @@ def act(work: Rectifications, case_id: int, action: Action, told: Told, by: Acto
                 result=told.result,
                 note=told.text,
                 unmet=told.unmet,
+                late=told.late,
                 by=by,
             )
         case "close_out":
-            work.close_out(case_id, on=told.on, note=told.text, by=by)
+            work.close_out(case_id, on=told.on, note=told.text, late=told.late, by=by)
         case "order_again":
             until = told.until or Until()
-            work.order_again(case_id, until=until, on=told.on, family=told.family, by=by)
+            work.order_again(case_id, until=until, on=told.on, family=told.family, late=told.late, by=by)
         case "report":
             work.report(case_id, on=told.on, note=told.text, by=by)
         case "serve":
             work.serve(case_id, on=told.on, how=told.text, by=by)
         case "extend":
             until_day = told.new_due_on or told.on
-            work.extend(case_id, until=until_day, on=told.on, reason=told.text, by=by)
+            work.extend(case_id, until=until_day, on=told.on, reason=told.text, late=told.late, by=by)
         case "supervise":
-            work.supervise(case_id, on=told.on, note=told.text, by=by)
+            work.supervise(case_id, on=told.on, note=told.text, late=told.late, by=by)
         case "transfer":
-            work.transfer(case_id, on=told.on, note=told.text, to=told.receiver, by=by)
+            work.transfer(case_id, on=told.on, note=told.text, to=told.receiver, late=told.late, by=by)
 
 
 def _waits_for_service(detail: RectificationDetail) -> bool:
@@ -176,4 +193,7 @@ def _likelihood(one: Action, detail: RectificationDetail) -> int:
     first = {Stage.ORDERED: "report", Stage.FAILED: "order_again", Stage.RELAPSED: "order_again"}
     if detail.is_overdue and one.code == "supervise":
         return -1
-    return 0 if first.get(detail.stage) == one.code else ACTIONS.index(one) + 1
+    codes = [action.code for action in ACTIONS]
+    if one is _LATE_EXTENSION:
+        return len(codes) + 1
+    return 0 if first.get(detail.stage) == one.code else codes.index(one.code) + 1

@@ -166,8 +166,9 @@ class CaseView(QWidget):
         if self.form is not None:
             self._take_away(self.form)
         detail = self._detail
+        due_on = detail.due_on if detail else None
         open_ones = [one for one in detail.findings if one.id not in detail.put_right] if detail else []
-        self.form = ActionForm(self._desk, action, open_ones) if action else None
+        self.form = ActionForm(self._desk, action, open_ones, due_on) if action else None
         if self.form is not None:
             self.work.add(self.form)
             self.form.show()

@@ -19,6 +19,7 @@ from desktop.views.kit.timeline import Event
 from desktop.views.kit.tokens import Status
 from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.follow_up_sheet import FollowUpSheet
+from desktop.views.rectification.late_fields import LateFields
 
 _DAY = {
     ShutdownKind.ORDERED: "决定日期",
@@ -43,9 +44,11 @@ class CloseDownView(FollowUpSheet):
         self.step = Segmented([Choice(str(kind), kind.label) for kind in ShutdownKind])
         self.close_by = DateField("关停的最后一天", read_date, today=desk.clock.today, required=True)
         self.document = TextField("文书号", most=60)
+        self.late = LateFields(desk, self.on)
         self.reason = TextAreaField("理由", most=300, lines=3, required=True)
 
         self.form.add(self.on, self.close_by, self.document)
+        self.late.add_to(self.form)
         self.form.add(self.reason, wide=True)
         self.arrange_sheet(Panel("办理"), self.step)
 
@@ -56,6 +59,7 @@ class CloseDownView(FollowUpSheet):
         self.close_by.set_day(None)
         self.document.set_value("")
         self.reason.set_value("")
+        self.late.begin()
 
     def before(self, establishment_id: int) -> Sequence[Event]:
         history = self._desk.shutdowns.history(establishment_id, by=self._desk.actor)
@@ -99,6 +103,7 @@ class CloseDownView(FollowUpSheet):
                 self.close_by.show_error("请填关停的最后一天。")
         if not reason:
             self.reason.show_error("请写明理由。")
+        self.late.show_missing()
         if self.form.show_first_error() or on is None:
             return
         self.save_button.setEnabled(False)
@@ -106,15 +111,21 @@ class CloseDownView(FollowUpSheet):
 
     def _decide(self, kind: ShutdownKind, on: date, close_by: date | None, reason: str) -> None:
         desk, establishment_id, document = self._desk, self._id, self.document.value()
-        shutdowns, by = desk.shutdowns, desk.actor
+        shutdowns, by, late = desk.shutdowns, desk.actor, self.late.late()
 
         def decide(progress: Progress) -> Closing:
             if close_by is not None:
                 return shutdowns.order_to_close(
-                    establishment_id, close_by=close_by, on=on, reason=reason, document=document, by=by
+                    establishment_id,
+                    close_by=close_by,
+                    on=on,
+                    reason=reason,
+                    document=document,
+                    late=late,
+                    by=by,
                 )
             step = shutdowns.verify if kind is ShutdownKind.VERIFIED else shutdowns.force
-            return step(establishment_id, on=on, reason=reason, document=document, by=by)
+            return step(establishment_id, on=on, reason=reason, document=document, late=late, by=by)
 
         desk.jobs.run(decide, owner=self, done=self._decided, failed=self.refused, label=kind.label)
 

@@ -27,6 +27,7 @@ from desktop.views.kit.words import Words
 from desktop.views.rectification.cards import short_title
 from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.item_line import NO, NOT_APPLICABLE, YES, ItemLine
+from desktop.views.rectification.late_fields import LateFields
 from desktop.views.rectification.signature_fields import SignatureFields
 
 _HITS = 6
@@ -69,8 +70,7 @@ class InspectionView(QWidget):
             TextField("检查人（二）", most=20, required=True),
         )
         self.signature = SignatureFields()
-        self.late_reason = TextField("补录原因", most=100, hint="检查日期过去几天才补录的，写明原因。")
-        self.late_approved_by = TextField("同意补录的人", most=20, hint="第二人，不能是录入人自己。")
+        self.late = LateFields(desk, self.on)
         self.form = FormGrid()
         self.rest_button = SmallButton("其余都是“是”", "check-check")
         self.items = Panel("检查项目", self.rest_button, margins="medium", ruled=True)
@@ -99,7 +99,7 @@ class InspectionView(QWidget):
         for field, name in zip(self.inspectors, inspectors, strict=False):
             field.set_value(name)
         self.signature.begin()
-        self._fit_late()
+        self.late.begin()
         if establishment_id is None:
             # After the view has come into sight: before, nothing can take the keyboard.
             QTimer.singleShot(0, self, self.search.line.setFocus)
@@ -110,7 +110,8 @@ class InspectionView(QWidget):
         self.search.line.setFocus()
 
     def _arrange(self) -> None:
-        self.form.add(self.on, self.mode, *self.inspectors, self.late_reason, self.late_approved_by)
+        self.form.add(self.on, self.mode, *self.inspectors)
+        self.late.add_to(self.form)
         self.signature.add_to(self.form)
         self.visit.add(self.form)
         self._below_search = column(gap="tiny")
@@ -128,8 +129,6 @@ class InspectionView(QWidget):
         self.search.entered.connect(self._first_hit_chosen)
         self.search.stepped.connect(self._step_into_hits)
         self.rest_button.clicked.connect(self._rest_pressed)
-        self.on.changed.connect(self._fit_late)
-        self.on.left.connect(self._fit_late)
 
     def _show_form(self, *, is_shown: bool) -> None:
         self._body.setVisible(is_shown)
@@ -254,17 +253,6 @@ class InspectionView(QWidget):
                 line.set_answer(YES)
         self._count_answers()
 
-    def _fit_late(self) -> None:
-        """Ask for a reason where the rule pack wants one: an inspection that is entered days later."""
-        try:
-            on = read_date(self.on.value())
-        except ValueError:
-            return
-        late_days = self._desk.profile.period("late_entry").days
-        is_late = (self._desk.clock.today() - on).days > late_days
-        self.late_reason.setVisible(is_late)
-        self.late_approved_by.setVisible(is_late)
-
     def _save_pressed(self) -> None:
         self.message.hide()
         self.form.clear_errors()
@@ -275,6 +263,7 @@ class InspectionView(QWidget):
             if not field.value():
                 field.show_error("请填检查人的姓名，须两名以上。")
         self.signature.show_missing()
+        self.late.show_missing()
         missing = [line for line in self.lines if not line.answer]
         for line in self.lines:
             line.show_missing(line in missing)
@@ -290,7 +279,7 @@ class InspectionView(QWidget):
         faults = [line.fault() for line in self.lines if line.answer == NO]
         left_out = [line.item.code for line in self.lines if line.answer == NOT_APPLICABLE]
         signed = self.signature.signed()
-        mode, reason, second = self.mode.value(), self.late_reason.value(), self.late_approved_by.value()
+        mode, late = self.mode.value(), self.late.late()
 
         def record(progress: Progress) -> Inspected:
             return desk.inspections.record(
@@ -301,8 +290,7 @@ class InspectionView(QWidget):
                 faults=faults,
                 not_applicable=left_out,
                 signed=signed,
-                late_reason=reason,
-                late_approved_by=second,
+                late=late,
                 by=desk.actor,
             )
 

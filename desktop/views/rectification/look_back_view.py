@@ -16,6 +16,7 @@ from desktop.views.kit.timeline import Event
 from desktop.views.rectification.cards import LOOKED
 from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.follow_up_sheet import FollowUpSheet
+from desktop.views.rectification.late_fields import LateFields
 
 _ENTAILS = {
     LookBackOutcome.KEPT: "已销号的整改记为“巩固复查”。",
@@ -42,11 +43,13 @@ class LookBackView(FollowUpSheet):
             TextField("检查人（一）", most=20, required=True),
             TextField("检查人（二）", most=20, required=True),
         )
+        self.late = LateFields(desk, self.on)
         self.note = TextAreaField("发现的情况", most=300, lines=3)
 
         self.on.set_label("回头看日期")
         self.save_button.setText("记下回头看")
         self.form.add(self.on, self.outcome, *self.inspectors)
+        self.late.add_to(self.form)
         self.form.add(self.note, wide=True)
         self.arrange_sheet(Panel("这次回头看", note="不事先打招呼，两人以上"))
 
@@ -55,6 +58,7 @@ class LookBackView(FollowUpSheet):
 
     def empty(self) -> None:
         self.note.set_value("")
+        self.late.begin()
 
     def name_inspectors(self, names: Sequence[str]) -> None:
         """Name the people who were drawn to go."""
@@ -91,14 +95,22 @@ class LookBackView(FollowUpSheet):
         for field in self.inspectors:
             if not field.value():
                 field.show_error("请填检查人的姓名，须两名以上。")
+        self.late.show_missing()
         if self.form.show_first_error() or on is None:
             return
         desk, establishment_id = self._desk, self._id
         people, note = [field.value() for field in self.inspectors], self.note.value()
+        late = self.late.late()
 
         def record(progress: Progress) -> LookedBack:
             return desk.look_backs.record(
-                establishment_id, on=on, inspectors=people, outcome=outcome, note=note, by=desk.actor
+                establishment_id,
+                on=on,
+                inspectors=people,
+                outcome=outcome,
+                note=note,
+                late=late,
+                by=desk.actor,
             )
 
         self.save_button.setEnabled(False)

@@ -18,6 +18,7 @@ from desktop.views.kit.scroll import Scrolled
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import IconMark, Words
 from desktop.views.rectification.desk import RectificationDesk
+from desktop.views.rectification.late_fields import LateFields
 from desktop.views.rectification.period_fields import PeriodFields
 
 
@@ -41,6 +42,7 @@ class OrderView(QWidget):
         self.message = Banner(Status.DANGER)
         self.findings = Panel("查出的问题", note="勾上的一起责令，成为一件整改")
         self.on = DateField("下达日期", read_date, today=desk.clock.today, required=True)
+        self.late = LateFields(desk, self.on)
         self.period = PeriodFields(desk, self.on)
         self.form = Panel("期限")
 
@@ -54,6 +56,7 @@ class OrderView(QWidget):
         self._establishment_id = establishment_id
         self.message.hide()
         self.on.set_day(self._desk.clock.today())
+        self.late.begin()
         desk = self._desk
 
         def ask(progress: Progress) -> tuple[EstablishmentDetail, tuple[FindingRow, ...]]:
@@ -65,7 +68,7 @@ class OrderView(QWidget):
         desk.jobs.run(ask, owner=self, done=self._arrived, failed=self._failed)
 
     def _arrange(self) -> None:
-        self.form.add(self.on, self.period)
+        self.form.add(self.on, self.late.reason, self.late.approved_by, self.period)
         left = column(self.findings, None)
         right = column(self.form, None)
         body = Scrolled(row(Grow(left, 3), Grow(right, 2), gap="medium"))
@@ -129,12 +132,15 @@ class OrderView(QWidget):
             return
         if on is None and not self.on.error:
             self.on.show_error("请填下达日期。")
-        if on is None or until is None:
+        self.late.show_missing()
+        if on is None or until is None or self.late.reason.error or self.late.approved_by.error:
             return
-        desk, family = self._desk, self.period.family.value()
+        desk, family, late = self._desk, self.period.family.value(), self.late.late()
 
         def order(progress: Progress) -> Ordered:
-            return desk.rectifications.order(chosen, until=until, on=on, family=family, by=desk.actor)
+            return desk.rectifications.order(
+                chosen, until=until, on=on, family=family, late=late, by=desk.actor
+            )
 
         self.save_button.setEnabled(False)
         desk.jobs.run(order, owner=self, done=self._ordered, failed=self._failed, label="下达整改")

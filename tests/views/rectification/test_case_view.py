@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 from sqlalchemy import select
@@ -38,7 +38,7 @@ def test_only_what_may_follow_is_offered(desk, page, qtbot):
     late = ordered(desk, 2, on=EARLIER, until=Until(days=1)).case_id
 
     assert words(opened(page, qtbot, running)) == ["报改", "复查", "送达", "延期"]
-    assert words(opened(page, qtbot, late)) == ["督办", "报改", "复查", "送达"]
+    assert words(opened(page, qtbot, late)) == ["督办", "报改", "复查", "送达", "补录延期"]
 
 
 def test_a_reinspection_wants_its_result_and_two_people(desk, page, qtbot):
@@ -132,6 +132,25 @@ def test_an_extension_moves_the_due_day_and_its_reason_stays_in_the_history(desk
     detail = Rectifications(desk.office).case(case, by=desk.clerk)
     assert detail.due_on == date(2018, 6, 25)
     assert "设备还没有到货" in detail.steps[-1].note
+
+
+def test_an_extension_of_the_term_is_entered_after_it_only_with_a_second_person(desk, page, qtbot):
+    case = ordered(desk, 1, on=EARLIER, until=Until(days=1)).case_id
+    view = opened(page, qtbot, case)
+    form = chosen(view, "extend")
+    due_on = EARLIER + timedelta(days=1)
+    assert (form.on.day(), form.late.reason.isHidden()) == (due_on, False)
+    form.new_due_on.set_value("2018.6.25")
+    form.text.set_value("设备还没有到货")
+    form.save_button.click()
+    assert form.late.reason.error == "补录的请填“补录原因”。"
+
+    form.late.reason.set_value("批件压在所里")
+    form.late.approved_by.set_value("陈国华")
+    with qtbot.waitSignal(view.done):
+        form.save_button.click()
+
+    assert Rectifications(desk.office).case(case, by=desk.clerk).due_on == date(2018, 6, 25)
 
 
 def test_an_extension_without_a_reason_is_met_at_its_field(desk, page, qtbot):

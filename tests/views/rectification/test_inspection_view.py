@@ -125,13 +125,14 @@ def test_one_inspector_twice_is_refused_and_everything_typed_stays(desk, sheet, 
 
 
 def test_an_inspection_entered_late_asks_for_reason_and_second_person(sheet):
-    assert sheet.late_reason.isHidden()
+    assert sheet.late.reason.isHidden()
 
     sheet.on.set_day(TODAY - timedelta(days=9))
     sheet.on.left.emit()
 
-    assert not sheet.late_reason.isHidden()
-    assert not sheet.late_approved_by.isHidden()
+    assert not sheet.late.reason.isHidden()
+    sheet.save_button.click()
+    assert sheet.late.approved_by.error == "补录的请填“同意补录的人”。"
 
 
 def test_an_impossible_day_is_met_at_the_field(sheet):
