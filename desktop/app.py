@@ -15,7 +15,7 @@ from desktop.clock import Clock, WorkingDayClock
 from desktop.domain.act import Actor
 from desktop.domain.profile import Profile, Shelf
 from desktop.domain.workdays import Calendar, YearTable, parse_year, shipped_years
-from desktop.errors import EnvironmentFailedError, UserError
+from desktop.errors import EnvironmentFailedError, UserError, words_of
 from desktop.office_services import OfficeServices
 from desktop.paths import Assets, DataFolder
 from desktop.profiles import SHIPPED, available, load_profile
@@ -52,7 +52,8 @@ class Program(OfficeServices):
             self.data.root.mkdir(parents=True, exist_ok=True)
         except OSError as failed:
             raise EnvironmentFailedError(
-                f"数据文件夹 {self.data.root} 建不起来（{failed.strerror}）；请检查权限，或用 --data 另指一处"
+                f"数据文件夹 {self.data.root} 建不起来（{words_of(failed)}）；"
+                "请检查权限，或用 --data 另指一处"
             ) from failed
         return Database.at(self.data.register)
 

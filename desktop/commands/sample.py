@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.commands.verbs import Answer, Arguments, Verbs, add_verb, whole_number
-from desktop.errors import EnvironmentFailedError, UserError
+from desktop.errors import EnvironmentFailedError, UserError, words_of
 from desktop.reading_code import undisturbed
 from desktop.screen import refuse_without_screen
 
@@ -46,7 +46,7 @@ def _demo(program: "Program", chosen: Arguments) -> Answer:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as failed:
-        raise EnvironmentFailedError(f"文件夹 {out} 建不起来（{failed.strerror}），请另指一处") from failed
+        raise EnvironmentFailedError(f"文件夹 {out} 建不起来（{words_of(failed)}），请另指一处") from failed
     try:
         done = sample.work_through(out)
         pictures = _pictures(sample, out)

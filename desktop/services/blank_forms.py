@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.act import Actor
 from desktop.domain.forms import Question, QuestionType
 from desktop.domain.profile import Profile
-from desktop.errors import EnvironmentFailedError, UserError
+from desktop.errors import EnvironmentFailedError, UserError, words_of
 from desktop.services.application_papers import blank_application
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require
@@ -66,7 +66,7 @@ class BlankForms:
             raise UserError(str(wrong)) from wrong
         except OSError as failed:
             raise EnvironmentFailedError(
-                f"文件 {target} 写不进去（{failed.strerror}），请另选一处"
+                f"文件 {target} 写不进去（{words_of(failed)}），请另选一处"
             ) from failed
         with self.office.db.writing(self.office.act(by, "survey.print_blank")) as session:
             session.trail.note(_NOTED_AS[code], kind, {"count": count, "file": target.name})

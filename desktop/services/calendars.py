@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.domain.act import Actor
 from desktop.domain.strict_toml import WrongFile
 from desktop.domain.workdays import Calendar, YearTable, parse_year, shipped_years
-from desktop.errors import UserError
+from desktop.errors import UserError, words_of
 from desktop.services.open_office import OpenOffice
 from desktop.services.own_files import put
 from desktop.services.rights import Right, require
@@ -77,7 +77,7 @@ def _read(path: Path) -> bytes:
             raise UserError(f"{path.name} 太大，不像一年的放假安排；请选 年份.toml 文件")
         return path.read_bytes()
     except OSError as failed:
-        raise UserError(f"{path.name} 打不开（{failed.strerror}）；请确认文件还在、可以读") from failed
+        raise UserError(f"{path.name} 打不开（{words_of(failed)}）；请确认文件还在、可以读") from failed
 
 
 def _parse(content: bytes, name: str) -> YearTable:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
-from desktop.errors import ChangedMeanwhileError, UserError
+from desktop.errors import ChangedMeanwhileError, UserError, words_of
 from desktop.models.establishment import Establishment
 from desktop.models.registration import Paper
 from desktop.services.open_office import OpenOffice
@@ -251,7 +251,7 @@ def _read(path: Path, code: str) -> Layout:
     except WrongLayout as wrong:
         raise UserError(f"版式文件有错：{wrong}") from wrong
     except OSError as failed:
-        raise UserError(f"版式文件 {path.name} 读不出来（{failed.strerror}）") from failed
+        raise UserError(f"版式文件 {path.name} 读不出来（{words_of(failed)}）") from failed
 
 
 def _standard(code: str) -> Layout:

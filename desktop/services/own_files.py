@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from desktop.errors import EnvironmentFailedError
+from desktop.errors import EnvironmentFailedError, words_of
 
 
 def put(target: Path, content: bytes) -> None:
@@ -21,7 +21,7 @@ def put(target: Path, content: bytes) -> None:
         with suppress(OSError):
             being_written.unlink()
         raise EnvironmentFailedError(
-            f"{target} 写不进去（{failed.strerror}）；请看磁盘是否已满、文件夹是否可写"
+            f"{target} 写不进去（{words_of(failed)}）；请看磁盘是否已满、文件夹是否可写"
         ) from failed
 
 
@@ -30,4 +30,4 @@ def remove(target: Path) -> None:
     try:
         target.unlink(missing_ok=True)
     except OSError as failed:
-        raise EnvironmentFailedError(f"{target} 删不掉（{failed.strerror}）；请看文件夹是否可写") from failed
+        raise EnvironmentFailedError(f"{target} 删不掉（{words_of(failed)}）；请看文件夹是否可写") from failed

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from desktop.errors import EnvironmentFailedError, UserError
+from desktop.errors import EnvironmentFailedError, UserError, words_of
 from desktop.services.print_orders import PrintedPaper, PrintOutcome, RefusedPaper, Sheet
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def press(
         return Pressed(0, (), batch.refused)
     except OSError as failed:
         raise EnvironmentFailedError(
-            f"文件 {target} 写不进去（{failed.strerror}），什么都没有打印；请检查磁盘和文件夹权限"
+            f"文件 {target} 写不进去（{words_of(failed)}），什么都没有打印；请检查磁盘和文件夹权限"
         ) from failed
     return Pressed(
         pages=sum(printed.pages for printed in done),

@@ -5,7 +5,7 @@ from pathlib import Path
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import PaperStatus
 from desktop.domain.paper_life import PaperAct
-from desktop.errors import EnvironmentFailedError, UserError
+from desktop.errors import EnvironmentFailedError, UserError, words_of
 from desktop.models.establishment import Establishment
 from desktop.models.registration import Paper
 from desktop.services.issuing import paper_facts
@@ -43,7 +43,7 @@ class Proofs:
             raise UserError(str(wrong)) from wrong
         except OSError as failed:
             raise EnvironmentFailedError(
-                f"样张写不进 {target.parent}（{failed.strerror}）；请检查磁盘和文件夹权限"
+                f"样张写不进 {target.parent}（{words_of(failed)}）；请检查磁盘和文件夹权限"
             ) from failed
         return ()
 

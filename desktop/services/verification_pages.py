@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import PaperStatus
-from desktop.errors import EnvironmentFailedError, RuleError, UserError
+from desktop.errors import EnvironmentFailedError, RuleError, UserError, words_of
 from desktop.models.office import Office
 from desktop.models.registration import Paper
 from desktop.services.open_office import OpenOffice
@@ -77,7 +77,7 @@ class VerificationPages:
                 target.write_text(contents(signed), encoding="utf-8")
             except OSError as failed:
                 raise EnvironmentFailedError(
-                    f"文件 {target} 写不进去（{failed.strerror}）；请检查磁盘和文件夹权限"
+                    f"文件 {target} 写不进去（{words_of(failed)}）；请检查磁盘和文件夹权限"
                 ) from failed
         return written
 

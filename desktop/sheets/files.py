@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from desktop.errors import EnvironmentFailedError, UserError
+from desktop.errors import EnvironmentFailedError, UserError, words_of
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def replacing(target: Path) -> Iterator[Path]:
             beside = Path(made.name)
     except OSError as failed:
         raise EnvironmentFailedError(
-            f"{target.parent} 写不进去（{failed.strerror}）；请检查权限和磁盘空间，或换一个位置"
+            f"{target.parent} 写不进去（{words_of(failed)}）；请检查权限和磁盘空间，或换一个位置"
         ) from failed
     try:
         yield beside
@@ -31,7 +31,7 @@ def replacing(target: Path) -> Iterator[Path]:
         raise EnvironmentFailedError(f"{target} 正被别的程序打开，没有写入；请关掉它再试") from failed
     except OSError as failed:
         raise EnvironmentFailedError(
-            f"{target} 没有写入（{failed.strerror or failed}）；请检查磁盘空间，或换一个位置"
+            f"{target} 没有写入（{words_of(failed)}）；请检查磁盘空间，或换一个位置"
         ) from failed
     finally:
         beside.unlink(missing_ok=True)

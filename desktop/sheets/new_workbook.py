@@ -6,7 +6,7 @@ from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.errors import EnvironmentFailedError
+from desktop.errors import EnvironmentFailedError, words_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -53,7 +53,7 @@ class _OnDisk(FileIO):
             try:
                 done += super().write(whole[done:])
             except OSError as failed:
-                self.failure = failed.strerror or str(failed)
+                self.failure = words_of(failed)
                 raise
         return len(whole)
 

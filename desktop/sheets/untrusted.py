@@ -16,7 +16,7 @@ from threading import Lock, Timer
 from typing import IO, TYPE_CHECKING, Any
 from weakref import finalize
 
-from desktop.errors import EnvironmentFailedError, UserError
+from desktop.errors import EnvironmentFailedError, UserError, words_of
 from desktop.sheets.cells import Area, SheetCells
 from desktop.sheets.reading_orders import NO_MEMORY, FillOrder, Limits, MarkOrder, Order, ReadOrder, Refusal
 from desktop.sheets.refusals import broken, check_file
@@ -176,7 +176,7 @@ def _started() -> "Popen[bytes]":
         )
     except OSError as failed:
         raise EnvironmentFailedError(
-            f"读表格的进程没能启动（{failed.strerror}）；请关掉一些程序再试"
+            f"读表格的进程没能启动（{words_of(failed)}）；请关掉一些程序再试"
         ) from failed
 
 

@@ -1,5 +1,6 @@
 """Many papers at once: in the order of numbers or of villages, on both sides, in two files at once."""
 
+import errno
 from pathlib import Path
 from uuid import UUID
 
@@ -7,10 +8,12 @@ import pypdfium2
 import pytest
 from sqlalchemy import select
 
+from desktop.errors import EnvironmentFailedError, words_of
 from desktop.models.registration import PrintEntry
 from desktop.services.papers import Order, Papers, Sheet, Wanted
 from desktop.services.registrations import Choice, Registrations
 from desktop.services.surveys import Surveys
+from printing.flat_canvas import FlatCanvas
 from tests.offices import TODAY, TestOffice, stall
 
 
@@ -76,3 +79,27 @@ def test_on_both_sides_every_card_has_its_own_sheet(
 
     with pypdfium2.PdfDocument(tmp_path / "a.pdf") as pdf:
         assert len(pdf) == 2 * len(numbers) - 1
+
+
+def test_a_full_disk_is_said_in_words_and_leaves_the_file_before_and_an_empty_log(
+    desk: TestOffice, papers: Papers, numbers: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    target = tmp_path / "cards.pdf"
+    target.write_bytes(b"before")
+    monkeypatch.setattr(FlatCanvas, "save", full)
+
+    with pytest.raises(EnvironmentFailedError, match=r"磁盘满了.*什么都没有打印"):
+        papers.print(ALL, target, by=desk.clerk)
+
+    assert target.read_bytes() == b"before"
+    assert [file.name for file in tmp_path.glob("*cards.pdf*")] == ["cards.pdf"]
+    with desk.office.db.reading() as session:
+        assert session.scalars(select(PrintEntry)).all() == []
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOENT, errno.EIO, 12345])
+def test_what_the_system_says_is_said_in_chinese(number: int) -> None:
+    assert not words_of(OSError(number, "Some English words")).isascii()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.domain.mending import Mend
-from desktop.errors import UserError
+from desktop.errors import UserError, words_of
 from desktop.services.exchange_answers import MergeAnswer
 from desktop.services.exchange_books import MadeBook
 from desktop.services.exchange_months import other_side
@@ -66,7 +66,9 @@ def take_in(
         return Looked(answer)
     except OSError as failed:
         name = Path(failed.filename or "").name or "台账"
-        raise UserError(f"{name} 打不开（{failed.strerror}）；请确认文件还在，没有被别的程序占用") from failed
+        raise UserError(
+            f"{name} 打不开（{words_of(failed)}）；请确认文件还在，没有被别的程序占用"
+        ) from failed
 
 
 def mark_problems(desk: ExchangeDesk, pairs: Iterable[tuple[Path, FileAnswer]]) -> tuple[Path, ...]:
@@ -81,7 +83,7 @@ def mark_problems(desk: ExchangeDesk, pairs: Iterable[tuple[Path, FileAnswer]]) 
                 targets.append(target)
     except OSError as failed:
         raise UserError(
-            f"标注的表存不下来（{failed.strerror}）；请看磁盘是否已满、文件夹是否可写"
+            f"标注的表存不下来（{words_of(failed)}）；请看磁盘是否已满、文件夹是否可写"
         ) from failed
     return tuple(targets)
 
@@ -101,7 +103,7 @@ def make_books(
             made.append(desk.books.make(village, _free(folder / f"{name}.xlsx"), by=desk.actor))
     except OSError as failed:
         raise UserError(
-            f"交换表存不下来（{failed.strerror}）；请看磁盘是否已满、{folder} 是否可写"
+            f"交换表存不下来（{words_of(failed)}）；请看磁盘是否已满、{folder} 是否可写"
         ) from failed
     return tuple(made)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
-from desktop.errors import UserError
+from desktop.errors import UserError, words_of
 from desktop.services.villages import read_village_list
 from desktop.views.jobs import Jobs, Progress
 from desktop.views.kit.arrange import Grow, box, row
@@ -43,7 +43,7 @@ class VillageListField(Field):
             try:
                 return read_village_list(path.read_bytes(), path.name)
             except OSError as failed:
-                raise UserError(f"{path.name} 打不开（{failed.strerror}）；请另选一个") from failed
+                raise UserError(f"{path.name} 打不开（{words_of(failed)}）；请另选一个") from failed
 
         self._jobs.run(read, owner=self, done=self._is_read, failed=self._is_refused)
 
