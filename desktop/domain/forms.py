@@ -194,8 +194,9 @@ def read_answers(
     answers: dict[str, Answer] = {}
     problems: list[Problem] = []
     for question in form.questions:
+        cell = typed.get(question.code)
         try:
-            answers[question.code] = read(question, typed.get(question.code))
+            answers[question.code] = None if cell is None else read(question, cell)
         except WrongValue as wrong:
             problems.append(Problem(question.code, wrong.code, str(wrong)))
     wrong_fields = {problem.field for problem in problems}

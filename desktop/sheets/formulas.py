@@ -13,7 +13,7 @@ from desktop.sheets.cells import column_number
 from desktop.sheets.refusals import broken
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_FORMULA = pattern(rb"<(?:\w+:)?f[\s/>]")
+_FORMULA = pattern(rb"f(?<=[<:]f)[\s/>]")
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 

@@ -24,8 +24,9 @@ _DEFINITIONS = tuple(
     for encoding in ("utf-8", "utf-16-le", "utf-16-be")
 )
 _OVERLAP = 256
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr=[\"'](\d{1,9})")
-_COLUMN_BEHIND_Z = re.compile(rb"\sr=[\"']([A-Z]{2,3})\d")
+# What begins with plain letters is looked for many times faster; what has to stand before them comes second.
+_ROW = re.compile(rb"row(?<=[<:]row)\b[^>]*?\sr=[\"'](\d{1,9})")
+_COLUMN_BEHIND_Z = re.compile(rb"r=(?<=\sr=)[\"']([A-Z]{2,3})\d")
 
 
 def check_package(content: bytes, file: str) -> None:
