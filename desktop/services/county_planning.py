@@ -20,7 +20,7 @@ from desktop.sheets.county_figures import Figures, UnreadPlace, UnreadPlaces, re
 from desktop.sheets.county_kinds import FigureCell
 from desktop.sheets.county_labels import Labels
 from desktop.sheets.county_list import SERIAL, ListForm, Lists
-from desktop.sheets.ledger import VillageNames
+from desktop.sheets.named_villages import VillageNames
 from desktop.sheets.splicing import Fill
 from desktop.sheets.words import KIND
 

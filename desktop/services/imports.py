@@ -34,8 +34,9 @@ from desktop.services.uncollected import uncollected
 from desktop.services.villages import VillageRow, find_village, villages_of, written_villages
 from desktop.sheets.exchange_reading import read_book
 from desktop.sheets.files import replacing
-from desktop.sheets.ledger import Ledger, LedgerBook, VillageNames, Wanted, read_ledgers
+from desktop.sheets.ledger import Ledger, LedgerBook, Wanted, read_ledgers
 from desktop.sheets.mending import mended
+from desktop.sheets.named_villages import VillageNames
 from desktop.sheets.untrusted import file_content
 
 

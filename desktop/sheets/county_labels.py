@@ -11,7 +11,7 @@ from re import compile as pattern
 from desktop.domain.countables import Countable
 from desktop.domain.folding import fold, half_width
 from desktop.domain.profile import Trade
-from desktop.sheets.ledger import VillageNames
+from desktop.sheets.named_villages import VillageNames
 from desktop.sheets.words import FORM_WORDS
 
 _BRACKETS = pattern(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")

@@ -10,8 +10,9 @@ from desktop.sheets.columns import Column, guess_columns, label_columns
 from desktop.sheets.county_figures import UnreadPlace
 from desktop.sheets.county_labels import Labels
 from desktop.sheets.headers import Header, Words, find_header, is_somebody_elses
-from desktop.sheets.ledger import VillageNames, is_ledger
+from desktop.sheets.ledger import is_ledger
 from desktop.sheets.looks import Looks
+from desktop.sheets.named_villages import VillageNames
 from desktop.sheets.words import EXAMPLE_WORDS, FORM_WORDS, KIND
 
 SERIAL = "serial"

@@ -22,6 +22,9 @@ _LOOKED_AT_ROWS = 40
 _LEAST_WORDS = 3
 _MOST_LETTERS = 24
 _MOST_LINES = 4
+_THE_OPERATOR = ("被调查人", "当家人")
+"""Words for the operator that have a word for somebody else inside."""
+
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|〔[^〕]*〕")
 
 
@@ -123,7 +126,9 @@ def is_somebody_elses(label: Label | None) -> bool:
     """Tell whether a column is about somebody beside the operator: 填表人电话, 紧急联系电话."""
     if label is None:
         return False
-    words = (label.above + label.own).replace("被调查人", "")
+    words = label.above + label.own
+    for own in _THE_OPERATOR:
+        words = words.replace(own, "")
     return any(word in words for word in SOMEBODY_ELSE)
 
 

@@ -1,6 +1,6 @@
 """Reads the ledgers of a workbook: which sheets they are, their columns, and each row with its problems."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
@@ -9,12 +9,12 @@ from desktop.domain.errors import WrongValue
 from desktop.domain.folding import fold
 from desktop.domain.forms import Answers, Question, QuestionType, SurveyForm, read_answer
 from desktop.domain.profile import Profile
-from desktop.domain.village_names import WrittenVillage
 from desktop.sheets.cells import Cell, SheetCells, column_letter, column_number, is_blank
 from desktop.sheets.columns import Column, Guess, guess_columns, label_columns, more_phones
 from desktop.sheets.headers import Header, Words, find_header, is_somebody_elses
 from desktop.sheets.ledger_rows import DataRow, data_rows
 from desktop.sheets.looks import looks_of
+from desktop.sheets.named_villages import VillageNames
 from desktop.sheets.row_reading import CellProblem, RowCells, RowReader
 from desktop.sheets.second_tables import second_header
 from desktop.sheets.trades import TradeWords
@@ -24,32 +24,6 @@ _SAMPLE_ROWS = 200
 _LONGEST_HEADING = 20
 _IDENTIFYING = frozenset({"name", "operator_name", "operator_id_number"})
 _DESCRIBING = frozenset({"address", "phone", "products", "operator_id_number", "village", "surveyed_on"})
-
-
-@dataclass(frozen=True, slots=True)
-class VillageNames:
-    """The villages there are, and how to tell which one somebody wrote."""
-
-    names: tuple[str, ...]
-    find: Callable[[str], str | None]
-    written: Callable[[str], WrittenVillage | None]
-
-    def read(self, text: str) -> WrittenVillage | None:
-        """Return the village that a cell says, and what it says behind it."""
-        found = self.find(text)
-        return WrittenVillage(found) if found is not None else self.written(text)
-
-    def named_in(self, text: str) -> str | None:
-        """Return the one village that a title or an address names."""
-        folded = fold(text)
-        found = [name for name in self.names if fold(name) in folded]
-        return found[0] if len(found) == 1 else None
-
-    def beginning(self, text: str) -> str | None:
-        """Return the village with which an address begins."""
-        folded = fold(text)
-        found = [name for name in self.names if folded.startswith(fold(name))]
-        return max(found, key=len, default=None) or self.named_in(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +203,7 @@ class _BookReader:
         fields = {guess.field for guess in guesses}
         if not is_ledger(fields):
             return "不像经营户台账：没有姓名或名称、地址、电话等栏目，没有导入"
-        if kind is None and KIND not in fields:
+        if kind is None and KIND not in fields and not all(self._under(row) for row in rows):
             return "看不出是哪一类（小作坊、小摊贩等），请用 --kind 指定类别后再导入"
         if self.wanted.kind and kind not in {None, self.wanted.kind}:
             return f"这张表是“{self.profile.trade(kind or '').label}”，与指定的类别不同，没有导入"
@@ -280,22 +254,24 @@ class _BookReader:
                 (field, column) for field, column in fields if (row.row, column) in sheet.formulas
             )
             derived = None if "village" in columns else self._derived_village(typed, row, village)
-            # a line 小餐饮 between the rows says what the rows under it are
-            under = self.trades.named(row.heading) if len(row.heading) <= _LONGEST_HEADING else None
             place = RowCells(row.row, typed, columns, formulas, phones)
-            read = self.rows.read(place, under or kind, derived)
+            read = self.rows.read(place, self._under(row) or kind, derived)
             yield LedgerRow(row.row, read.kind, read.answers, read.problems)
+
+    def _under(self, row: DataRow) -> str | None:
+        """Return the trade of a line such as 二、小餐饮 between the rows: it says what those under it are."""
+        return self.trades.named(row.heading) if len(row.heading) <= _LONGEST_HEADING else None
 
     def _derived_village(self, typed: Mapping[str, Cell], row: DataRow, village: str | None) -> str | None:
         address = typed.get("address")
         by_address = self.villages.beginning(address) if isinstance(address, str) else None
-        under = self.villages.named_in(row.heading) if row.heading else None
+        under = self.villages.named_by(row.heading) if row.heading else None
         return by_address or under or village
 
     def _village_of(self, sheet: SheetCells, header: Header) -> str | None:
         """Return the village that the sheet, its title or sender line, or the file names."""
         for text in (sheet.name, *_texts_above(sheet, header), self.stem):
-            if village := self.villages.named_in(text):
+            if village := self.villages.named_by(text):
                 return village
         return None
 

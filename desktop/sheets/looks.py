@@ -20,7 +20,10 @@ _IDENTITY = re.compile(
     r"[1-9]\d{5}(?:18|19|20)\d{2}[01]\d[0-3]\d{2,4}[0-9Xx]?|[1-9]\d{7}[01]\d[0-3]\d{4}", re.ASCII
 )
 _NOTATION = re.compile(r"\d\.\d+[Ee]\+?1[67]", re.ASCII)
-_SEPARATED_DAY = re.compile(r"\d{2,4}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}|(?:19|20)\d{6}", re.ASCII)
+_SEPARATED_DAY = re.compile(
+    r"\d{2,4}\s*[-./年、]\s*\d{1,2}\s*[-./月、]\s*\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4}|(?:19|20)\d{6}",
+    re.ASCII,
+)
 _PERSON = re.compile(r"[\u3007\u3400-\u9fff\U00020000-\U000323af]{2,4}|[^\d\s]{2,}[·•‧・][^\d\s]{2,}")
 _PLACE = re.compile(r"[组路街巷号弄幢室栋镇村楼区口旁侧内对面门场道桥]")
 _CODE = re.compile(r"[A-Za-z\u4e00-\u9fff\[\]〔〕()（）-]*\d[\dA-Za-z号\-]{6,}")

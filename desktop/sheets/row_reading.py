@@ -21,7 +21,7 @@ from desktop.domain.values import read_text
 from desktop.domain.village_names import WrittenVillage, with_rest
 from desktop.sheets.cells import Cell, column_letter, is_blank, shown
 from desktop.sheets.trades import TradeWords
-from desktop.sheets.words import KIND
+from desktop.sheets.words import KIND, NOTHING_WORDS
 
 _STATES_SOMETHING = (
     "name",
@@ -34,7 +34,7 @@ _STATES_SOMETHING = (
     "paper_number",
 )
 _STROKES = frozenset({"/", "\\", "-", "--", "—", "——", "―", "／", "－", "×", "、", ".", "。"})
-_NOTHING = _STROKES | {"无", "暂无", "没有", "未提供", "不详", "空", "N/A", "n/a", "无电话", "无证"}
+_NOTHING = _STROKES | NOTHING_WORDS
 _WITHOUT_END = frozenset({"长期", "长期有效", "永久", "永久有效", "无期限"})
 _MAY_SAY_NO = frozenset(
     {

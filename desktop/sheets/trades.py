@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from desktop.domain.folding import fold
 from desktop.domain.profile import Trade
 
-_TELL_NOTHING = frozenset("点生产加工食品小经营者市")
-"""Characters of trades' names that stand in every header: 经营地点, 加工地址, 生产者."""
+_TELL_NOTHING = frozenset("点生产加工食品小经营者市店")
+"""Characters of trades' names that stand in every header (经营地点, 加工地址, 生产者) or on any door (店)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,9 @@ FOOTER_WORDS = tuple(_LISTS["table"]["footers"].split())
 NOTE_BEGINNINGS = tuple(_LISTS["table"]["notes"].split())
 EXAMPLE_WORDS = frozenset(_LISTS["table"]["examples"].split())
 
+NOTHING_WORDS = frozenset(_LISTS["value"]["nothing"].split())
+"""What people write into a cell that has no answer."""
+
 SURNAMES = frozenset(_LISTS["value"]["surnames"].strip())
 SHOP_ENDINGS = tuple(_LISTS["value"]["shop_endings"].split())
 FOODS = tuple(_LISTS["value"]["foods"].split())

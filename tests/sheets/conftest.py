@@ -9,7 +9,8 @@ from desktop.domain.profile import Profile
 from desktop.profiles import load_profile
 from desktop.services.villages import VillageRow, find_village, kind_of, read_village_list, written_villages
 from desktop.sheets.cells import Area, SheetCells
-from desktop.sheets.ledger import LedgerBook, VillageNames, Wanted, read_ledgers
+from desktop.sheets.ledger import LedgerBook, Wanted, read_ledgers
+from desktop.sheets.named_villages import VillageNames
 from tests.offices import reader
 from tests.sheets.building import Open
 

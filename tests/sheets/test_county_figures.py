@@ -7,7 +7,7 @@ import pytest
 from desktop.sheets.cells import Area, Cell, SheetCells, column_letter
 from desktop.sheets.county_figures import Figures, read_figures
 from desktop.sheets.county_labels import Labels, own_names
-from desktop.sheets.ledger import VillageNames
+from desktop.sheets.named_villages import VillageNames
 from tests.offices import rule_pack
 
 VILLAGES = ("白塔村", "后阳村")

@@ -269,3 +269,52 @@ def test_three_lines_of_header_with_a_kind_in_each_row(opened: Open) -> None:
     assert [row.kind for row in ledger.rows] == ["workshop", "eatery", "stall"]
     assert said(ledger, "village") == ["方边村", "方边村", "冯庄社区"]
     assert said(ledger, "health_certificate_count") == [2, 2, 2]
+
+
+def test_lines_that_name_a_trade_tell_a_sheet_of_all_three(opened: Open) -> None:
+    rows = [
+        (1, "前庄豆腐坊", NAMES[0], IDS[0], PHONES[0], "1组", "豆腐"),
+        (2, "", *ROWS[1][1:4], "2组", "煎饼"),
+    ]
+    head = ("序号", "名称", "当家人", "身份证号码", "联系电话", "经营地址", "经营内容")
+
+    ledger = the_only(
+        opened(
+            "三小.xlsx", a_book(("前庄", [head, ("一、食品小作坊",), rows[0], ("二、食品摊贩",), rows[1]]))
+        )
+    )
+
+    assert [row.kind for row in ledger.rows] == ["workshop", "stall"]
+    assert (said(ledger, "village"), said(ledger, "operator_name")) == (["前庄村"] * 2, [NAMES[0], NAMES[1]])
+
+
+def test_a_trade_that_the_rule_pack_lacks_is_no_eatery_because_it_is_called_a_shop(opened: Open) -> None:
+    head = ("类型", *HEAD[1:])
+    lines = [head, *[(kind, *ROWS[0][1:]) for kind in ("小摊贩", "面馆", "小食杂店", "理发店")]]
+
+    ledger = the_only(opened("x.xlsx", a_book(("名单", lines))))
+
+    assert [row.kind for row in ledger.rows][:2] == ["stall", "eatery"]
+    assert [problem for problem in problems(ledger) if problem[1] == "A"] == [
+        (4, "A", "unknown_value"),
+        (5, "A", "unknown_value"),
+    ]
+
+
+def test_a_column_of_days_keeps_its_word_where_half_of_them_are_damaged(opened: Open) -> None:
+    lines = [
+        (*HEAD[:-1], "摸排日"),
+        *[(*ROWS[0][:-1], day) for day in ("2018、5、3", "2018年5月3日上午", "3/5/2018", "2018年5月")],
+    ]
+
+    ledger = the_only(opened("x.xlsx", a_book(("摊贩", lines))))
+
+    assert said(ledger, "surveyed_on") == [date(2018, 5, 3)] * 2 + [None] * 2
+
+
+def test_what_people_write_for_no_phone_is_none(opened: Open) -> None:
+    lines = [HEAD, *[(*ROWS[0][:3], nothing, *ROWS[0][4:]) for nothing in ("没有电话", "拒绝提供", "未知")]]
+
+    ledger = the_only(opened("x.xlsx", a_book(("摊贩", [*lines, ROWS[1]]))))
+
+    assert (problems(ledger), said(ledger, "phone")) == ([], [None, None, None, PHONES[1]])
