@@ -20,6 +20,7 @@ from desktop.services.number_giving import Given
 from desktop.services.open_office import OpenOffice
 from desktop.services.paper_work import PaperWork, changed_lines, renewal_window
 from desktop.services.paper_worth import paper_status_on
+from desktop.services.printable import unprintable
 from desktop.services.rights import Right, may, require
 from desktop.services.sheets_out import has_sheet_out, out_of
 
@@ -140,6 +141,18 @@ class PaperLives:
             work.refuse_run_out(paper, act)
             if not out_of(work.session, [paper.id]):
                 raise RuleError(f"{paper.number} 这一张还没有打印过，没有丢失、损毁可补；请直接打印")
+        if act.makes_paper:
+            self._refuse_unprintable(work, paper, record, act, on)
+
+    def _refuse_unprintable(
+        self, work: PaperWork, paper: Paper, record: Establishment, act: PaperAct, on: date
+    ) -> None:
+        """Refuse to end a sheet for one that could not be printed."""
+        said = paper.facts if act is PaperAct.REISSUE else None
+        reasons = unprintable(self.office, record, work.village(record), on, said)
+        if reasons:
+            first = "证卡的内容发证时已定，先把档案改好，再办变更" if said else "请先把档案改好"
+            raise RuleError(f"{act.label}以后的一张打印不出来，{first}。{'；'.join(reasons)}")
 
     def _refuse_renewal(self, work: PaperWork, paper: Paper, record: Establishment, on: date) -> None:
         rule = self.office.profile.trade(paper.kind).paper

@@ -1,9 +1,10 @@
 """Says before a number is spent what no paper of an establishment could carry."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.paper_life import PaperAct
 from desktop.models.establishment import Establishment
@@ -19,11 +20,18 @@ if TYPE_CHECKING:
     from printing.fonts import Faces
 
 
-def unprintable(office: OpenOffice, record: Establishment, village: VillageRow, on: date) -> tuple[str, ...]:
+def unprintable(
+    office: OpenOffice,
+    record: Establishment,
+    village: VillageRow,
+    on: date,
+    facts_of: Mapping[str, Any] | None = None,
+) -> tuple[str, ...]:
     """Return why the paper of an establishment could not be printed if it were issued on a day.
 
     Facts are frozen at issue, so that a character without a glyph or a text that fits nowhere would cost a
-    number and an amendment. Where no fonts are, nothing can be said: printing itself names what is missing.
+    number and an amendment. ``facts_of`` is what a paper says already; without it the record is asked. Where
+    no fonts are, nothing can be said: printing itself names what is missing.
     """
     if office.fonts is None:
         return ()
@@ -41,7 +49,7 @@ def unprintable(office: OpenOffice, record: Establishment, village: VillageRow, 
         issued_on=on,
         valid_from=on,
         valid_until=rule.validity.ends_on(on),
-        facts=paper_facts(record, village.name, office.profile),
+        facts=dict(facts_of or paper_facts(record, village.name, office.profile)),
         signed_code="",
     )
     facts, document = registration_facts(specimen, office.profile), document_of(office, rule.code)

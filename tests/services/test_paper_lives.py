@@ -177,6 +177,23 @@ def test_a_new_place_needs_a_paper_of_its_own_and_the_old_number_lapses(desk: Te
     assert Trail(desk.office).check(by=desk.clerk) == ()
 
 
+@pytest.mark.parametrize("typed", [{"operator_name": "张😀"}, {"address": "沙湖村" + "东" * 90}])
+def test_no_sheet_is_ended_for_one_that_could_not_be_printed(
+    desk: TestOffice, assets: Path, typed: dict[str, object]
+) -> None:
+    shop = enter(desk)
+    old = issue(desk, shop)
+    change(desk, shop, stall(**{"address": "沙湖村1组1号", **typed}))
+    lives = PaperLives(replace(desk.office, fonts=assets / "fonts"))
+
+    with pytest.raises(RuleError, match=r"变更以后的一张打印不出来，请先把档案改好"):
+        lives.take(PaperAct.AMENDMENT, old, on=TODAY, by=desk.clerk)
+
+    assert (newest(desk, shop).id, newest(desk, shop).status) == (old, PaperStatus.VALID)
+    possible = {one.act: one.refusal for one in lives.possible(old, by=desk.clerk)}
+    assert "打印不出来" in possible[PaperAct.AMENDMENT]
+
+
 def test_a_new_place_that_has_a_living_paper_already_is_refused_with_its_number(desk: TestOffice) -> None:
     issued(desk, 2)
     shop = enter(desk)
