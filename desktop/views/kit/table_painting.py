@@ -4,8 +4,9 @@ All rows of a picture are drawn in one go, from words that were laid out before.
 each cell, and what Qt hands over with each call costs more than drawing the words.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QItemSelectionRange, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QCursor, QFont, QFontMetrics, QPainter, QPen, QPixmap
@@ -17,8 +18,8 @@ from desktop.views.kit.look import Look, look, text_width, typeface
 from desktop.views.kit.table_model import LOADING, PagedModel
 from desktop.views.kit.table_source import EMPTY, Cell, Column, TableRow, words_of
 
-_KEPT = 4_000
-"""Cells that stay laid out: some screens of them, and the words that come in every row."""
+_KEPT = 400
+"""Cells of a column that stay laid out: some screens of them, and the words that come in every row."""
 
 _DIGITS = frozenset("0123456789*-")
 """What numbers of telephones, papers and archives are made of, also where they are masked."""
@@ -43,8 +44,7 @@ class _Lettering:
         return len(text) * widest <= width
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A cell ready to be drawn; where its words begin counts from the corner of the cell, in whole dots.
 
     Words that stand in every row, those of chips, are drawn once into a picture.
@@ -67,8 +67,8 @@ class _Span:
     width: int
 
 
-class _Pieces:
-    """Lays cells out for one look and keeps them: most words of a register come again and again."""
+class _Drawing:
+    """What all cells are drawn with in one look."""
 
     def __init__(self, now: Look, ratio: float) -> None:
         self.now = now
@@ -77,50 +77,67 @@ class _Pieces:
         self.hover = now.colour("hover")
         self.border = now.colour("border")
         self.accent = now.colour("accent_text")
-        self._plain = _Lettering(typeface(now.at.type_body))
-        self._strong = _Lettering(typeface(now.at.type_body, strong=True))
-        self._text, self._muted = now.colour("text"), now.colour("muted")
-        self._kept: dict[tuple[Cell, int, int], _Piece] = {}
+        self.text = now.colour("text")
+        self.muted = now.colour("muted")
+        self.plain = _Lettering(typeface(now.at.type_body))
+        self.strong = _Lettering(typeface(now.at.type_body, strong=True))
+        self._cells: dict[int, _Cells] = {}
 
-    def piece(self, cell: Cell, column: Column, span: _Span) -> _Piece:
-        """Return a cell of a column, cut to its width."""
-        key = (cell, span.section, span.width)
-        found = self._kept.get(key)
-        if found is None:
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
-            at = self.now.at
-            room = QRectF(at.small, 0, span.width - 2 * at.small, at.row_register - at.hair)
-            found = self._chip(cell, room) if isinstance(cell, ChipText) else self._line(cell, column, room)
-            self._kept[key] = found
-        return found
+    def cells(self, column: Column, span: _Span) -> "_Cells":
+        """Return the cells of a column cut to its width: most words of a register come again and again."""
+        kept = self._cells.get(span.section)
+        if kept is None or kept.width != span.width:
+            kept = self._cells[span.section] = _Cells(self, column, span.width)
+        return kept
+
+    def lettering(self, column: Column) -> _Lettering:
+        return self.strong if column.is_strong else self.plain
 
     def width(self, cell: Cell, column: Column) -> int:
         """Return how wide a column must be to show a cell whole."""
         wide = chip_width(cell) if isinstance(cell, ChipText) else 0
-        wide = wide or text_width(self._lettering(column).font, words_of(cell))
+        wide = wide or text_width(self.lettering(column).font, words_of(cell))
         return wide + 2 * self.now.at.small
 
-    def _lettering(self, column: Column) -> _Lettering:
-        return self._strong if column.is_strong else self._plain
 
-    def _line(self, cell: str | None, column: Column, room: QRectF) -> _Piece:
+class _Cells(dict[Cell, _Piece]):
+    """The cells of a column at one width, each laid out when it is first asked for."""
+
+    def __init__(self, drawing: _Drawing, column: Column, width: int) -> None:
+        super().__init__()
+        self.width = width
+        self._drawing = drawing
+        self._column = column
+        at = drawing.now.at
+        self._room = QRectF(at.small, 0, width - 2 * at.small, at.row_register - at.hair)
+
+    def __missing__(self, cell: Cell) -> _Piece:
+        if len(self) >= _KEPT:
+            self.clear()
+        found = self[cell] = self._chip(cell) if isinstance(cell, ChipText) else self._line(cell)
+        return found
+
+    def _line(self, cell: str | None) -> _Piece:
+        drawing, column = self._drawing, self._column
         is_faint = column.is_muted or cell in {None, "", LOADING}
-        colour = self._muted if is_faint else self._text
-        return _laid_out(cell or EMPTY, self._lettering(column), colour, room, is_right=column.is_number)
+        colour = drawing.muted if is_faint else drawing.text
+        lettering = drawing.lettering(column)
+        return _laid_out(cell or EMPTY, lettering, colour, self._room, is_right=column.is_number)
 
-    def _chip(self, chip: ChipText, room: QRectF) -> _Piece:
-        picture = QPixmap((room.size() * self.ratio).toSize())
-        picture.setDevicePixelRatio(self.ratio)
+    def _chip(self, chip: ChipText) -> _Piece:
+        size, ratio = self._room.size(), self._drawing.ratio
+        picture = QPixmap((size * ratio).toSize())
+        picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inside = paint_chip_body(painter, QRectF(0, 0, room.width(), room.height()), chip)
-        lettering = _Lettering(chip_font(chip))
-        words = _laid_out(chip.word, lettering, chip_colour(chip), inside, is_right=False)
-        _write(painter, words, 0, 0)
+        inside = paint_chip_body(painter, QRectF(0, 0, size.width(), size.height()), chip)
+        words = _laid_out(chip.word, _Lettering(chip_font(chip)), chip_colour(chip), inside, is_right=False)
+        painter.setFont(words.font)
+        painter.setPen(words.colour)
+        painter.drawText(words.left, words.line, words.words)
         painter.end()
-        return replace(words, picture=picture)
+        return words._replace(left=round(self._room.left()), picture=picture)
 
 
 class RowPainter:
@@ -129,19 +146,25 @@ class RowPainter:
     def __init__(self, view: QTableView, model: PagedModel) -> None:
         self._view = view
         self._model = model
-        self._pieces = _Pieces(look(), view.devicePixelRatioF())
+        self._drawing = _Drawing(look(), view.devicePixelRatioF())
 
     def paint(self, part: QRect) -> None:
         """Draw what lies in a part of the picture; rows that are not there yet are asked for."""
         self._take_look()
         rows, spans = self._rows(part.top(), part.bottom()), list(self._spans(part.left(), part.right()))
-        if not spans:
+        if not spans or not rows:
             return
         painter = painter_on(self._view.viewport())
         selected = self._selected(rows)
         self._paint_hover(painter, selected)
-        for number, row in rows:
-            self._paint_row(painter, number, row, spans, is_selected=number in selected)
+        lines = [(self._view.rowViewportPosition(number), row) for number, row in rows]
+        for (top, _), (number, _) in zip(lines, rows, strict=True):
+            self._paint_ground(painter, top, spans, is_selected=number in selected)
+        for span in spans:
+            here = [(top, row.cells[span.section]) for top, row in lines if row is not None]
+            self._paint_cells(painter, span, here)
+        waiting = [(top, LOADING) for top, row in lines if row is None]
+        self._paint_cells(painter, spans[0], waiting)
         self._paint_focus(painter)
         painter.end()
 
@@ -150,12 +173,12 @@ class RowPainter:
         self._take_look()
         column = self._model.columns[section]
         rows = self._rows(0, self._view.viewport().height() - 1)
-        return max((self._pieces.width(row.cells[section], column) for _, row in rows if row), default=0)
+        return max((self._drawing.width(row.cells[section], column) for _, row in rows if row), default=0)
 
     def _take_look(self) -> None:
         now, ratio = look(), self._view.devicePixelRatioF()
-        if now is not self._pieces.now or ratio != self._pieces.ratio:
-            self._pieces = _Pieces(now, ratio)
+        if now is not self._drawing.now or ratio != self._drawing.ratio:
+            self._drawing = _Drawing(now, ratio)
 
     def _rows(self, top: int, bottom: int) -> list[tuple[int, TableRow | None]]:
         first, last = self._view.rowAt(top), self._view.rowAt(bottom)
@@ -182,38 +205,39 @@ class RowPainter:
             number for part in parts for number in range(max(part.top(), first), min(part.bottom(), last) + 1)
         }
 
-    def _paint_row(
-        self,
-        painter: QPainter,
-        number: int,
-        row: TableRow | None,
-        spans: list[_Span],
-        *,
-        is_selected: bool,
+    def _paint_ground(
+        self, painter: QPainter, top: int, spans: Sequence[_Span], *, is_selected: bool
     ) -> None:
-        pieces, at = self._pieces, self._pieces.now.at
-        top, height = self._view.rowViewportPosition(number), self._view.rowHeight(number)
-        left, right = spans[0].left, spans[-1].left + spans[-1].width
+        drawing, at = self._drawing, self._drawing.now.at
+        left, width, height = spans[0].left, spans[-1].left + spans[-1].width - spans[0].left, at.row_register
         if is_selected:
-            painter.fillRect(QRect(left, top, right - left, height), pieces.selection)
-        painter.fillRect(QRect(left, top + height - at.hair, right - left, at.hair), pieces.border)
+            painter.fillRect(left, top, width, height, drawing.selection)
+        painter.fillRect(left, top + height - at.hair, width, at.hair, drawing.border)
         # Where ticks stand before the row, they carry the bar.
         if is_selected and self._view.verticalHeader().isHidden():
             start = -self._view.horizontalHeader().offset()
-            painter.fillRect(QRect(start, top, at.bar, height), pieces.accent)
-        if row is None:
-            self._paint_cell(painter, LOADING, spans[0], top)
-        else:
-            for span in spans:
-                self._paint_cell(painter, row.cells[span.section], span, top)
+            painter.fillRect(start, top, at.bar, height, drawing.accent)
 
-    def _paint_cell(self, painter: QPainter, cell: Cell, span: _Span, top: int) -> None:
-        """Draw a cell; with whole numbers a call costs less than half of one with a ``QPointF``."""
-        piece = self._pieces.piece(cell, self._model.columns[span.section], span)
-        if piece.picture is not None:
-            painter.drawPixmap(span.left + self._pieces.now.at.small, top, piece.picture)
-        else:
-            _write(painter, piece, span.left, top)
+    def _paint_cells(self, painter: QPainter, span: _Span, cells: Iterable[tuple[int, Cell]]) -> None:
+        """Draw cells of a column, each from its top.
+
+        What Python does for each of them is half of the price of a picture; and with whole numbers a call
+        costs less than half of one with a ``QPointF``.
+        """
+        laid_out = self._drawing.cells(self._model.columns[span.section], span)
+        begin, font, colour = span.left, None, None
+        for top, cell in cells:
+            piece = laid_out[cell]
+            if piece.picture is not None:
+                painter.drawPixmap(begin + piece.left, top, piece.picture)
+                continue
+            if piece.font is not font:
+                font = piece.font
+                painter.setFont(font)
+            if piece.colour is not colour:
+                colour = piece.colour
+                painter.setPen(colour)
+            painter.drawText(begin + piece.left, top + piece.line, piece.words)
 
     def _paint_hover(self, painter: QPainter, selected: set[int]) -> None:
         viewport = self._view.viewport()
@@ -221,24 +245,18 @@ class RowPainter:
             return
         index = self._view.indexAt(viewport.mapFromGlobal(QCursor.pos()))
         if index.isValid() and index.row() not in selected:
-            painter.fillRect(self._view.visualRect(index), self._pieces.hover)
+            painter.fillRect(self._view.visualRect(index), self._drawing.hover)
 
     def _paint_focus(self, painter: QPainter) -> None:
         index = self._view.currentIndex()
         if not index.isValid() or not self._view.hasFocus():
             return
-        at = self._pieces.now.at
+        at = self._drawing.now.at
         half = at.frame / 2
-        painter.setPen(QPen(self._pieces.accent, at.frame))
+        painter.setPen(QPen(self._drawing.accent, at.frame))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         area = self._view.visualRect(index).toRectF()
         painter.drawRect(area.adjusted(half, half, -half, -half - at.hair))
-
-
-def _write(painter: QPainter, piece: _Piece, left: int, top: int) -> None:
-    painter.setFont(piece.font)
-    painter.setPen(piece.colour)
-    painter.drawText(left + piece.left, top + piece.line, piece.words)
 
 
 def _laid_out(text: str, lettering: _Lettering, colour: QColor, room: QRectF, *, is_right: bool) -> _Piece:

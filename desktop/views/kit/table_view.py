@@ -1,6 +1,6 @@
 """The rows of a paged table as one sees and presses them, and what stands there when there are none."""
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -12,6 +12,9 @@ from desktop.views.kit.table_model import PagedModel
 from desktop.views.kit.table_painting import RowPainter
 from desktop.views.kit.table_ticks import AllTick, TickHeader
 from desktop.views.kit.words import Words
+
+PATIENCE_MS = 80
+"""How long the rows from before a jump stay in the picture: rows that come sooner follow them at once."""
 
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -29,6 +32,7 @@ class RowView(QTableView):
         self._all = AllTick(self) if has_ticks else None
         self.setHorizontalHeader(header)
         self.setModel(model)
+        self._model = model
         self._rows = RowPainter(self, model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         mode = QAbstractItemView.SelectionMode
@@ -47,8 +51,13 @@ class RowView(QTableView):
         self.verticalHeader().setVisible(has_ticks)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.fit_rows()
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
 
         self.horizontalScrollBar().valueChanged.connect(header.updateGeometries)
+        for go_on in (self._patience.timeout, model.dataChanged, model.modelReset, model.failed):
+            go_on.connect(self._draw_on)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -72,6 +81,25 @@ class RowView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._rows.paint(event.rect())
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Move on; where rows are only now asked for, the picture follows when they are here.
+
+        A picture of dots in between would flicker, and cost what draws the rows sooner.
+        """
+        if dy and not self._patience.isActive() and not self._are_here(self.verticalScrollBar().value()):
+            self._patience.start()
+            self.viewport().setUpdatesEnabled(False)
+        super().scrollContentsBy(dx, dy)
+
+    def _are_here(self, first: int) -> bool:
+        """Tell whether all rows are here that will be seen below one; those that are not are asked for."""
+        last = first + self.viewport().height() // self.verticalHeader().defaultSectionSize()
+        return None not in self._model.rows(first, min(last, self._model.rowCount() - 1))
+
+    def _draw_on(self) -> None:
+        self._patience.stop()
+        self.viewport().setUpdatesEnabled(True)
 
     def sizeHintForColumn(self, column: int) -> int:
         return self._rows.column_width(column)

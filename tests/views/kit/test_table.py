@@ -1,9 +1,11 @@
 """The paged table: loads what is seen, keeps what a person has arranged, copies as Excel takes it."""
 
 import json
+from threading import Event
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from desktop.views.kit.look import look
 from desktop.views.kit.table import PagedTable
@@ -43,6 +45,46 @@ def test_a_jump_shows_dots_until_its_page_has_come(make, qtbot) -> None:
 
     qtbot.waitUntil(lambda: texts(table, 500_000)[0] == "100-500000")
     assert source.pages == [0, 500_000 // PAGE]
+
+
+class Pictures(QObject):
+    """Notes of each picture of a table whether all of its rows were there."""
+
+    def __init__(self, table: PagedTable) -> None:
+        super().__init__(table)
+        self.seen: list[bool] = []
+        self._table = table
+        QApplication.processEvents()  # the first picture is drawn
+        table.view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            first = self._table.view.rowAt(0)
+            self.seen.append(None not in self._table.model.rows(first, first + 5))
+        return False
+
+
+def test_a_jump_is_one_picture_without_dots(make, qtbot) -> None:
+    table, _ = make(1_000_000)
+    pictures = Pictures(table)
+
+    table.view.verticalScrollBar().setValue(500_000)
+
+    qtbot.waitUntil(lambda: pictures.seen != [])
+    assert all(pictures.seen)
+
+
+def test_rows_that_are_slow_to_come_are_dots_meanwhile(make, qtbot) -> None:
+    table, source = make(1_000_000)
+    may_come, page = Event(), source.page
+    source.page = lambda *asked: page(*asked) if may_come.wait() else ()
+    pictures = Pictures(table)
+
+    table.view.verticalScrollBar().setValue(500_000)
+    qtbot.waitUntil(lambda: False in pictures.seen)
+    may_come.set()
+
+    qtbot.waitUntil(lambda: pictures.seen[-1])
 
 
 def test_who_drags_through_the_register_loads_only_where_he_stops(make, qtbot) -> None:
