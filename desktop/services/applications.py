@@ -145,10 +145,16 @@ class Applications:
                 basis = clause(self.office.profile, "refusal", on, record.kind)
                 raise RuleError(f"不予登记须写明理由{basis}，请填写")
             _refuse_before(application, on)
+            if step is Step.COMPLETE:  # the letter says it for good: what is missing today is not so tomorrow
+                note = note.strip() or "、".join(application.missing_materials)
+                if not note:
+                    basis = clause(self.office.profile, "complete_material", on, record.kind)
+                    raise RuleError(f"告知补正要一次写明缺什么{basis}，请填写")
             if answers:
                 _refuse_unclear(answers, self.office.profile.items(record.kind))
             if step is Step.ACCEPT:
                 application.accepted_on = on
+                application.materials = [*application.materials, *application.missing_materials]
                 application.missing_materials = []
             elif step is Step.SITE_CHECK:
                 application.site_checked_on = on

@@ -71,7 +71,7 @@ def _letters(reading: Reading, record: Establishment, code: str) -> list[Made | 
         sentence = f"“{title}”还没有{_NAME_OF_STEP[step_name]}这一步，没有这种文书；请先在“登记发证”里办理"
         return [nothing(record, sentence)]
     step, application = found
-    said = step.note.strip() or "、".join(application.missing_materials)
+    said = step.note.strip()
     if code != "acceptance_slip" and not said:
         sentence = (
             f"{step.number} 没有写明{'理由' if code == 'refusal_decision' else '要补正的内容'}，不能打印"

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from desktop.domain.act import Role
-from desktop.errors import ChangedMeanwhileError, NotAllowedError, UserError
+from desktop.errors import ChangedMeanwhileError, NotAllowedError, RuleError, UserError
 from desktop.services.applications import Applications, Step
 from desktop.services.dossiers import Dossiers
 from desktop.services.papers import Wanted
@@ -79,6 +79,30 @@ def test_a_completion_without_a_word_says_what_the_application_lacks(desk, paper
     done = paperwork.print(Wanted("completion_notice", ids=(shop,)), tmp_path / "补正.pdf", by=desk.clerk)
 
     assert "一、食品安全承诺书。" in whole_text(Path(done.file))
+
+
+def test_what_was_missing_is_still_said_after_it_came_and_the_slip_names_it(
+    desk, paperwork, tmp_path
+) -> None:
+    shop, application = applied(desk)
+    take(desk, application, Step.COMPLETE)
+    take(desk, application, Step.ACCEPT)
+
+    later = paperwork.print(Wanted("completion_notice", ids=(shop,)), tmp_path / "补正.pdf", by=desk.clerk)
+    slip = paperwork.print(Wanted("acceptance_slip", ids=(shop,)), tmp_path / "受理.pdf", by=desk.clerk)
+
+    assert "一、食品安全承诺书。" in whole_text(Path(later.file))
+    received = whole_text(Path(slip.file)).partition("已收材料：")[2]
+    assert "食品安全承诺书" in received.partition("。")[0]
+
+
+def test_a_completion_that_asks_for_nothing_is_refused(desk) -> None:
+    shop = Surveys(desk.office).save("stall", stall(), by=desk.clerk, identity=UUID(int=1)).id
+    whole = desk.office.profile.trade("stall").materials
+    application = Applications(desk.office).apply(shop, on=TODAY, materials=whole, by=desk.clerk)
+
+    with pytest.raises(RuleError, match="一次写明缺什么"):
+        take(desk, application, Step.COMPLETE)
 
 
 def test_a_refusal_gives_reasons_and_remedies_on_the_clause_of_its_day(desk, paperwork, tmp_path) -> None:
