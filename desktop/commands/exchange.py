@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _COUNTY_FORM = "county-form"
-_OF_FORM = ("file", "rows", "mode", "period", "filled", "lists", "unread")
+_OF_FORM = ("file", "rows", "mode", "period", "filled", "lists", "unread", "lost")
 
 
 def add_to(verbs: Verbs) -> None:
@@ -44,7 +44,9 @@ def add_to(verbs: Verbs) -> None:
         metavar="WHAT",
         help="survey、ledger、papers、roster、rectifications、statistics 或 county-form",
     )
-    exporting.add_argument("blank", nargs="?", metavar="BLANK.xlsx", help="要填的空表，只用于 county-form")
+    exporting.add_argument(
+        "blank", nargs="?", metavar="BLANK", help="county-form 要填的空表（.xlsx .xls .csv）"
+    )
     exporting.add_argument("--kind", metavar="K")
     exporting.add_argument("--village", metavar="V")
     exporting.add_argument(
@@ -181,5 +183,6 @@ def _fill_form(program: "Program", chosen: Arguments) -> Answer:
     lines += [f"  {one.sheet} {one.cell} {one.label} = {one.meaning}：{one.value}" for one in answer.filled]
     lines += [f"  {one.sheet} 第 {one.first_row} 行起 {one.rows} 户" for one in answer.lists]
     lines += [f"  没有填 {one.sheet} {one.where}：{one.reason}" for one in answer.unread]
+    lines += [f"  {answer.lost}"] if answer.lost else []
     facts = {name: getattr(answer, name) for name in _OF_FORM}
     return Answer(facts, "\n".join(lines))

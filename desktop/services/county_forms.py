@@ -13,9 +13,9 @@ from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, require_whole_town
 from desktop.services.tables import INTERNAL, PUBLIC, require_export
 from desktop.services.villages import villages_of
+from desktop.sheets.as_new import is_new
 from desktop.sheets.county_figures import UnreadPlace
 from desktop.sheets.files import replacing
-from desktop.sheets.refusals import check_fillable
 from desktop.sheets.untrusted import file_content
 
 
@@ -31,6 +31,8 @@ class CountyFormAnswer:
     filled: tuple[FilledCell, ...]
     lists: tuple[FilledList, ...]
     unread: tuple[UnreadPlace, ...]
+    lost: str
+    """What of an old format the copy cannot keep, in a sentence; empty where it keeps all."""
 
 
 class CountyForms:
@@ -42,20 +44,20 @@ class CountyForms:
     def look(self, blank: Path, wishes: FormWishes, *, by: Actor) -> CountyFormAnswer:
         """Say what was recognised and what would stand there; of a list only its columns and its length."""
         require(by, Right.EXPORT)
-        plan = self._plan(blank.name, self._content(blank, by), wishes, by)
-        return _answer(blank, plan, wishes, "")
+        plan, lost = self._plan(blank.name, self._content(blank, by), wishes, by)
+        return _answer(blank, plan, wishes, "", lost)
 
     def fill(self, blank: Path, target: Path, wishes: FormWishes, *, by: Actor) -> CountyFormAnswer:
         """Write a copy with the empty cells filled in; the trail names who made it, of what and why."""
         require_export(by, is_internal=wishes.is_internal, reason=wishes.reason)
         content = self._content(blank, by)
-        plan = self._plan(blank.name, content, wishes, by)
+        plan, lost = self._plan(blank.name, content, wishes, by)
         if not plan.fills:
             reasons = "；".join(f"{one.place} {one.reason}" for one in plan.unread.all()[:3])
             raise UserError(
                 f"{blank.name} 里没有能填的格子，没有写文件；{reasons or '没有认出要填的数或名单'}"
             )
-        answer = _answer(blank, plan, wishes, str(target))
+        answer = _answer(blank, plan, wishes, str(target), lost)
         copy = self.office.workbooks.filled(content, blank.name, plan.fills)
         with replacing(target) as path:
             path.write_bytes(copy)
@@ -74,21 +76,31 @@ class CountyForms:
 
     def _content(self, blank: Path, by: Actor) -> bytes:
         require_whole_town(by)
-        content = file_content(blank)
-        check_fillable(blank.name, content)
-        return content
+        return file_content(blank)
 
-    def _plan(self, name: str, content: bytes, wishes: FormWishes, by: Actor) -> FormPlan:
-        sheets = self.office.workbooks.sheets(content, name)
+    def _plan(self, name: str, content: bytes, wishes: FormWishes, by: Actor) -> tuple[FormPlan, str]:
+        """Say what goes into which cell, and what the copy cannot keep: of an old format its formulas too."""
+        sheets, lost = self.office.workbooks.sheets(content, name), ""
+        if not is_new(content):
+            lost = _lost(name, sum(len(sheet.formulas) for sheet in sheets))
+            sheets = tuple(sheet.without_formulas() for sheet in sheets)
         with self.office.db.reading() as session:
             planner = FormPlanner(self.office, session, wishes, villages_of(session), by)
             for sheet in sheets:
                 if sheet.is_table and not sheet.is_hidden and sheet.rows:
                     planner.read(sheet)
-        return planner.plan
+        return planner.plan, lost
 
 
-def _answer(blank: Path, plan: FormPlan, wishes: FormWishes, target: str) -> CountyFormAnswer:
+def _lost(name: str, formulas: int) -> str:
+    reckoned = f"和 {formulas} 格公式（认得出的合计照数填，别的空着）" if formulas else ""
+    return (
+        f"{name} 不是 .xlsx，填好的存成 .xlsx：格子和合并都照旧，字体、边框、列宽、打印设置{reckoned}留不住；"
+        "要原样留住，请先在表格软件里另存为 .xlsx 再来填"
+    )
+
+
+def _answer(blank: Path, plan: FormPlan, wishes: FormWishes, target: str, lost: str) -> CountyFormAnswer:
     return CountyFormAnswer(
         file=target,
         blank=blank.name,
@@ -98,4 +110,5 @@ def _answer(blank: Path, plan: FormPlan, wishes: FormWishes, target: str) -> Cou
         filled=tuple(plan.filled),
         lists=tuple(plan.lists),
         unread=plan.unread.all(),
+        lost=lost,
     )

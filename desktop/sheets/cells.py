@@ -1,6 +1,6 @@
 """Plain cells: what stands in a workbook, with rows and columns as the person sees them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
@@ -36,6 +36,14 @@ class SheetCells:
             return None
         cells = self.rows[row - 1]
         return cells[column - 1] if 1 <= column <= len(cells) else None
+
+    def without_formulas(self) -> "SheetCells":
+        """Return the sheet with nothing where formulas stood, as they are lost in another format."""
+        rows = tuple(
+            tuple(None if (row, column) in self.formulas else cell for column, cell in enumerate(cells, 1))
+            for row, cells in enumerate(self.rows, 1)
+        )
+        return replace(self, rows=rows, formulas=frozenset())
 
     @property
     def width(self) -> int:

@@ -7,13 +7,16 @@ of the package is copied.
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from zipfile import ZipFile
 
+from desktop.sheets.as_new import as_new, is_new, new_title
 from desktop.sheets.cell_looks import CellLooks
 from desktop.sheets.formulas import sheet_parts
 from desktop.sheets.markup import Edit, Element, spliced, walk, written
+from desktop.sheets.opening import open_workbook
 from desktop.sheets.package import check_package
-from desktop.sheets.refusals import broken, check_fillable
+from desktop.sheets.refusals import broken
 from desktop.sheets.splicing import Fill, with_cells, without_results
 
 _BEHIND = frozenset(
@@ -26,8 +29,13 @@ _BEHIND = frozenset(
 
 
 def filled_copy(content: bytes, file: str, fills: Sequence[Fill]) -> bytes:
-    """Return the workbook with cells filled in; nobody has reckoned its formulas then."""
-    check_fillable(file, content)
+    """Return the workbook with cells filled in; nobody has reckoned its formulas then.
+
+    Old formats come back as .xlsx with the same cells, without looks and formulas.
+    """
+    if not is_new(content):
+        content = _renewed(content, file)
+        fills = [replace(fill, sheet=new_title(fill.sheet)) for fill in fills]
     check_package(content, file)
     try:
         with ZipFile(io.BytesIO(content)) as package:
@@ -40,6 +48,12 @@ def filled_copy(content: bytes, file: str, fills: Sequence[Fill]) -> bytes:
             return kept.getvalue()
     except (KeyError, ValueError) as wrong:
         raise broken(file) from wrong
+
+
+def _renewed(content: bytes, file: str) -> bytes:
+    kept = io.BytesIO()
+    as_new(sheet.without_formulas() for sheet in open_workbook(content, file)).save(kept)
+    return kept.getvalue()
 
 
 def _changed(package: ZipFile, fills: Sequence[Fill]) -> dict[str, bytes]:

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.sheets.cells import column_letter, column_number, is_blank
+from desktop.sheets.as_new import as_new, is_new, new_title
+from desktop.sheets.cells import column_letter, column_number
 from desktop.sheets.opening import open_workbook
 from desktop.sheets.package import check_package
 
@@ -40,39 +41,21 @@ def marked_copy(content: bytes, file: str, marks: Sequence[Mark], header_rows: M
     for mark in marks:
         of_sheet.setdefault(mark.sheet, []).append(mark)
     for name, header_row in header_rows.items():
-        if name in workbook.sheetnames:
-            _mark_sheet(workbook[name], of_sheet.get(name, []), header_row)
+        title = name if is_new(content) else new_title(name)
+        if title in workbook.sheetnames:
+            _mark_sheet(workbook[title], of_sheet.get(name, []), header_row)
     kept = io.BytesIO()
     workbook.save(kept)
     return kept.getvalue()
 
 
 def _copied(content: bytes, file: str) -> "Workbook":
-    from openpyxl import Workbook, load_workbook
+    from openpyxl import load_workbook
 
-    if content.startswith(b"PK"):
-        check_package(content, file)
-        return load_workbook(io.BytesIO(content))
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    for sheet in open_workbook(content, file):
-        written = workbook.create_sheet(sheet.name[:31])
-        for number, cells in enumerate(sheet.rows, 1):
-            for column, value in enumerate(cells, 1):
-                if is_blank(value):
-                    continue
-                cell = written.cell(number, column, value)
-                if isinstance(value, str):
-                    cell.data_type = "s"  # else a text that begins with = becomes a living formula
-                    cell.number_format = "@"
-        for area in sheet.merged:
-            written.merge_cells(
-                start_row=area.first_row,
-                start_column=area.first_column,
-                end_row=area.last_row,
-                end_column=area.last_column,
-            )
-    return workbook
+    if not is_new(content):
+        return as_new(open_workbook(content, file))
+    check_package(content, file)
+    return load_workbook(io.BytesIO(content))
 
 
 def _mark_sheet(sheet: "Worksheet", marks: Sequence[Mark], header_row: int) -> None:

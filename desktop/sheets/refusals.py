@@ -20,12 +20,6 @@ def check_file(file: str, size: int) -> None:
         raise UserError(f"{file} 有 {size // 2**20} MB，超过 {MOST_BYTES // 2**20} MB，请拆成几个文件再导入")
 
 
-def check_fillable(file: str, content: bytes) -> None:
-    """Refuse what cannot be given back as it was: only an .xlsx keeps its looks, formulas and set-up."""
-    if not content.startswith(b"PK"):
-        raise UserError(f"{file} 不是 .xlsx，填了以后格式留不住；请在表格软件里另存为 .xlsx 再来填")
-
-
 def broken(file: str) -> UserError:
     """Return the refusal of a file that cannot be read."""
     return UserError(f"{file} 已损坏，打不开，请在表格软件里另存一份再导入")

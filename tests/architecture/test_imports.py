@@ -119,7 +119,7 @@ def test_views_know_no_sql_and_take_from_printing_only_the_page_pictures() -> No
 
 def readers_of_workbooks(root: Path = CLONE) -> list[str]:
     """Return who opens workbooks of others in the program's own process."""
-    at_home = {root / "desktop/sheets/reading_child.py", root / "desktop/sheets/marking.py"}
+    at_home = {root / f"desktop/sheets/{name}.py" for name in ("reading_child", "marking", "filling")}
     return [
         f"{path.relative_to(root)} imports {name}"
         for path in sources("desktop", root=root)

@@ -167,6 +167,26 @@ def test_a_list_with_too_few_rows_above_a_footer_is_refused_and_not_moved_down(
     assert forms.look(whole, FormWishes(), by=desk.clerk).rows == 3
 
 
+def test_an_old_blank_comes_back_as_a_new_workbook_and_says_what_it_lost(
+    forms: CountyForms, desk: TestOffice, tmp_path: Path
+) -> None:
+    path = tmp_path / "统计[空表].csv"
+    lines = [",".join("" if cell is None else str(cell) for cell in row) for row in FIGURES]
+    path.write_bytes("\n".join(lines).encode("gb18030"))
+    old = forms.look(LEDGERS / "06-old.xls", FormWishes(), by=desk.clerk)
+
+    done = forms.fill(path, tmp_path / "填好.xlsx", FormWishes(), by=desk.clerk)
+
+    assert "字体、边框、列宽、打印设置和 2 格公式" in done.lost
+    assert "打印设置留不住" in old.lost
+    page = load_workbook(done.file)["统计_空表_"]
+    assert [[cell.value for cell in row[:4]] for row in page["A4:D6"]] == [
+        ["沙湖村", 0, None, 2],
+        ["白塔村", 1, "0.0%", 0],
+        ["合计", 1, "0.0%", 2],
+    ]
+
+
 def test_what_stands_is_counted_today_and_what_happened_in_the_period(
     forms: CountyForms, desk: TestOffice, tmp_path: Path
 ) -> None:
@@ -197,8 +217,6 @@ def test_only_the_town_fills_in_and_only_what_can_be_given_back(
             forms.look(path, FormWishes(), by=somebody)
     with pytest.raises(UserError, match="写明用途"):
         forms.fill(path, tmp_path / "a.xlsx", FormWishes(is_internal=True), by=desk.clerk)
-    with pytest.raises(UserError, match=r"不是 \.xlsx，填了以后格式留不住"):
-        forms.look(LEDGERS / "06-old.xls", FormWishes(), by=desk.clerk)
     with pytest.raises(UserError, match="没有能填的格子，没有写文件"):
         forms.fill(blank(tmp_path, [["通知"]]), tmp_path / "a.xlsx", FormWishes(), by=desk.clerk)
     assert not (tmp_path / "a.xlsx").exists()

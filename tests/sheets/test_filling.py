@@ -192,9 +192,23 @@ def test_every_other_cell_of_a_real_ledger_stays_with_its_look(file: str) -> Non
     assert after[name].cell(last + 2, 3).style_id == before[name].cell(last, 3).style_id
 
 
-def test_what_cannot_be_given_back_as_it_was_is_refused() -> None:
+def test_markup_in_an_encoding_that_nobody_reads_is_refused() -> None:
     utf16 = f"<x:worksheet {SPACE}><x:sheetData/></x:worksheet>"
     with pytest.raises(UserError, match="已损坏"):
         filled(package(f'<?xml version="1.0" encoding="GBK"?>{utf16}'), Fill(SHEET, 1, 1, 1))
-    with pytest.raises(UserError, match=r"不是 \.xlsx"):
-        reader().filled((LEDGERS / "06-old.xls").read_bytes(), "06-old.xls", [Fill(SHEET, 1, 1, 1)])
+
+
+def test_an_old_workbook_comes_back_as_a_new_one_with_all_its_cells() -> None:
+    old = (LEDGERS / "06-old.xls").read_bytes()
+    (before,) = reader().sheets(old, "06-old.xls")
+    last = len(before.rows) + 1
+
+    (after,) = reader().sheets(
+        reader().filled(old, "06-old.xls", [Fill(before.name, last, 1, "新的")]), "新.xlsx"
+    )
+
+    assert after.cell(last, 1) == "新的"
+    assert (after.name, after.merged) == (before.name, before.merged)
+    assert [[cell or None for cell in row] for row in after.rows[:-1]] == [
+        [cell or None for cell in row] for row in before.rows
+    ]

@@ -40,6 +40,7 @@ UNREAD = (
     ShortColumn("表上写的", 12, tight=7, is_spare=True, grows=True),
     ShortColumn("为什么不填", 16, tight=10, grows=True),
 )
+_KEPT = "只填空着的格子，存成另一份；原来的格式、公式、合并、下拉都不动，合计由表里的公式算。"
 _FAILED = "没有填成，什么都没有写；请再试一次。"
 
 
@@ -69,6 +70,7 @@ class CountyFormView(QWidget):
         self.open_button = SmallButton("打开", "external-link")
         self.banner = Banner(Status.SUCCESS, "", self.open_button)
         self.summary = Words(strong=True, wraps=True)
+        self.explanation = Words(_KEPT, role="muted", wraps=True)
         self.filled = ShortTable("会填的", FILLED)
         self.unread_head = Words(size="type_field", strong=True)
         self.unread = ShortTable("不填的", UNREAD)
@@ -136,15 +138,10 @@ class CountyFormView(QWidget):
         return hold(scrolling(column(panel, None)), width="side_pane")
 
     def _found(self) -> QWidget:
-        explanation = Words(
-            "只填空着的格子，存成另一份；原来的格式、公式、合并、下拉都不动，合计由表里的公式算。",
-            role="muted",
-            wraps=True,
-        )
         return box(
             column(
                 self.summary,
-                explanation,
+                self.explanation,
                 Grow(self.filled, 3),
                 self.unread_head,
                 Grow(self.unread, 2),
@@ -190,6 +187,7 @@ class CountyFormView(QWidget):
             return
         self._shown = asked
         self.summary.setText(_summary(answer))
+        self.explanation.setText(f"{answer.lost}。" if answer.lost else _KEPT)
         lists = [
             (f"{one.sheet} {letter}{one.first_row} 起", column.label, column.meaning, f"{one.rows} 户")
             for one in answer.lists
@@ -218,7 +216,9 @@ class CountyFormView(QWidget):
         self.save_button.setEnabled(True)
         self._saved = Path(answer.file)
         self.open_button.show()
-        self.banner.tell(Status.SUCCESS, f"填好了，存在 {answer.file}；公式在打开时重新算。")
+        self.banner.tell(
+            Status.SUCCESS, f"填好了，存在 {answer.file}；{answer.lost or '公式在打开时重新算'}。"
+        )
         self.saved.emit(answer)
 
     def _failed(self, error: Exception) -> None:

@@ -176,7 +176,7 @@ class TablesPage(Screen):
         self.reason_note.setVisible(self._is_internal)
 
     def _blank_pressed(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "选空表", "", "工作簿 (*.xlsx)")
+        chosen, _ = QFileDialog.getOpenFileName(self, "选空表", "", "工作簿 (*.xlsx *.xls *.csv)")
         if chosen:
             self.look_over(Path(chosen))
 
