@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.domain.called import called
 from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus, Stage
 from desktop.domain.masking import mask
+from desktop.domain.village_names import with_village
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
 from desktop.models.rectification import RectificationCase
@@ -51,6 +52,11 @@ class EstablishmentRow:
     def title(self) -> str:
         """What people call it: its name, or for a stall without one 姓名＋品种."""
         return called(self.name, self.operator_name, self.products)
+
+    @property
+    def place(self) -> str:
+        """Where it is, its village said once."""
+        return with_village(self.village, self.address)
 
 
 class _Line(NamedTuple):

@@ -122,7 +122,7 @@ class FollowUpSheet(QWidget):
         self._title = one.title
         self.head.set_title(short_title(one.title))
         trade = self._desk.profile.trade(one.kind)
-        self.head.set_subtitle(f"{trade.label}　{one.village}　{one.address}")
+        self.head.set_subtitle(f"{trade.label}　{one.place}")
         self._chip.set_chip(OPERATING[one.operating_status])
         self._never.setVisible(not before)
         self.timeline.setVisible(bool(before))

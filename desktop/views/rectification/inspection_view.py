@@ -212,7 +212,7 @@ class InspectionView(QWidget):
         self._show_hits(())
         trade = self._desk.profile.trade(found.kind)
         self.visit.set_title(short_title(found.title))
-        self.visit.set_note(f"{trade.label}　{found.village}　{found.address}")
+        self.visit.set_note(f"{trade.label}　{found.place}")
         self._show_items(visited.items)
         self.signature.begin()
         self._show_form(is_shown=True)

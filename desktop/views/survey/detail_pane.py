@@ -96,7 +96,7 @@ class DetailPane(QFrame):
         self._row = one
         self._title.setText(one.title)
         kind = self._kinds.get(one.kind, one.kind)
-        self._subtitle.setText(f"{one.archive_number} · {kind} · {one.village} {one.address}")
+        self._subtitle.setText(f"{one.archive_number} · {kind} · {one.place}")
         step = next_step(one, today)
         self._next.say(f"下一步：{step}" if step else "")
         self._show_chips(detail, today)

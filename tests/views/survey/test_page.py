@@ -11,6 +11,7 @@ from desktop.services.trail import Trail
 from desktop.views.kit.buttons import SmallButton
 from desktop.views.kit.table_filter import ValueFilter
 from desktop.views.kit.table_source import Query
+from desktop.views.kit.words import Words
 from desktop.views.survey import detail_pane
 from desktop.views.survey.desk import SurveyDesk
 from desktop.views.survey.page import SurveyPage
@@ -82,6 +83,7 @@ def test_a_chosen_row_is_shown_beside_with_its_numbers_masked(
     assert page.pane.isVisible()
     assert page.pane.fact("id_number") == "3204131986****9990"
     assert page.pane.fact("phone") == "179****5136"
+    assert sum(words.text().count("沙湖村") for words in page.pane.findChildren(Words)) == 1
 
 
 def test_a_look_in_full_is_in_the_trail_and_ends_by_itself(
