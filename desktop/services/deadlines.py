@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import Boolean, ColumnElement, Select, and_, case, func, or_, select, union_all
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -51,8 +51,12 @@ class Deadlines:
         """Return one page of the wall, the most urgent first."""
         require(by, Right.SEE)
         on = self.office.clock.today()
-        found = _narrowed(select(RectificationCase.id), filters, by).where(*_conditions(filters, on))
-        return self._rows(found.order_by(*_BY_TIME).offset(offset).limit(limit), on)
+        if filters.column is not None:
+            found = _page(filters.column, filters, by, on, offset + limit)
+        else:
+            found = _narrowed(select(RectificationCase.id), filters, by).where(*_conditions(filters, on))
+            found = found.order_by(*_BY_TIME)
+        return self._rows(found.offset(offset).limit(limit), on)
 
     def counts(self, filters: WallFilters, *, by: Actor) -> Mapping[Column, int]:
         """Return how many cases stand in each column."""
@@ -170,23 +174,42 @@ _BY_TIME = (RectificationCase.due_on.is_(None), RectificationCase.due_on, Rectif
 
 def _in_column(column: Column, on: date) -> ColumnElement[bool]:
     """Say in SQL what ``column_of`` says of one case."""
-    stage, due_on = RectificationCase.stage, RectificationCase.due_on
-    in_time = or_(due_on.is_(None), due_on >= on)
+    return or_(*_parts(column, on))
+
+
+def _parts(column: Column, on: date) -> list[ColumnElement[bool]]:
+    """Say the same part by part, each one stage and one stretch of days: one walk along the index."""
+    found: Mapping[str, tuple[ColumnElement[bool], ...]]
+    due_on = RectificationCase.due_on
+    undated, late, in_time = due_on.is_(None), due_on < on, due_on >= on
+    any_day, until_now = (due_on.is_not(None), undated), (in_time, undated)
     match column:
         case Column.LATE:
-            return and_(stage.in_(_RUNNING), due_on < on)
+            found = dict.fromkeys(_RUNNING, (late,))
         case Column.THIS_WEEK:
-            return and_(stage.in_(_RUNS_ON), due_on >= on, due_on <= _sunday(on))
+            found = dict.fromkeys(_RUNS_ON, (due_on.between(on, _sunday(on)),))
         case Column.LATER:
-            return and_(stage.in_(_RUNS_ON), or_(due_on.is_(None), due_on > _sunday(on)))
+            found = dict.fromkeys(_RUNS_ON, (due_on > _sunday(on), undated))
         case Column.TO_REINSPECT:
-            return or_(stage == Stage.CORRECTED, and_(stage == Stage.REPORTED, in_time))
+            found = {Stage.CORRECTED: any_day, Stage.REPORTED: until_now}
         case Column.TO_ORDER:
-            return or_(stage.in_((Stage.FOUND, Stage.RELAPSED)), and_(stage == Stage.FAILED, in_time))
+            found = {Stage.FOUND: any_day, Stage.RELAPSED: any_day, Stage.FAILED: until_now}
         case Column.TO_CLOSE_OUT:
-            return stage == Stage.PASSED
+            found = {Stage.PASSED: any_day}
         case Column.TRANSFERRED:
-            return stage == Stage.TRANSFERRED
+            found = {Stage.TRANSFERRED: any_day}
+    return [
+        and_(RectificationCase.stage == stage, days) for stage, several in found.items() for days in several
+    ]
+
+
+def _page(column: Column, filters: WallFilters, by: Actor, on: date, most: int) -> Select[int]:
+    """Ask for the beginning of a column: each part is filtered only until it has enough for the page."""
+    asked = _narrowed(select(RectificationCase.id, RectificationCase.due_on), filters, by)
+    asked = asked.where(*_asked_of(filters)).order_by(RectificationCase.due_on, RectificationCase.id)
+    parts = [select(asked.where(part).limit(most).subquery()) for part in _parts(column, on)]
+    found = union_all(*parts).subquery()
+    return select(found.c.id).order_by(found.c.due_on.is_(None), found.c.due_on, found.c.id)
 
 
 _RUNS_ON = (str(Stage.ORDERED), str(Stage.SUPERVISED))
@@ -234,6 +257,12 @@ def _conditions(filters: WallFilters, on: date) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [RectificationCase.stage.in_(_OPEN)]
     if filters.column is not None:
         conditions.append(_in_column(filters.column, on))
+    return [*conditions, *_asked_of(filters)]
+
+
+def _asked_of(filters: WallFilters) -> list[ColumnElement[bool]]:
+    """Say in SQL what the filters ask, wherever a case stands."""
+    conditions: list[ColumnElement[bool]] = []
     if filters.kinds:
         conditions.append(Establishment.kind.in_(filters.kinds))
     if filters.village_ids:
@@ -247,10 +276,10 @@ def concerns(filters: WallFilters) -> list[ColumnElement[bool]]:
     if filters.establishment_id is not None:
         conditions.append(RectificationCase.establishment_id == filters.establishment_id)
     if filters.items:
-        of_items = select(Finding.case_id).where(
-            Finding.item.in_(filters.items), Finding.case_id.is_not(None)
+        of_items = select(Finding.id).where(
+            Finding.case_id == RectificationCase.id, Finding.item.in_(filters.items)
         )
-        conditions.append(RectificationCase.id.in_(of_items))
+        conditions.append(of_items.correlate(RectificationCase).exists())
     if filters.inspectors:
         conditions.append(_was_visited_by(filters.inspectors))
     return conditions

@@ -1,12 +1,14 @@
-"""An office plays with cases at random: no forbidden stage, no lost case, no wrong list."""
+"""An office plays a year of cases at random: no forbidden stage, no lost case, no wrong list on any day."""
 
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import ClassVar
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -14,16 +16,18 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from hypothesis.strategies import builds, integers, permutations, sampled_from
 from sqlalchemy import select
 
-from desktop.domain.lifecycle import FIRST_STAGES, STAGE_STEPS, Stage
+from desktop.domain.lifecycle import FIRST_STAGES, STAGE_STEPS, OperatingStatus, Stage
 from desktop.domain.rectification import CaseStep
 from desktop.domain.wall import Column, WallFilters
 from desktop.errors import UserError
+from desktop.models.establishment import Establishment
 from desktop.models.rectification import Finding, RectificationCase, RectificationOrder, RectificationStep
 from desktop.services.deadlines import SOON_WORKDAYS, Deadlines
 from desktop.services.inspections import Fault, Inspections
 from desktop.services.look_backs import LookBacks
 from desktop.services.rectifications import Rectifications, Until
 from desktop.services.shutdowns import Shutdowns
+from desktop.services.surveys import Surveys
 from tests.examples import examples
 from tests.offices import open_made_office
 from tests.visits import enter
@@ -39,6 +43,7 @@ class Chance:
     position: int
     days_ago: int
     days: int
+    pass_by: int
     result: str
     outcome: str
     is_corrected: bool
@@ -49,8 +54,9 @@ CHANCES = builds(
     Chance,
     place=integers(0, 1),
     position=integers(0, 11),
-    days_ago=sampled_from((0, 0, 0, 0, 1, 3, -1)),
+    days_ago=sampled_from((0, 0, 0, 0, 1, 3, 4, 9, -1)),
     days=integers(-1, 6),
+    pass_by=sampled_from((0, 1, 2, 3, 5, 7, 9)),
     result=sampled_from(("good", "good", "partly", "not-good")),
     outcome=sampled_from(("kept", "rebounded", "reopened")),
     is_corrected=sampled_from((False, False, True)),
@@ -59,11 +65,7 @@ CHANCES = builds(
 DOINGS = [
     "inspect",
     "order",
-    "days_pass",
-    "on",
-    "on",
-    "on",
-    "on",
+    *["on"] * 12,
     "serve",
     "report",
     "extend",
@@ -77,14 +79,22 @@ DOINGS = [
     "order_to_close",
     "verify",
     "force",
+    "close_of_his_own",
+    "open_again",
 ]
+BY_PAPER = {"serve", "report", "close_of_his_own", "open_again"}
+"""What may be entered days later: a paper of somebody else's, or a visit, bears the day."""
 Act = Callable[[date], object]
+Histories = dict[RectificationCase, list[RectificationStep]]
 
 
 class Office(RuleBasedStateMachine):
     """A small office; every refusal must be a sentence and leave nothing behind."""
 
     made_file: Path
+    days_played: ClassVar[list[int]]
+    refused: ClassVar[Counter[str]]
+    reached: ClassVar[set[str]]
 
     @initialize()
     def open(self) -> None:
@@ -92,20 +102,32 @@ class Office(RuleBasedStateMachine):
         self.desk = open_made_office(Path(shutil.copyfile(self.made_file, self.folder / "register.db")))
         self.places = [enter(self.desk), enter(self.desk, 2)]
         self.known_cases: set[int] = set()
+        self.entered_on: dict[int, date] = {}
+        self.begun_on = self.desk.clock.day
+        self._histories: Histories | None = None
         self.cases = Rectifications(self.desk.office)
 
     def teardown(self) -> None:
         if hasattr(self, "desk"):
+            self.days_played.append((self.desk.clock.day - self.begun_on).days)
             self.desk.office.db.close()
             shutil.rmtree(self.folder)
 
-    def attempt(self, act: Callable[[date], object], days_ago: int) -> None:
+    def attempt(self, what: str, act: Callable[[date], object], days_ago: int) -> None:
         """Do something on a day near today; where it is refused, nothing may have changed."""
         before = self.everything()
         try:
             act(self.desk.clock.day - timedelta(days=days_ago))
         except UserError:
+            self.refused[what] += 1
             assert self.everything() == before
+        else:
+            assert days_ago <= 3 or what in BY_PAPER, f"{what} was backdated by {days_ago} days"
+            self._histories = None
+            for steps in self.histories().values():
+                for step in steps:
+                    self.entered_on.setdefault(step.id, self.desk.clock.day)
+                self.reached.add(steps[-1].stage)
 
     def case_at(self, position: int) -> int:
         """Return one of the cases, or now and then one that there is not."""
@@ -124,11 +146,13 @@ class Office(RuleBasedStateMachine):
     # One rule for everything: with a rule each, Hypothesis leaves half of them out of most runs.
     @rule(what=sampled_from(DOINGS), chance=CHANCES)
     def do(self, what: str, chance: Chance) -> None:
-        if what == "days_pass":
-            self.desk.clock.day += timedelta(days=max(chance.days, 1))
-            return
-        act = self.lawful_step(chance) if what == "on" else self.act(what, chance)
-        self.attempt(act, 0 if what == "on" else chance.days_ago)
+        if what == "on":
+            self.attempt(what, self.lawful_step(chance), 0)
+        else:
+            self.attempt(what, self.act(what, chance), chance.days_ago)
+        for _ in range(chance.pass_by):
+            self.desk.clock.day += timedelta(days=1)
+            self.check_overdue_list()
 
     def act(self, what: str, chance: Chance) -> Act:
         by, case, place = self.desk.clerk, self.case_at(chance.position), self.places[chance.place]
@@ -163,6 +187,12 @@ class Office(RuleBasedStateMachine):
             ),
             "verify": lambda on: shutdowns.verify(place, on=on, reason="已搬空", by=by),
             "force": lambda on: shutdowns.force(place, on=on, reason="拒不关停", by=by),
+            "close_of_his_own": lambda on: Surveys(self.desk.office).change_operating_status(
+                place, OperatingStatus.CLOSED, on=on, note="回乡", by=by
+            ),
+            "open_again": lambda on: Surveys(self.desk.office).change_operating_status(
+                place, OperatingStatus.OPERATING, on=on, note="又开了", by=by
+            ),
         }
         return acts[what]
 
@@ -199,6 +229,7 @@ class Office(RuleBasedStateMachine):
                     due_on, was_told, last_check = step.new_due_on, True, None
                 case CaseStep.EXTENDED:
                     assert due_on is not None
+                    assert self.entered_on[step.id] <= due_on, "entered when the term was over"
                     assert step.done_on <= due_on < step.new_due_on
                     due_on = step.new_due_on
                 case CaseStep.REINSPECTED:
@@ -213,6 +244,8 @@ class Office(RuleBasedStateMachine):
                     assert last_check.result == "good"
                     assert step.entered_by not in last_check.people
                     assert step.done_on >= last_check.done_on
+                case CaseStep.ENDED:
+                    assert step is steps[-1]
 
     @invariant()
     def no_case_is_lost(self) -> None:
@@ -225,7 +258,22 @@ class Office(RuleBasedStateMachine):
         assert on_the_wall == {case.id for case in self.histories() if Stage(case.stage).is_open}
 
     @invariant()
+    def nothing_but_what_was_found_good_hangs_at_who_has_closed(self) -> None:
+        with self.desk.office.db.reading() as session:
+            places = session.execute(select(Establishment.id, Establishment.operating_status))
+            closed = {place for place, status in places if OperatingStatus(status).has_ended}
+        for case in self.histories():
+            if case.establishment_id in closed:
+                assert not Stage(case.stage).is_open or case.stage == Stage.PASSED
+
+    @invariant()
     def the_overdue_list_is_what_a_slow_clerk_would_write(self) -> None:
+        self.check_overdue_list()
+        counts = Deadlines(self.desk.office).counts(WallFilters(), by=self.desk.clerk)
+        assert counts[Column.LATE] == self.late_today
+
+    def check_overdue_list(self) -> None:
+        """Write the list of this day as slowly and obviously as one can, and compare."""
         today, is_workday = self.desk.clock.day, self.desk.office.calendar.is_workday
         expected = {}
         for case in self.histories():
@@ -242,8 +290,7 @@ class Office(RuleBasedStateMachine):
         rows = Deadlines(self.desk.office).overdue(today, by=self.desk.clerk)
         assert {row.case_id: (row.is_overdue, row.workdays_left) for row in rows} == expected
         assert [row.due_on for row in rows] == sorted(row.due_on for row in rows if row.due_on)
-        counts = Deadlines(self.desk.office).counts(WallFilters(), by=self.desk.clerk)
-        assert counts[Column.LATE] == sum(is_late for is_late, _ in expected.values())
+        self.late_today = sum(is_late for is_late, _ in expected.values())
 
     @invariant()
     def numbers_have_no_gap(self) -> None:
@@ -256,11 +303,14 @@ class Office(RuleBasedStateMachine):
         for given in serials.values():
             assert given == list(range(1, len(given) + 1))
 
-    def histories(self) -> dict[RectificationCase, list[RectificationStep]]:
-        with self.desk.office.db.reading() as session:
-            cases = session.scalars(select(RectificationCase).order_by(RectificationCase.id)).all()
-            steps = session.scalars(select(RectificationStep).order_by(RectificationStep.id)).all()
-            return {case: [step for step in steps if step.case_id == case.id] for case in cases}
+    def histories(self) -> Histories:
+        """Return every case with its steps, read anew whenever something was done."""
+        if self._histories is None:
+            with self.desk.office.db.reading() as session:
+                cases = session.scalars(select(RectificationCase).order_by(RectificationCase.id)).all()
+                steps = session.scalars(select(RectificationStep).order_by(RectificationStep.id)).all()
+            self._histories = {case: [step for step in steps if step.case_id == case.id] for case in cases}
+        return self._histories
 
 
 _NEXT = {
@@ -275,14 +325,19 @@ _NEXT = {
 
 
 @pytest.mark.property
+@pytest.mark.timeout(900)  # the proof plays a dozen years
 def test_a_random_office_never_reaches_a_forbidden_stage_nor_forgets_a_deadline(made_file: Path) -> None:
-    office = type("Office", (Office,), {"made_file": made_file})
+    noted = {"days_played": [], "refused": Counter(), "reached": set()}
+    office = type("Office", (Office,), {"made_file": made_file, **noted})
     run_state_machine_as_test(
         office,
         settings=settings(
-            max_examples=examples(6),
-            stateful_step_count=60,
+            max_examples=examples(3),
+            stateful_step_count=110,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
+    assert max(office.days_played) >= 365
+    assert sum(office.refused.values()) >= 20, "too few illegal steps were tried"
+    assert Stage.CLOSED_OUT in office.reached

@@ -12,7 +12,7 @@ from desktop.services.deadlines import Deadlines
 from desktop.services.rectifications import Rectifications, Until
 from desktop.services.workbench import Workbench
 from tests.offices import TODAY, TestOffice
-from tests.visits import enter, ordered, reinspect
+from tests.visits import PAIR, enter, ordered, reinspect
 
 FRIDAY = date(2018, 6, 15)
 
@@ -127,6 +127,26 @@ def test_each_open_case_stands_in_one_column_of_the_wall(desk: TestOffice) -> No
     for row in rows:
         only = Deadlines(desk.office).wall(WallFilters(column=row.column), by=desk.clerk)
         assert [one.case_id for one in only] == [row.case_id]
+
+
+def test_the_pages_of_a_column_are_the_column_whatever_stages_stand_in_it(desk: TestOffice) -> None:
+    days = [11, 25, 14, 20, 12, 17, 25]
+    orders = [
+        ordered(desk, enter(desk, number), until=Until(due_on=date(2018, 6, day))).case_id
+        for number, day in enumerate(days, 1)
+    ]
+    for number, case in enumerate(orders):
+        if number % 3 == 1:
+            Rectifications(desk.office).report(case, on=TODAY, by=desk.clerk)
+        if number % 3 == 2:
+            reinspect(desk, case, "not-good", on=TODAY)
+    desk.clock.day = date(2018, 6, 30)
+    deadlines, late = Deadlines(desk.office), WallFilters(column=Column.LATE, inspectors=PAIR[:1])
+
+    pages = [deadlines.wall(late, by=desk.clerk, offset=at, limit=3) for at in range(0, 9, 3)]
+
+    expected = [case for _, case in sorted(zip(days, orders, strict=True))]
+    assert [row.case_id for page in pages for row in page] == expected
 
 
 def test_the_wall_is_narrowed_by_trade_village_and_problem(desk: TestOffice) -> None:
