@@ -176,19 +176,24 @@ def _paged(page: Page, rows: Sequence[_Set]) -> list[list[_Set]]:
             room = BOTTOM - NEXT_TOP
         pages[-1].append(row)
     if len(pages) > 1:
-        _bring_words(*pages[-2:])
+        _bring_words(page, *pages[-2:])
     return pages
 
 
-def _bring_words(before: list[_Set], last: list[_Set]) -> None:
-    """Bring rows from the page before to signatures that would stand alone: nobody signs an empty page."""
-    while (
-        sum(_has_words(one.row) for one in last) < _WITH_SIGNATURES
-        and len(before) > 1
-        and before[-1].row.head is None
-        and sum(one.height for one in (before[-1], *last)) <= BOTTOM - NEXT_TOP
-    ):
-        last.insert(0, before.pop())
+def _bring_words(page: Page, before: list[_Set], last: list[_Set]) -> None:
+    """Bring rows from the page before to signatures that would stand alone: nobody signs an empty page.
+
+    Of a list one row comes along under its head, if that is not all of it that stands there.
+    """
+    while sum(_has_words(one.row) for one in last) < _WITH_SIGNATURES and len(before) > 1:
+        head = before[-1].row.head
+        brought = [*(_set(page, head) if head else []), before[-1]]
+        if before[-2].row is head or sum(one.height for one in (*brought, *last)) > BOTTOM - NEXT_TOP:
+            return
+        before.pop()
+        last[:0] = brought
+        if head:
+            return
 
 
 def _grow(rows: Sequence[_Set], top: float) -> None:

@@ -91,6 +91,18 @@ def test_signatures_never_stand_alone_on_a_page(printed):
         assert "被检查人（签名）" in last
 
 
+def test_a_report_is_signed_under_a_finding_at_least(printed):
+    report = ALL["rectification_report"]
+    found = tuple(f"第{number}处地面潮湿，豆料直接落地堆放，未离墙离地。" for number in range(12))
+
+    with Preview(printed(report, replace(report.sample, findings=found))) as pages:
+        texts = [squeezed(pages.text(number)) for number in range(len(pages))]
+
+    assert len(texts) == 2
+    assert "第11处" in texts[1].partition("报告人")[0]
+    assert "序号问题" in texts[1]
+
+
 def test_a_blank_sheet_carries_the_code_of_its_record(faces, printed):
     blank = replace(SHEET.sample, inspected_on=None, qr_text="100-0012")
 
