@@ -305,8 +305,6 @@ def _order(stage: Stage) -> None:
             mode="routine",
             faults=[Fault(items[0].code, LONG_FINDING, False), Fault(items[1].code, items[1].finding, False)],
             not_applicable=[],
-            late_reason="",
-            late_approved_by="",
             by=stage.actor,
         )
         waiting = program.inspections.waiting(by=stage.actor)

@@ -295,7 +295,7 @@ class Office(RuleBasedStateMachine):
     @invariant()
     def numbers_have_no_gap(self) -> None:
         with self.desk.office.db.reading() as session:
-            numbers = session.scalars(select(RectificationOrder.number)).all()
+            numbers = session.scalars(select(RectificationOrder.number).order_by(RectificationOrder.id)).all()
         serials: dict[str, list[int]] = {}
         for number in numbers:
             word, _, serial = number.rpartition("〕")
