@@ -21,7 +21,7 @@ from printing.layout import Layout, Place
 from printing.layout_file import standard
 from printing.page import Page
 from printing.registration import RegistrationFacts, Row, draw_code_caption, draw_facts, draw_labels
-from printing.tables import Column, Table
+from printing.tables import Column, Table, TableRow
 from printing.wording import chinese_date
 
 
@@ -47,6 +47,8 @@ class DuplicateFacts:
 
 
 LINES = 6
+_SLACK = 4.0
+"""By how much in mm the records may reach below their table."""
 """How many records the table holds."""
 
 _FRAME, _BAND = Box(9, 9, 192, 279), 7.0
@@ -91,10 +93,7 @@ def background_key(facts: DuplicateFacts) -> Hashable:
 
 
 def _draw_records(page: Page, records: tuple[Record, ...], place: Place) -> None:
-    if len(records) > LINES:
-        said = f"副本的记录栏最多 {LINES} 行，现在有 {len(records)} 行；请换发新的副本"
-        page.refuse(Reason(FIT, said))
-        return
+    """Draw the records of the duplicate that is in use: one that is full was followed by a new one."""
     box = place.box
     wider = box.width / sum(column.width for column in _COLUMNS)
     columns = tuple(replace(one, width=one.width * wider, size=place.size) for one in _COLUMNS)
@@ -103,11 +102,19 @@ def _draw_records(page: Page, records: tuple[Record, ...], place: Place) -> None
         (str(number), chinese_date(record.on), record.kind, record.text, "")
         for number, record in enumerate(records, start=1)
     ]
-    texts += [("", "", "", "", "")] * (LINES - len(texts))
-    rows = [table.set_row(page, row, name=f"第{number}条记录") for number, row in enumerate(texts, start=1)]
-    if sum(row.height for row in rows) > LINES * table.row_height + 4:
-        page.refuse(Reason(FIT, "副本的记录内容太长，记录栏放不下，请写短些"))
-        return
+    room = LINES * table.row_height + _SLACK
+    rows: list[TableRow] = []
+    for number, text in enumerate(texts, start=1):
+        row = table.set_row(page, text, name=f"第{number}条记录")
+        if row.height > room:
+            page.refuse(Reason(FIT, f"副本的记录太长，整个记录栏也放不下，请写短些：{text[3]}"))
+            return
+        if sum(other.height for other in rows) + row.height > room:
+            rows.clear()
+        rows.append(row)
+    empty = table.set_row(page, ("",) * len(columns), name="空行")
+    while (left := LINES * table.row_height - sum(row.height for row in rows)) > _SLACK:
+        rows.append(replace(empty, height=left if left < 2 * empty.height - _SLACK else empty.height))
     table.draw(page, box.y, rows)
 
 

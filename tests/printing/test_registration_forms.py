@@ -52,13 +52,22 @@ def test_a_site_check_that_took_place_names_who_was_there(faces):
     assert ["核查人" in reason.sentence for reason in reasons] == [True]
 
 
-def test_a_duplicate_that_is_full_asks_for_a_new_one(faces):
-    full = replace(DUPLICATE.longest, records=DUPLICATE.longest.records[:1] * (LINES + 1))
+def test_a_duplicate_that_is_full_is_followed_by_a_new_one(printed):
+    records = tuple(replace(DUPLICATE.sample.records[0], text=f"第{place}次变更") for place in range(1, 9))
 
-    reasons = DUPLICATE.check(full, faces)
+    for count, shown in ((LINES, range(1, 7)), (LINES + 1, range(7, 8)), (LINES + 2, range(7, 9))):
+        text = whole_text(printed(DUPLICATE, replace(DUPLICATE.sample, records=records[:count])))
+        assert [place for place in range(1, 9) if f"第{place}次变更" in text] == list(shown)
 
+
+def test_a_record_of_everything_at_once_takes_the_room_of_two(faces):
+    text = "；".join(f"{label}变更为：{'豆' * 58}" for label in ("名称", "生产加工地址", "生产加工品种"))
+    record = replace(DUPLICATE.sample.records[0], text=text)
+
+    assert DUPLICATE.check(replace(DUPLICATE.sample, records=(record,) * 3), faces) == ()
+    reasons = DUPLICATE.check(replace(DUPLICATE.sample, records=(replace(record, text="豆" * 900),)), faces)
     assert [reason.code for reason in reasons] == ["fit"]
-    assert "换发新的副本" in reasons[0].sentence
+    assert "豆" * 900 in reasons[0].sentence
 
 
 def test_a_display_sheet_has_no_line_for_a_sixth_fact(faces):
