@@ -233,7 +233,7 @@ class _Beside:
         try:
             self.path.write_bytes(b"")
         except OSError as error:
-            raise CannotWrite(f"写不进文件夹 {self.path.parent}，请换个地方保存") from error
+            raise CannotWrite(f"写不进文件夹 {self.path.parent}，请换个地方或者换个短些的名字保存") from error
         return self.path
 
     def __exit__(

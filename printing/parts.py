@@ -88,7 +88,7 @@ def _folder_beside(target: Path) -> Iterator[Path]:
     try:
         folder = TemporaryDirectory(prefix=".", dir=target.parent)
     except OSError as error:
-        raise CannotWrite(f"写不进文件夹 {target.parent}，请换个地方保存") from error
+        raise CannotWrite(f"写不进文件夹 {target.parent}，请换个地方或者换个短些的名字保存") from error
     with folder as path:
         yield Path(path)
 

@@ -161,7 +161,9 @@ def said_by_the_office() -> Iterator[None]:
     except BatchRefused:
         raise
     except (FontMissing, CannotWrite) as failed:
-        raise EnvironmentFailedError(str(failed)) from failed
+        cause = failed.__cause__
+        why = f"（{words_of(cause)}）" if isinstance(cause, OSError) else ""
+        raise EnvironmentFailedError(f"{failed}{why}") from failed
     except PrintError as wrong:
         raise UserError(str(wrong)) from wrong
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from desktop.domain.act import Act
-from desktop.errors import ChangedMeanwhileError, EnvironmentFailedError
+from desktop.errors import ChangedMeanwhileError, EnvironmentFailedError, UserError
 from desktop.models.audit import AuditHead
 from desktop.models.base import Base
 from desktop.storage.audit import FIRST_HASH, Changes, Trail
@@ -193,6 +193,8 @@ def _translated() -> Iterator[None]:
         yield
     except StaleDataError as stale:
         raise ChangedMeanwhileError("这条记录刚被别人改过，您的改动没有写入；请刷新后再改一次") from stale
+    except UnicodeEncodeError as broken:  # half of a character, as broken pastes have it
+        raise UserError("文字里有损坏的字（粘贴时丢了一半），什么都没有写入；请照原件重新填写") from broken
     except DBAPIError as failed:
         cause = str(failed.orig)
         is_ours = not isinstance(failed, OperationalError) and not failed.connection_invalidated

@@ -504,3 +504,12 @@ def test_only_who_holds_a_permit_is_told_of_the_law_of_permits(
     try_it(lambda: take(desk, PaperAct.DEREGISTRATION, held, reason="歇业"))
 
     assert ["行政许可法" in one for one in said] == [kind == "workshop"] * len(said)
+
+
+def test_half_a_character_in_a_reason_is_refused_in_words(desk: TestOffice) -> None:
+    paper = issued(desk)
+
+    with pytest.raises(UserError, match="损坏的字"):
+        take(desk, PaperAct.VOIDING, paper, reason="丢\ud842失")
+
+    assert take(desk, PaperAct.VOIDING, paper, reason="丢失").status is PaperStatus.VOID
