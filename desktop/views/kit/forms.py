@@ -38,6 +38,11 @@ class FormGrid(QWidget):
             field.changed.connect(self.changed)
             field.next_asked.connect(self._next_asked)
 
+    def begin_row(self) -> None:
+        """Let what follows begin a line: what belongs together stands together."""
+        if self._column:
+            self._row, self._column = self._row + 1, 0
+
     def add_section(self, title: str) -> Words:
         """Begin a section under a head of its own."""
         head = Words(title, size="type_field", strong=True)
@@ -64,8 +69,8 @@ class FormGrid(QWidget):
             field.clear_error()
 
     def _place(self, widget: QWidget, *, wide: bool) -> None:
-        if wide and self._column:
-            self._row, self._column = self._row + 1, 0
+        if wide:
+            self.begin_row()
         span = COLUMNS if wide else 1
         # Fields keep to the top: an error under one does not move its neighbour.
         self._grid.addWidget(widget, self._row, self._column, 1, span, Qt.AlignmentFlag.AlignTop)

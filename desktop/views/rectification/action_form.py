@@ -85,9 +85,6 @@ class ActionForm(QWidget):
         inputs, due_on = self.action.inputs, self._due_on if Input.UNTIL in self.action.inputs else None
         self.on.set_day(min(today, due_on) if due_on is not None else today)
         self._form.add(self.on)
-        if self.action.is_accounted_for:
-            self.late.add_to(self._form)
-        self.late.begin(over_since=due_on)
         if Input.RESULT in inputs:
             self._form.add(self.result)
             self._form.add(self.unmet, wide=True)
@@ -99,6 +96,9 @@ class ActionForm(QWidget):
             self._form.add(self.receiver, wide=True)
         if Input.UNTIL in inputs:
             self._form.add(self.new_due_on)
+        if self.action.is_accounted_for:
+            self.late.add_to(self._form)
+        self.late.begin(over_since=due_on)
         if Input.NOTE in inputs or Input.REASON in inputs:
             self._form.add(self.text, wide=True)
         if Input.PERIOD in inputs:

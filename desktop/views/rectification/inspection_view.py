@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.check_score import Score, score_of
 from desktop.domain.dates import read_date
+from desktop.domain.lifecycle import OperatingStatus
 from desktop.domain.profile import CheckItem
 from desktop.domain.rectification import InspectionMode
 from desktop.domain.sheet_code import archive_number_in
@@ -214,10 +215,22 @@ class InspectionView(QWidget):
         self.visit.set_title(short_title(found.title))
         self.visit.set_note(f"{trade.label}　{found.place}")
         self._show_items(visited.items)
+        self._say_closed(found.operating_status)
         self.signature.begin()
         self._show_form(is_shown=True)
         self.on.setFocus()
         self.ready.emit()
+
+    def _say_closed(self, status: OperatingStatus) -> None:
+        """Say before anything is typed what an inspection of somebody who has closed means."""
+        if not status.has_ended:
+            self.message.hide()
+            return
+        self.message.tell(
+            Status.WARNING,
+            f"这一户{status.label}。记下以后的检查，就是又在经营（死灰复燃），整改随之重新立起；"
+            "还关着的请录入“回头看”。",
+        )
 
     def _show_items(self, items: tuple[CheckItem, ...]) -> None:
         if self._items_box is not None:

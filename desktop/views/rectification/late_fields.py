@@ -25,6 +25,7 @@ class LateFields:
         on.left.connect(self._fit)
 
     def add_to(self, form: FormGrid) -> None:
+        form.begin_row()
         form.add(self.reason, self.approved_by)
         self._fit()
 

@@ -70,6 +70,7 @@ class MessageView(QWidget):
         self.message = Banner(Status.SUCCESS)
         self.occasion = Segmented([Choice(str(one), one.label) for one in Occasion])
         self.all_button = SmallButton("全选", "list-checks")
+        self.narrowed = Words("", role="warning", wraps=True)
         self.table = ShortTable("通知名单", _COLUMNS, has_ticks=True)
         self.words = Words("", wraps=True)
         self.on = DateField("通知日期", read_date, today=desk.clock.today, required=True)
@@ -108,9 +109,11 @@ class MessageView(QWidget):
         told.add(self.form)
         tools = row(self.occasion, self.all_button, None)
         side = hold(box(column(text, told, None, gap="medium")), width="side_pane")
-        body = row(Grow(box(column(tools, Grow(self.table), gap="small"))), side, gap="medium")
+        left = box(column(tools, self.narrowed, Grow(self.table), gap="small"))
+        body = row(Grow(left), side, gap="medium")
         self.setLayout(page(self.head, self.message, Grow(body)))
         self.message.hide()
+        self.narrowed.hide()
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.back_asked)
@@ -131,7 +134,9 @@ class MessageView(QWidget):
         self.table.show_rows([_line(one) for one in rows])
         waiting = sum(one.told is None for one in rows)
         said = f"{len(rows)} 户，{waiting} 户还没有通知过" if rows else "没有要通知的"
-        self.head.set_subtitle(said + self._narrowed())
+        self.head.set_subtitle(said)
+        self.narrowed.setText(self._narrowed())
+        self.narrowed.setVisible(bool(self.narrowed.text()))
         self._fit()
         self._say_words()
         self.shown.emit()
@@ -144,7 +149,7 @@ class MessageView(QWidget):
         if Occasion(self.occasion.value()) is Occasion.DUE:
             narrowed += [f"检查人{name}" for name in filters.inspectors]
             narrowed += [one.text for one in profile.check_items if one.code in filters.items]
-        return f"　只列看板上筛选的：{'、'.join(narrowed)}" if narrowed else ""
+        return f"只列看板上筛选的：{'、'.join(narrowed)}" if narrowed else ""
 
     def _fit(self) -> None:
         count = len(self._ticked())

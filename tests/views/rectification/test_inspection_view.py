@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from desktop.services.dossiers import Dossiers
 from desktop.services.inspections import NOT_RECORDED, Inspections
 from desktop.services.rectifications import Rectifications
+from desktop.services.shutdowns import Shutdowns
 from desktop.views.rectification.item_line import NO, NOT_APPLICABLE
 from tests.offices import TODAY
+from tests.visits import PAIR, ordered, reinspect
 
 
 @pytest.fixture
@@ -133,6 +135,24 @@ def test_an_inspection_entered_late_asks_for_reason_and_second_person(sheet):
     assert not sheet.late.reason.isHidden()
     sheet.save_button.click()
     assert sheet.late.approved_by.error == "补录的请填“同意补录的人”。"
+
+
+def test_who_was_closed_is_opened_again_by_an_inspection_and_said_so_before(desk, page, qtbot):
+    reinspect(desk, ordered(desk, 1).case_id, "not-good", on=TODAY)
+    Shutdowns(desk.office).force(1, on=TODAY, reason="拒不整改", by=desk.clerk)
+    desk.clock.day = TODAY + timedelta(days=1)
+    with qtbot.waitSignal(page.inspection.ready):
+        page.inspect(1)
+    sheet = page.inspection
+    assert "这一户已取缔。记下以后的检查，就是又在经营" in sheet.message.sentence
+    for field, name in zip(sheet.inspectors, PAIR, strict=True):
+        field.set_value(name)
+    sheet.rest_button.click()
+
+    with qtbot.waitSignal(page.case.shown):
+        sheet.save_button.click()
+
+    assert "关停后又在经营，已另立整改 2，请接着再次责令" in page.said.sentence
 
 
 def test_an_impossible_day_is_met_at_the_field(sheet):

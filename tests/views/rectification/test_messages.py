@@ -57,8 +57,8 @@ def test_a_part_of_the_wall_says_that_it_is_one(view, qtbot):
         view.begin(WallFilters(village_ids=(1,), inspectors=("没有这个人",)))
 
     assert view.table.model.rows == ()
-    said = view.head._subtitle.text()
-    assert said == f"没有要通知的　只列看板上筛选的：{view._desk.villages[0].name}、检查人没有这个人"
+    assert view.head._subtitle.text() == "没有要通知的"
+    assert view.narrowed.text() == f"只列看板上筛选的：{view._desk.villages[0].name}、检查人没有这个人"
 
 
 def test_ticks_of_another_time_or_occasion_are_gone(view, qtbot):
