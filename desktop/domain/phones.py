@@ -9,6 +9,7 @@ _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _LANDLINE = re.compile(r"(010|02\d|0[3-9]\d{2})(\d{7,8})", re.ASCII)
 _SERVICE = re.compile(r"[48]00\d{7}|95\d{3,6}|1[0-2]\d{3}", re.ASCII)
 _EXTENSION = re.compile(r"(?:转|-|ext\.?)(\d{1,6})$", re.ASCII | re.IGNORECASE)
+_SAID_BEFORE = re.compile(r"^(?:联系)?(?:电话|手机|座机|固话)(?:号码|号)?:? ?")
 _BETWEEN = re.compile(r"[/、,;|\n\r]|或|和")
 _WHOLE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}", re.ASCII)
 _JOINT = "、"
@@ -58,7 +59,7 @@ def is_service_number(phone: str) -> bool:
 def _compact(typed: object) -> str:
     if isinstance(typed, float) and typed == typed and abs(typed) < 2**53 and typed == int(typed):
         typed = int(typed)
-    text = re.sub(r"\s+", " ", plain_number(str(typed)))
+    text = _SAID_BEFORE.sub("", re.sub(r"\s+", " ", plain_number(str(typed))))
     text = re.sub(r"^(\d+)\.0+$", r"\1", text)
     return re.sub(r"^(?:\+ ?86|0086|86(?=[ \-]?1[3-9]))[ \-]*", "", text)
 

@@ -11,7 +11,7 @@ from desktop.domain.folding import chinese_number, half_width, without_invisible
 _MOST_PEOPLE = 9_999
 _MOST_SHOWN = 40  # longer is no number, and the sentence stays readable
 _MOST_AREA = Decimal("999999.99")
-_PEOPLE = re.compile(r"(.+?)(?:个人|口人|人|名|位|个|口|户|张|份)?")
+_PEOPLE = re.compile(r"(.+?)(?:个人|口人|人|名|位|个|口|户|张|份|本)?")
 _AREA = re.compile(r"(.+?)(?:平方米|平方|平米|平|㎡|m2|m²)?", re.IGNORECASE)
 _PLAIN = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?", re.ASCII)
 _PLAIN_WORDS = re.compile("[ -~、。\u4e00-\u9fff（），；：]*")

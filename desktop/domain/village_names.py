@@ -21,6 +21,9 @@ _HOUSE = r"\d{1,5}(?:-\d{1,5}){0,3}(?:号楼|号|室|幢|栋)?(?:\d{1,4}(?:号|�
 _GAP = r"[\s,，、/()（）\[\]【】—\-]*"
 _HAS_GROUP = re.compile(f"{_COUNT}(?:号)?{_UNIT}")
 _REMARK = re.compile(r"[（(【\[〔].*?[）)】\]〕]")
+_COUNTED = re.compile(r"[(\[]共?\d{1,4}[户家][)\]]$")
+"""What stands behind a village that heads its rows: 白塔村（12户）."""
+
 _UPPER = re.compile(r".+?(?:自治区|自治州|[省市区县旗盟])")
 
 
@@ -47,7 +50,7 @@ class WrittenVillages:
 
     def read(self, typed: str) -> WrittenVillage | None:
         """Return the village and the rest; ``None`` for what needs a guess."""
-        written = "".join(without_invisible(half_width(typed)).split())
+        written = _COUNTED.sub("", "".join(without_invisible(half_width(typed)).split()))
         for name, pattern in self._patterns.items():
             if found := pattern.fullmatch(written):
                 return WrittenVillage(name, found["rest"] or found["bare"] or "")

@@ -119,6 +119,20 @@ def more_phones(columns: Sequence[Column], guesses: Sequence[Guess]) -> tuple[Gu
     )
 
 
+def with_both(columns: Sequence[Column], guesses: Sequence[Guess]) -> tuple[tuple[Guess, ...], int]:
+    """Return the guesses and the column of operator and phone in one cell; 0 where there is none."""
+    at = {guess.field: guess.column for guess in guesses}
+    own = {at.get("operator_name"), at.get("phone")} - {None}
+    others = set(at.values()) - own
+    for column in columns:
+        share = column.looks.share("name_and_phone")
+        is_free = own <= {column.number} and column.number not in others and not column.is_somebody_elses
+        if is_free and share >= _MOSTLY:
+            kept = tuple(guess for guess in guesses if guess.column != column.number)
+            return (*kept, Guess(column.number, "operator_name", round(share, 2))), column.number
+    return tuple(guesses), 0
+
+
 def _keep(taken: dict[str, Guess], guess: Guess | None) -> None:
     if guess and guess.field not in taken and guess.column not in {one.column for one in taken.values()}:
         taken[guess.field] = guess

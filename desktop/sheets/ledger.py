@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from itertools import islice
 
@@ -10,10 +11,11 @@ from desktop.domain.folding import fold
 from desktop.domain.forms import Answers, Question, QuestionType, SurveyForm, read_answer
 from desktop.domain.profile import Profile
 from desktop.sheets.cells import Cell, SheetCells, column_letter, column_number, is_blank
-from desktop.sheets.columns import Column, Guess, guess_columns, label_columns, more_phones
+from desktop.sheets.columns import Column, Guess, guess_columns, label_columns, more_phones, with_both
 from desktop.sheets.headers import Header, Words, find_header, is_somebody_elses
 from desktop.sheets.ledger_rows import DataRow, data_rows
 from desktop.sheets.looks import looks_of
+from desktop.sheets.name_and_phone import parted
 from desktop.sheets.named_villages import VillageNames
 from desktop.sheets.row_reading import CellProblem, RowCells, RowReader
 from desktop.sheets.second_tables import second_header
@@ -146,10 +148,13 @@ class _Layout:
     columns: Mapping[str, int]
     more_phones: tuple[int, ...]
     unread: Mapping[str, str]
+    of_both: int
+    """The column that holds operator and phone in one cell; 0 where each has a column of its own."""
 
     @classmethod
     def of(cls, columns: Sequence[Column], guesses: Sequence[Guess], header: Header) -> "_Layout":
         """Add further columns of phones, and name the columns that stay unread."""
+        guesses, of_both = with_both(columns, guesses)
         phones = more_phones(columns, guesses)
         read = sorted((*guesses, *phones), key=lambda guess: guess.column)
         taken = {guess.column for guess in read}
@@ -158,8 +163,8 @@ class _Layout:
             for column in columns
             if column.number not in taken
         }
-        own = {guess.field: guess.column for guess in guesses}
-        return cls(tuple(read), own, tuple(guess.column for guess in phones), unread)
+        own = {guess.field: guess.column for guess in guesses} | ({"phone": of_both} if of_both else {})
+        return cls(tuple(read), own, tuple(guess.column for guess in phones), unread, of_both)
 
     @property
     def fields(self) -> tuple[tuple[str, int], ...]:
@@ -175,6 +180,7 @@ class _BookReader:
         self.wanted = wanted
         self.stem = stem
         self.trades = TradeWords.of(profile.trades)
+        self.named_by = lru_cache(maxsize=256)(villages.named_by)  # a heading stands for all rows below it
         self.words = Words(profile.questions)
         self.rows = RowReader(profile, villages.read, self.trades, reading_form)
 
@@ -247,6 +253,8 @@ class _BookReader:
         columns, fields = layout.columns, layout.fields if sheet.formulas else ()
         for row in rows:
             typed = {field: row.cell(column) for field, column in columns.items()}
+            if layout.of_both:
+                typed |= parted(typed["operator_name"])
             phones = {column: row.cell(column) for column in layout.more_phones}
             if self.rows.is_empty(typed):
                 continue
@@ -265,13 +273,13 @@ class _BookReader:
     def _derived_village(self, typed: Mapping[str, Cell], row: DataRow, village: str | None) -> str | None:
         address = typed.get("address")
         by_address = self.villages.beginning(address) if isinstance(address, str) else None
-        under = self.villages.named_by(row.heading) if row.heading else None
+        under = self.named_by(row.heading) if row.heading else None
         return by_address or under or village
 
     def _village_of(self, sheet: SheetCells, header: Header) -> str | None:
         """Return the village that the sheet, its title or sender line, or the file names."""
         for text in (sheet.name, *_texts_above(sheet, header), self.stem):
-            if village := self.villages.named_by(text):
+            if village := self.named_by(text):
                 return village
         return None
 

@@ -12,6 +12,7 @@ from desktop.domain.folding import fold, half_width
 from desktop.domain.phones import read_phones
 from desktop.domain.values import read_area, read_count, read_yes_no
 from desktop.sheets.cells import Cell
+from desktop.sheets.name_and_phone import is_both
 from desktop.sheets.words import FOODS, SHOP_ENDINGS, SURNAMES
 
 FindVillage = Callable[[str], str | None]
@@ -146,6 +147,7 @@ _CHECKS: Mapping[str, Callable[[Cell], bool]] = {
     "food": is_food,
     "shop": is_shop,
     "person": is_person,
+    "name_and_phone": is_both,
     "place": is_place,
     "code": is_code,
     "credit_code": lambda cell: (

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from tests.sheets.building import (
     HEAD,
     IDS,
@@ -108,3 +110,39 @@ def test_an_identity_number_survives_its_spellings_and_not_its_damage(opened: Op
         row.problems[0].code if row.problems else row.answers["operator_id_number"] for row in ledger.rows[3:]
     ]
     assert found == list(NUMBERS.values())
+
+
+@pytest.mark.parametrize("word", ["姓名及电话", "经营者", "联系电话"])
+def test_a_name_and_its_phone_in_one_cell_are_two_answers(opened: Open, word: str) -> None:
+    head = ("村", word, "身份证", "品种", "地址")
+    cells = ("曾刚玲 13761529721", "尹志斌（电话：0519-82881234）", "钱杰永17921275136", "苏平")
+    lines = [head, *[("白塔村", cell, IDS[at], "饼", f"{at}组") for at, cell in enumerate(cells)]]
+
+    ledger = the_only(opened("x.xlsx", a_book(("摊贩", lines))))
+
+    assert said(ledger, "operator_name") == list(NAMES)
+    assert said(ledger, "phone") == [PHONES[0], "0519-82881234", PHONES[2], None]
+    assert (problems(ledger), ledger.columns["B"]) == ([], "operator_name")
+
+
+def test_words_beside_a_phone_a_count_and_a_village_say_nothing_more(opened: Open) -> None:
+    row = (1, *ROWS[0][1:3], "电话：13761529721", "白塔村\n（2户）", "1组", "饼", "2本", "2018.5.1")
+
+    ledger = the_only(opened("x.xlsx", a_book(("摊贩", [HEAD, row, *ROWS[1:]]))))
+
+    assert problems(ledger) == []
+    assert (said(ledger, "phone")[0], said(ledger, "village")[0]) == (PHONES[0], "白塔村")
+
+
+@pytest.mark.parametrize(
+    ("title", "village"), [("后阳小摊贩", "后阳村"), ("后阳路小摊贩", None), ("白塔后阳小摊贩", None)]
+)
+def test_a_title_names_its_village_without_the_last_character(
+    opened: Open, title: str, village: str | None
+) -> None:
+    rows = [(*row[:4], "", "1组", *row[6:]) for row in ROWS]
+    lines = [(title,), [word if word != "村" else "" for word in HEAD], *rows]
+
+    book = opened("x.xlsx", a_book(("Sheet1", lines)))
+
+    assert [said(ledger, "village") for ledger in book.ledgers] == ([[village] * 3] if village else [])

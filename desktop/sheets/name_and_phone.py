@@ -1,0 +1,25 @@
+"""The operator and the phone in one cell: 柳一 13655555501, or 柳一（电话 13655555501）."""
+
+import re
+
+from desktop.domain.folding import half_width
+from desktop.sheets.cells import Cell
+
+_BOTH = re.compile(
+    r"\s*(?P<name>[^\d\s(]+(?: [^\d\s(]+)?)[\s:,、/(]*(?:(?:联系)?电话|手机)?:?\s*"
+    r"(?P<phone>1[3-9]\d{9}|0\d{2,3}-?\d{7,8})\)?\s*",
+    re.ASCII,
+)
+
+
+def parted(cell: Cell) -> dict[str, Cell]:
+    """Part a cell into the two answers; one without a number in it is a name."""
+    found = _BOTH.fullmatch(half_width(cell)) if isinstance(cell, str) else None
+    if found is None:
+        return {"operator_name": cell, "phone": None}
+    return {"operator_name": found["name"], "phone": found["phone"]}
+
+
+def is_both(cell: Cell) -> bool:
+    """Tell whether a name and a whole phone number stand in the cell."""
+    return parted(cell)["phone"] is not None
