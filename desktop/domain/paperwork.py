@@ -92,7 +92,7 @@ WORDS_OF: Mapping[str, frozenset[str]] = {
     "service_receipt": frozenset(),
     "shutdown_notice": frozenset({"理由", "依据", "关停期限", "联系单位"}),
     "shutdown_record": frozenset(),
-    "transfer_letter": frozenset({"当事人", "地址", "问题", "经过", "联系单位"}),
+    "transfer_letter": frozenset({"当事人", "地址", "问题", "经过", "附件", "联系单位"}),
 }
 """What may stand in braces in a paper of putting right, and in what goes out each month."""
 

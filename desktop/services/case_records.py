@@ -1,13 +1,15 @@
 """The records of a case: extension, reinspection, closing out, and the letter that hands it over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
+
+from sqlalchemy import exists, select
 
 from desktop.domain.lifecycle import CheckResult, Stage
 from desktop.domain.paperwork import filled
 from desktop.domain.rectification import CaseStep
-from desktop.models.rectification import RectificationStep
+from desktop.models.rectification import InspectionPhoto, RectificationStep
 from desktop.services.case_reading import (
     CaseFile,
     asked,
@@ -209,6 +211,7 @@ def _transfer(reading: Reading, file: CaseFile, step: RectificationStep) -> "Tra
         "当事人": f"{party.name}（经营者{party.operator}）" if is_named else party.name,
         "地址": party.address,
         "经过": _course(file, step),
+        "附件": "、".join(_enclosed(reading, file, step)),
         "联系单位": office,
     }
     wording = reading.wording("transfer_letter")
@@ -227,6 +230,24 @@ def _transfer(reading: Reading, file: CaseFile, step: RectificationStep) -> "Tra
         receipt_label=wording.note,
         receipt_date_label="接收日期：",
     )
+
+
+def _enclosed(reading: Reading, file: CaseFile, transferred: RectificationStep) -> Iterator[str]:
+    """Yield what goes along with the letter: what there was when it was written, and nothing else."""
+    file = file.before(transferred.id)
+    visits = {finding.inspection_id for finding in file.findings}
+    if visits != {None}:
+        yield "检查记录"
+    if file.orders:
+        yield "整改文书"
+    if file.last(CaseStep.REINSPECTED) is not None:
+        yield "复查记录"
+    taken = exists().where(
+        InspectionPhoto.inspection_id.in_(visits - {None}),
+        InspectionPhoto.entered_at <= transferred.entered_at,
+    )
+    if reading.session.scalar(select(taken)):
+        yield "照片"
 
 
 def _course(file: CaseFile, transferred: RectificationStep) -> str:

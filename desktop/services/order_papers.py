@@ -185,7 +185,7 @@ def _receipt(
         ways=wording.options,
         way=ways[0] if len(ways) == 1 else None,
         served_on=served.done_on if served is not None else None,
-        remark=(f"送达方式：{how}",) if how and len(ways) != 1 else (),
+        remark=(f"送达方式：{how}",) if how and ways != [how] else (),
         note=wording.note,
     )
 

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from desktop.domain.act import Role
 from desktop.domain.lifecycle import Route
-from desktop.domain.rectification import Signature
+from desktop.domain.rectification import PhotoMoment, Signature
 from desktop.errors import UserError
 from desktop.services.case_reading import cases
 from desktop.services.inspections import Fault, Inspections, Signed
@@ -16,6 +18,7 @@ from desktop.services.look_backs import LookBacks
 from desktop.services.paper_sources import Reading
 from desktop.services.papers import Wanted
 from desktop.services.paperwork import SOURCES, Paperwork
+from desktop.services.photos import Photos
 from desktop.services.rectifications import Rectifications, Until
 from desktop.services.shutdowns import Shutdowns
 from desktop.services.surveys import Surveys
@@ -38,6 +41,25 @@ def test_a_receipt_ticks_how_and_when_it_was_served(desk, paperwork, tmp_path) -
 
     said(before, "食品安全隐患整改告知书（金食安办告〔2018〕1号）", "留置送达")
     assert before.count("2018年6月8日") + 1 == after.count("2018年6月8日")
+
+
+def test_a_receipt_keeps_what_was_written_beside_the_way_of_service(desk, paperwork, tmp_path) -> None:
+    _, case = ordered(desk)
+    Rectifications(desk.office).serve(case, on=TODAY, how="留置送达，见证人赵六", by=desk.clerk)
+
+    said(printed(paperwork, desk, tmp_path, "service_receipt", case), "送达方式：留置送达，见证人赵六")
+
+
+def test_a_transfer_encloses_the_photographs_that_there_were(desk, paperwork, tmp_path) -> None:
+    _, case = ordered(desk)
+    drawn = BytesIO()
+    Image.new("RGB", (30, 20)).save(drawn, "JPEG")
+    Photos(desk.office).add_to_case(case, drawn.getvalue(), moment=PhotoMoment.BEFORE, by=desk.clerk)
+    Rectifications(desk.office).reinspect(case, on=TODAY, inspectors=TWO, result="不合格", by=desk.clerk)
+    Rectifications(desk.office).transfer(case, on=TODAY, note="屡教不改", by=desk.clerk)
+
+    text = printed(paperwork, desk, tmp_path, "transfer_letter", case)
+    said(text, "附：检查记录、整改文书、复查记录、照片。")
 
 
 def test_the_report_form_lists_what_is_to_be_answered(desk, paperwork, tmp_path) -> None:
@@ -155,6 +177,7 @@ def test_a_transfer_goes_to_who_was_named(desk, paperwork, tmp_path, note, to, a
         "沙湖豆腐坊（经营者钱杰永）（地址：沙湖村6组23号）存在以下问题",
         "2018年6月8日以金食安办告〔2018〕1号要求整改，限2018年6月15日前；2018年6月8日复查不合格",
         f"移送原因：{note}。",
+        "附：检查记录、整改文书、复查记录。",
     )
 
 
