@@ -84,7 +84,11 @@ class Page:
             return True
         for code, characters, what in (
             (PRIVATE_USE, private_use(text), "旧系统的自造字（{}），请换成正式的字"),
-            (GLYPH, self.faces.missing(text, face), "没有字形的字（{}），请装好生僻字字体，或核对这个字"),
+            (
+                GLYPH,
+                self.faces.missing(text, face),
+                "打印不出的字（{}），请核对这个字；没有写错的，请装好生僻字字体",
+            ),
         ):
             if characters:
                 points = code_points(characters)

@@ -123,7 +123,7 @@ def test_a_character_that_no_font_has_stops_the_batch_before_the_first_page(
     ("changed", "said"),
     [
         ({"operator_name": "钱\ue000永"}, "“经营者姓名”里有旧系统的自造字（U+E000），请换成正式的字"),
-        ({"operator_name": "钱\U0002ebf0永"}, "没有字形的字（U+2EBF0）"),
+        ({"operator_name": "钱\U0002ebf0永"}, "打印不出的字（U+2EBF0）"),
         ({"products": "豆" * 190}, "“经营品种”太长"),
     ],
     ids=["private use", "no font", "too long"],
