@@ -20,6 +20,8 @@ GREY = "8C8C8C"
 _THICKENED = 0.035
 """How heavy an outline makes a regular face look bold, in em."""
 
+_NO_GLYPH = "打印不出的字（{}），请核对这个字；没有写错的，请装好生僻字字体"
+
 _BAR = re.compile("1+")
 
 Point = tuple[float, float]
@@ -87,7 +89,7 @@ class Page:
             (
                 GLYPH,
                 self.faces.missing(text, face),
-                "打印不出的字（{}），请核对这个字；没有写错的，请装好生僻字字体",
+                _NO_GLYPH,
             ),
         ):
             if characters:
