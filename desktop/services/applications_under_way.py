@@ -9,7 +9,7 @@ from desktop.domain.act import Actor
 from desktop.domain.called import called
 from desktop.domain.lifecycle import RegistrationStatus
 from desktop.domain.profile import DayKind, Period
-from desktop.domain.workdays import add_days
+from desktop.domain.workdays import MissingYear, add_days
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
 from desktop.models.registration import Application
@@ -42,6 +42,16 @@ class ApplicationRow:
     note: str
     missing_materials: tuple[str, ...]
     version: int
+    missing_year: int | None = None
+    """The year without which nobody can count, here or up to today."""
+
+    @property
+    def due_words(self) -> str:
+        """Say the due day; without the year's calendar how many workdays it is, never a guess."""
+        lacking = f"，{self.missing_year} 年日历未装入" if self.missing_year is not None else ""
+        if self.due_on is None:
+            return f"{self.workdays_allowed} 个工作日{lacking}"
+        return f"{self.due_on:%Y-%m-%d} 到期{lacking}"
 
 
 def under_way(office: OpenOffice, *, by: Actor, limit: int = 500) -> tuple[ApplicationRow, ...]:
@@ -68,6 +78,12 @@ def _row(office: OpenOffice, application: Application, record: Establishment, vi
     period = office.profile.period(_PERIOD_OF[status])
     start = application.accepted_on or application.applied_on
     today = office.clock.today()
+    due_on, missing_year, used = None, None, 0
+    try:
+        due_on = _due(office, start, period)
+        used = office.calendar.workdays_between(start, today)
+    except MissingYear as missing:
+        missing_year = missing.year
     return ApplicationRow(
         id=application.id,
         establishment_id=record.id,
@@ -76,27 +92,18 @@ def _row(office: OpenOffice, application: Application, record: Establishment, vi
         village=village,
         status=status,
         applied_on=application.applied_on,
-        due_on=_due(office, start, period),
-        workdays_used=_used(office, start, today),
+        due_on=due_on,
+        workdays_used=used,
         workdays_allowed=period.days,
         note=application.note,
         missing_materials=tuple(application.missing_materials),
         version=application.version,
+        missing_year=missing_year,
     )
 
 
-def _due(office: OpenOffice, start: date, period: Period) -> date | None:
-    """Return the last day of a statutory period; ``None`` where the year's calendar is not loaded."""
+def _due(office: OpenOffice, start: date, period: Period) -> date:
+    """Return the last day of a statutory period."""
     if period.kind is DayKind.CALENDAR:
         return add_days(start, period.days)
-    try:
-        return office.calendar.due_on(start, period.days)
-    except ValueError:
-        return None
-
-
-def _used(office: OpenOffice, start: date, today: date) -> int:
-    try:
-        return office.calendar.workdays_between(start, today)
-    except ValueError:
-        return 0
+    return office.calendar.due_on(start, period.days)

@@ -19,7 +19,7 @@ from desktop.models.office import Draft, Village
 from desktop.models.rectification import Finding, RectificationCase
 from desktop.models.registration import Application, Paper
 from desktop.services.application_order import UNDER_WAY
-from desktop.services.applications_under_way import under_way
+from desktop.services.applications_under_way import ApplicationRow, under_way
 from desktop.services.cases import workdays_left
 from desktop.services.deadlines import Deadlines
 from desktop.services.inspections import Inspections
@@ -182,7 +182,7 @@ class Workbench:
                 row.establishment_id,
                 row.title,
                 row.village,
-                "、".join(row.missing_materials),
+                "；".join(filter(None, ("、".join(row.missing_materials), _uncounted(row)))),
                 row.status,
                 row.due_on,
                 self._left(row.due_on),
@@ -242,6 +242,11 @@ class Workbench:
 
     def _left(self, due_on: date | None) -> int | None:
         return workdays_left(self.office.calendar, due_on, self.office.clock.today())
+
+
+def _uncounted(row: ApplicationRow) -> str:
+    """Say the period of an application whose due day nobody can count yet; nothing where it stands."""
+    return row.due_words if row.missing_year is not None else ""
 
 
 def _longest(due: Sequence[DeadlineRow]) -> int | None:

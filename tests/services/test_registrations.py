@@ -1,5 +1,6 @@
 """Registering: who is eligible, what number they get, and what the statutory steps demand."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -7,6 +8,7 @@ import pytest
 
 from desktop.domain.act import Role
 from desktop.domain.lifecycle import PaperStatus, RegistrationStatus, Route
+from desktop.domain.workdays import Calendar
 from desktop.errors import NotAllowedError, RuleError, UserError
 from desktop.services.applications import Applications, Step
 from desktop.services.dossiers import Dossiers
@@ -161,6 +163,24 @@ def test_an_application_goes_through_its_steps_to_a_paper(desk: TestOffice) -> N
     assert (row.status, row.workdays_used, row.workdays_allowed) == (RegistrationStatus.SITE_CHECK, 4, 20)
     assert (issued.paper, issued.valid_until) == ("certificate", date(2021, 6, 7))
     assert applications.under_way(by=desk.clerk) == ()
+
+
+def test_a_due_day_in_a_year_without_calendar_is_said_and_counted_when_the_year_is_loaded(
+    desk: TestOffice,
+) -> None:
+    last = max(desk.office.calendar.years)
+    desk.clock.day = date(last, 12, 28)
+    applications = Applications(desk.office)
+    one = enter(desk, workshop(), "workshop")
+    application = applications.apply(one, on=desk.clock.day, materials=[], by=desk.clerk)
+    applications.take_step(application, Step.ACCEPT, on=desk.clock.day, by=desk.clerk)
+
+    (row,) = applications.under_way(by=desk.clerk)
+    calendar = Calendar(desk.office.calendar.years | {last + 1}, (), ())
+    (known,) = Applications(replace(desk.office, calendar=calendar)).under_way(by=desk.clerk)
+
+    assert (row.due_on, row.due_words) == (None, f"20 个工作日，{last + 1} 年日历未装入")
+    assert known.due_words == f"{last + 1}-01-25 到期"
 
 
 def test_a_site_check_by_one_person_is_refused_with_the_article(desk: TestOffice) -> None:

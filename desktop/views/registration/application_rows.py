@@ -13,7 +13,7 @@ COLUMNS = (
     ShortColumn("村（社区）", 6, is_spare=True),
     ShortColumn("步骤", 6, 5),
     ShortColumn("眼下卡在", 8, is_muted=True, grows=True),
-    ShortColumn("法定时限（工作日）", 14, 9),
+    ShortColumn("法定时限（工作日）", 17, 9),
 )
 _PRESSING = 3
 _SOON = 6
@@ -48,11 +48,14 @@ def waits_for(application: ApplicationRow) -> str:
             return "已核查，等决定"
 
 
-def clock(application: ApplicationRow) -> Gauge:
-    """Return how much of the legal period is used; what is late is said as days too many."""
+def clock(application: ApplicationRow) -> Gauge | str:
+    """Return how much of the legal period is used, as words where a year's calendar is not loaded.
+
+    What is late is said as days too many.
+    """
     used, allowed = application.workdays_used, application.workdays_allowed
-    if application.due_on is None:
-        return Gauge(0.0, "日历未装", f"{allowed} 日", Status.NEUTRAL)
+    if application.missing_year is not None:
+        return application.due_words
     left = allowed - used
     status = Status.DANGER if left <= _PRESSING else Status.WARNING if left <= _SOON else Status.NEUTRAL
     word = f"超 {-left} 日" if left < 0 else "今天到期" if left == 0 else f"剩 {left} 日"

@@ -24,6 +24,7 @@ from desktop.views.kit.words import Words
 from desktop.views.registration.application_rows import clock, waits_for
 from desktop.views.registration.desk import RegistrationDesk
 from desktop.views.registration.paper_menu import PaperButton
+from desktop.views.registration.short_model import Gauge
 from desktop.views.registration.site_items import SiteItems
 
 APPROVE = "approve"
@@ -145,11 +146,11 @@ class StepPane(QFrame):
 
     def _told(self, application: ApplicationRow) -> str:
         kind = self._desk.profile.trade(application.kind).label
-        due = f"，{application.due_on:%Y-%m-%d} 到期" if application.due_on else ""
         gauge = clock(application)
+        left = f"（{gauge.word}）" if isinstance(gauge, Gauge) else ""
         return (
-            f"{kind} · {application.village}\n{application.applied_on:%Y-%m-%d} 申请{due}（{gauge.word}）\n"
-            f"{waits_for(application)}"
+            f"{kind} · {application.village}\n"
+            f"{application.applied_on:%Y-%m-%d} 申请，{application.due_words}{left}\n{waits_for(application)}"
         )
 
     def _begin_step(self) -> None:
