@@ -72,14 +72,34 @@ def print_parts(
         )
         if refused and (not skip_refused or not any(part.printed for part in parts)):
             raise BatchRefused(refused)
-        for order, target, part in zip(orders, targets, parts, strict=True):
-            if part.printed is not None:
-                order.target.replace(target)
+        made = [
+            (order.target, target)
+            for order, target, part in zip(orders, targets, parts, strict=True)
+            if part.printed is not None
+        ]
+        _put_in_place(made, folder)
     return tuple(
         _seen_whole(part.printed, target, first)
         for (first, _), target, part in zip(spans, targets, parts, strict=True)
         if part.printed is not None
     )
+
+
+def _put_in_place(made: Sequence[tuple[Path, Path]], folder: Path) -> None:
+    """Put every file in its place; where one cannot go there, all places are as they were."""
+    touched: list[tuple[Path, Path | None]] = []
+    try:
+        for file, target in made:
+            before = target.replace(folder / f"{target.name}.before") if target.is_file() else None
+            touched.append((target, before))
+            file.replace(target)
+    except OSError:
+        for target, before in touched:
+            if before is not None:
+                before.replace(target)
+            elif target.is_file():
+                target.unlink()
+        raise
 
 
 @contextmanager

@@ -64,6 +64,21 @@ def test_progress_is_that_of_all_and_cancelling_ends_all(assets: Path, targets: 
     assert list(targets[0].parent.iterdir()) == []
 
 
+@pytest.mark.parametrize("older", [None, b"older"])
+def test_where_the_second_file_cannot_go_the_first_does_not_lie_either(
+    assets: Path, targets: list[Path], older: bytes | None
+) -> None:
+    targets[1].mkdir()
+    if older is not None:
+        targets[0].write_bytes(older)
+
+    with pytest.raises(OSError, match=r"2\.pdf"):
+        print_parts(DOCUMENT, CARDS, targets, assets / "fonts")
+
+    assert (targets[0].read_bytes() if targets[0].exists() else None) == older
+    assert [one for one in targets[0].parent.iterdir() if one not in targets] == []
+
+
 def test_a_folder_that_takes_no_file_is_named(assets: Path, tmp_path: Path) -> None:
     nowhere = tmp_path / "nowhere"
 
