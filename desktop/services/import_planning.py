@@ -35,7 +35,7 @@ class PlannedRow:
 
     place: RowPlace
     kind: str
-    answers: dict[str, Answer]
+    answers: Answers
     village: VillageRow | None
     problems: list[CellProblem]
     outcome: str = "new"
@@ -77,7 +77,7 @@ class Planner:
     def _read(self, file: int, ledger: Ledger, row: LedgerRow) -> PlannedRow:
         village = next((one for one in self.villages if one.name == row.answers.get("village")), None)
         planned = PlannedRow(
-            RowPlace(file, ledger.name, row.row), row.kind, dict(row.answers), village, list(row.problems)
+            RowPlace(file, ledger.name, row.row), row.kind, row.answers, village, list(row.problems)
         )
         if village is None and not row.has_error:
             sentence = "看不出是哪个村（社区），请补上村一栏，或用 --village 指定"

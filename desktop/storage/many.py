@@ -23,6 +23,8 @@ from desktop.models.base import Base
 
 _GIVEN = table("sqlite_sequence", column("name"), column("seq"))
 Row = Sequence[Any]
+_AT_ONCE = 5_000
+"""Rows that are held as the driver takes them, each document written out."""
 
 
 def put_many(session: Session, records: Sequence[Base]) -> None:
@@ -41,16 +43,15 @@ def put_many(session: Session, records: Sequence[Base]) -> None:
 
 def insert_rows(session: Session, mapped: type[Base], keys: Sequence[str], rows: Sequence[Row]) -> None:
     """Insert rows that state these attributes of a class in their order; None is NULL, in documents too."""
-    if not rows:
-        return
     connection = session.connection()
     statement = _statement(mapped, tuple(keys), connection.dialect)
-    made = statement.made(rows)
-    if statement.names is None:
-        connection.exec_driver_sql(statement.text, list(made))
-    else:
-        named = [dict(zip(statement.names, row, strict=True)) for row in made]
-        connection.exec_driver_sql(statement.text, named)
+    for start in range(0, len(rows), _AT_ONCE):
+        made = statement.made(rows[start : start + _AT_ONCE])
+        if statement.names is None:
+            connection.exec_driver_sql(statement.text, list(made))
+        else:
+            named = [dict(zip(statement.names, row, strict=True)) for row in made]
+            connection.exec_driver_sql(statement.text, named)
 
 
 @dataclass(frozen=True, slots=True)
