@@ -42,7 +42,7 @@ def add_to(verbs: Verbs) -> None:
     exporting.add_argument(
         "what",
         metavar="WHAT",
-        help="survey、ledger、papers、roster、rectifications、statistics 或 county-form",
+        help="survey、ledger、papers、roster、rectifications、risks、statistics 或 county-form",
     )
     exporting.add_argument(
         "blank", nargs="?", metavar="BLANK", help="county-form 要填的空表（.xlsx .xls .csv）"

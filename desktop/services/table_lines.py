@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.called import called
-from desktop.domain.lifecycle import CheckResult, Stage
+from desktop.domain.lifecycle import CheckResult, OperatingStatus, Stage
 from desktop.domain.masking import mask_for_public
 from desktop.domain.rectification import CaseStep, InspectionMode, PhotoMoment
 from desktop.models.establishment import Establishment
@@ -33,6 +33,8 @@ from desktop.sheets.rectification_table import RectificationLine
 from desktop.sheets.roster_table import RosterLine
 
 _BATCH = 500
+_OPEN = [str(stage) for stage in Stage if stage.is_open]
+_ENDED = [str(status) for status in OperatingStatus if status.ends_paper]
 
 
 def ledger_lines(
@@ -210,6 +212,16 @@ def rectification_lines(
         after = page[-1][0].id
 
 
+def is_not_put_right() -> ColumnElement[bool]:
+    """Say in SQL that a finding still stands: ordered or not, where the trade goes on."""
+    waits = and_(
+        Finding.case_id.is_(None),
+        Finding.is_corrected.is_(False),
+        Establishment.operating_status.not_in(_ENDED),
+    )
+    return or_(waits, RectificationCase.stage.in_(_OPEN))
+
+
 def _steps(session: Session, cases: Sequence[int]) -> dict[int, list[RectificationStep]]:
     query = (
         select(RectificationStep).where(RectificationStep.case_id.in_(cases)).order_by(RectificationStep.id)
@@ -271,7 +283,7 @@ def _rectification_line(
     last = {CaseStep(step.step): step for step in steps}
     served, reported = last.get(CaseStep.SERVED), last.get(CaseStep.REPORTED)
     again, closed = last.get(CaseStep.REINSPECTED), last.get(CaseStep.CLOSED_OUT)
-    consolidated = last.get(CaseStep.CONSOLIDATED)
+    consolidated, ended = last.get(CaseStep.CONSOLIDATED), last.get(CaseStep.ENDED)
     if case is None:
         stage = Stage.CORRECTED.label if finding.is_corrected else Stage.FOUND.label
     else:
@@ -300,4 +312,5 @@ def _rectification_line(
         consolidation=consolidated.note if consolidated else "",
         stage=stage,
         photographs="",
+        remark=ended.note if ended else "",
     )

@@ -15,7 +15,13 @@ from desktop.services.answers import answers_of
 from desktop.services.masked_answers import Masker, masked_answers, masker
 from desktop.services.open_office import OpenOffice
 from desktop.services.rights import Right, require, require_village, village_scope
-from desktop.services.table_lines import ledger_lines, paper_lines, rectification_lines, roster_lines
+from desktop.services.table_lines import (
+    is_not_put_right,
+    ledger_lines,
+    paper_lines,
+    rectification_lines,
+    roster_lines,
+)
 from desktop.services.villages import VillageRow
 from desktop.sheets.files import replacing
 from desktop.sheets.layout import OfficialTable, Sender, write_tables
@@ -96,6 +102,7 @@ class Tables:
             "papers": self._papers,
             "roster": self._roster,
             "rectifications": self._rectifications,
+            "risks": self._risks,
         }
         if what == "statistics":
             raise UserError(f"这一版还不能导出统计报表，什么都没有写；可导出：{'、'.join(makers)}")
@@ -148,6 +155,11 @@ class Tables:
         title = f"{self.office.profile.township}食品安全隐患整改销号台账"
         lines = rectification_lines(session, _conditions(chosen))
         return [rectification_table("整改销号台账", title, sender, lines)]
+
+    def _risks(self, session: Session, chosen: Chosen, sender: Sender) -> list[OfficialTable]:
+        title = f"{self.office.profile.township}食品安全风险隐患清单"
+        lines = rectification_lines(session, (*_conditions(chosen), is_not_put_right()))
+        return [rectification_table("风险隐患清单", title, sender, lines)]
 
     def _masker(self, chosen: Chosen) -> Masker:
         return masker(self.office.profile.masking, is_internal=chosen.is_internal)

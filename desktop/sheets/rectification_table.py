@@ -64,6 +64,7 @@ class RectificationLine:
     consolidation: str
     stage: str
     photographs: str
+    remark: str
 
 
 def rectification_table(
@@ -102,5 +103,5 @@ def _rows(lines: Iterable[RectificationLine]) -> Iterator[tuple[Value, ...]]:
             line.consolidation,
             line.stage,
             line.photographs,
-            None,
+            line.remark or None,
         )

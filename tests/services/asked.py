@@ -186,7 +186,7 @@ def _of_others(lines: Iterable[Happening | TrailRow], by: Actor) -> object:
 def _tables(tables: Tables, tmp_path: Path, by: Actor) -> object:
     """Return the cells of every table; where there is no row, the sentence that says so."""
     said = []
-    for what in ("survey", "ledger", "papers", "rectifications"):
+    for what in ("survey", "ledger", "papers", "rectifications", "risks"):
         try:
             tables.export(what, tmp_path / "表.xlsx", by=by)
         except UserError as nothing:

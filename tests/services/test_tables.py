@@ -21,12 +21,14 @@ from desktop.services.inspections import Fault, Inspections
 from desktop.services.paper_lives import PaperLives
 from desktop.services.rectifications import Rectifications, Until
 from desktop.services.registrations import Choice, Registrations
+from desktop.services.shutdowns import Shutdowns
 from desktop.services.surveys import Surveys
 from desktop.services.tables import Tables
 from desktop.services.villages import Villages
 from desktop.sheets.layout import OfficialTable, Sender, TableColumn, write_tables
 from tests.examples import examples
 from tests.offices import LEDGERS, TODAY, StoppedClock, TestOffice, stall, workshop
+from tests.visits import enter, ordered, reinspect, visit
 
 Sheet = Worksheet
 
@@ -190,6 +192,28 @@ def test_every_answer_of_a_form_survives_its_table(
     assert [one.counts.same for one in file.sheets] == [1]
     assert file.changes == ()
     assert file.problems == ()
+
+
+def test_the_risk_list_names_what_still_stands_and_the_ledger_all_with_how_it_ended(
+    desk: TestOffice, tmp_path: Path
+) -> None:
+    waiting, running, closed = (enter(desk, number) for number in (1, 2, 3))
+    visit(desk, waiting, "S05")
+    ordered(desk, running, "S07")
+    reinspect(desk, ordered(desk, closed, "S08").case_id, "not-good", on=TODAY)
+    visit(desk, closed, "S10")
+    Shutdowns(desk.office).force(closed, on=TODAY, reason="拒不整改", by=desk.clerk)
+
+    tables = Tables(desk.office)
+    tables.export("risks", tmp_path / "清单.xlsx", by=desk.clerk)
+    tables.export("rectifications", tmp_path / "台账.xlsx", by=desk.clerk)
+
+    risks, ledger = (load_workbook(tmp_path / f"{name}.xlsx").active for name in ("清单", "台账"))
+    assert "风险隐患清单" in risks["A1"].value
+    items = [row[6] for row in risks.iter_rows(min_row=4, values_only=True) if isinstance(row[0], int)]
+    assert items == ["S05", "S07"]
+    ended = next(row for row in ledger.iter_rows(min_row=4, values_only=True) if row[6] == "S08")
+    assert (ended[24], ended[26]) == ("关停了结", "已取缔：拒不整改")
 
 
 def test_the_roster_and_both_ledgers_tell_what_happened(filled: TestOffice, tmp_path: Path) -> None:
