@@ -146,3 +146,14 @@ def test_a_title_names_its_village_without_the_last_character(
     book = opened("x.xlsx", a_book(("Sheet1", lines)))
 
     assert [said(ledger, "village") for ledger in book.ledgers] == ([[village] * 3] if village else [])
+
+
+def test_when_a_trade_began_is_no_time_of_day_and_no_survey(opened: Open) -> None:
+    head = (*HEAD[:-1], "开始经营时间", "登记时间", "登记人签名")
+    lines = [head, *[(*row[:-1], "2015年", "2018.5.9", "李村") for row in ROWS]]
+
+    ledger = the_only(opened("x.xlsx", a_book(("摊贩", lines))))
+
+    assert (said(ledger, "trading_hours"), said(ledger, "surveyor")) == ([None] * 3, ["李村"] * 3)
+    assert said(ledger, "surveyed_on") == [date(2018, 5, 9)] * 3
+    assert ledger.unread == {"A": "序号", "I": "开始经营时间"}
