@@ -73,6 +73,12 @@ class Book:
     def late(self, on: date) -> set[int]:
         return {one.number for one in self.cases if one.stage in RUNNING and one.due < on}
 
+    def end(self, whose: int) -> None:
+        """Let the open cases of somebody end with the trade; what had passed is still closed out."""
+        for case in self.cases:
+            if case.whose == whose and case.stage not in {*CLOSED, "passed"}:
+                case.stage = "ended"
+
     def at(self, *stages: str) -> list[Case]:
         return [one for one in self.cases if one.stage in stages]
 
@@ -138,9 +144,7 @@ class Office:
         assert (told["operating_status"], told["paper_status"]) == ("shut_down", "none")
         self.book.shut.discard(one)
         self.book.forced.add(one)
-        for case in self.book.at(*RUNNING):
-            if case.whose == one:
-                case.stage = "transferred"
+        self.book.end(one)
         assert reason in self.print(on, "shutdown_record", "--id", one)
 
     def print(self, on: date, paper: str, *words: object) -> str:
@@ -184,7 +188,7 @@ class Office:
             "findings": book.findings,
             "orders": book.orders,
             "closed_out": len(book.at(*CLOSED)),
-            "open": len(book.cases) - len(book.at(*CLOSED)),
+            "open": len(book.cases) - len(book.at(*CLOSED, "ended")),
             "registered": len(book.registered),
             "closed": len(book.verified),
             "shut_down": len(book.forced),
@@ -313,6 +317,7 @@ def close_down(office: Office) -> None:
         assert told["operating_status"] == "closed"
         office.book.shut.discard(one)
         office.book.verified.add(one)
+        office.book.end(one)
     office.force(july, closing[3], "逾期拒不关停")
 
 
