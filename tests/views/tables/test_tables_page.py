@@ -186,6 +186,20 @@ def test_what_a_blank_of_the_county_asks_for_is_shown_before_a_copy_is_filled_in
     assert (page.go_back(), page.go_back()) == (True, False)
 
 
+def test_a_blank_of_an_old_format_says_what_the_copy_cannot_keep(
+    page: TablesPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    blank = tmp_path / "空表.csv"
+    blank.write_text("统计表,\n村,小摊贩总数\n沙湖村,\n合计,=SUM(B3)\n", encoding="utf-8")
+    form = page.county_form
+
+    with qtbot.waitSignal(form.looked):
+        page.look_over(blank)
+
+    assert "和 1 格公式" in form.explanation.text()
+    assert [row.cells[-1] for row in form.filled.model.rows] == ["1", "1"]
+
+
 def test_another_period_or_the_whole_numbers_are_asked_for_anew(
     page: TablesPage, qtbot: QtBot, tmp_path: Path, blank: Path
 ) -> None:
