@@ -15,7 +15,7 @@ from desktop.sheets.columns import Column, Guess, guess_columns, label_columns, 
 from desktop.sheets.headers import Header, Words, find_header, is_somebody_elses
 from desktop.sheets.ledger_rows import DataRow, data_rows
 from desktop.sheets.looks import looks_of
-from desktop.sheets.name_and_phone import parted
+from desktop.sheets.name_and_phone import is_both, parted
 from desktop.sheets.named_villages import VillageNames
 from desktop.sheets.row_reading import CellProblem, RowCells, RowReader
 from desktop.sheets.second_tables import second_header
@@ -253,9 +253,13 @@ class _BookReader:
         columns, fields = layout.columns, layout.fields if sheet.formulas else ()
         for row in rows:
             typed = {field: row.cell(column) for field, column in columns.items()}
+            phones = {column: row.cell(column) for column in layout.more_phones}
             if layout.of_both:
                 typed |= parted(typed["operator_name"])
-            phones = {column: row.cell(column) for column in layout.more_phones}
+            elif is_both(typed.get("operator_name")):  # one village wrote it so where it had no other phone
+                both = parted(typed["operator_name"])
+                typed["operator_name"] = both["operator_name"]
+                phones[columns["operator_name"]] = both["phone"]
             if self.rows.is_empty(typed):
                 continue
             formulas = frozenset(

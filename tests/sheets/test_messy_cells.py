@@ -125,6 +125,18 @@ def test_a_name_and_its_phone_in_one_cell_are_two_answers(opened: Open, word: st
     assert (problems(ledger), ledger.columns["B"]) == ([], "operator_name")
 
 
+def test_a_phone_behind_one_name_goes_to_the_phones(opened: Open) -> None:
+    odd = [
+        (*ROWS[0][:1], f"{NAMES[0]} {PHONES[1]}", *ROWS[0][2:]),
+        (2, f"尹志斌{PHONES[2]}", IDS[1], "", *ROWS[1][4:]),
+    ]
+
+    ledger = the_only(opened("x.xlsx", a_book(("摊贩", [HEAD, *odd, ROWS[2]]))))
+
+    assert (problems(ledger), said(ledger, "operator_name")) == ([], list(NAMES[:3]))
+    assert said(ledger, "phone") == [f"{PHONES[0]}、{PHONES[1]}", PHONES[2], PHONES[2]]
+
+
 def test_words_beside_a_phone_a_count_and_a_village_say_nothing_more(opened: Open) -> None:
     row = (1, *ROWS[0][1:3], "电话：13761529721", "白塔村\n（2户）", "1组", "饼", "2本", "2018.5.1")
 
