@@ -132,11 +132,11 @@ def runs_out(
 ) -> tuple[ColumnElement[bool], ...]:
     """Say in SQL which cases are late on a day, or due within so many workdays of it."""
     running = (RectificationCase.stage.in_(_RUNNING), RectificationCase.due_on.is_not(None))
-    horizon = _horizon(office, on, within_workdays)
+    horizon = horizon_of(office, on, within_workdays)
     return running if horizon is None else (*running, RectificationCase.due_on <= horizon)
 
 
-def _horizon(office: OpenOffice, on: date, workdays: int) -> date | None:
+def horizon_of(office: OpenOffice, on: date, workdays: int) -> date | None:
     """Return the last day with so many workdays left; ``None`` (no end) in a year not loaded.
 
     What cannot be counted is shown rather than hidden: no deadline is forgotten at the turn of a year.

@@ -6,12 +6,11 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from desktop.domain.lifecycle import Stage
-from desktop.domain.workdays import MissingYear
 from desktop.models.establishment import Establishment
 from desktop.models.rectification import RectificationCase
 from desktop.services.case_numbers import may_sign
 from desktop.services.case_reading import CaseFile, cases
-from desktop.services.deadlines import SOON_WORKDAYS
+from desktop.services.deadlines import SOON_WORKDAYS, horizon_of
 from desktop.services.order_papers import CODE_OF_FAMILY
 from desktop.services.order_papers import SOURCES as ORDERS
 from desktop.services.paper_sources import Made, Reading, Source, Sources
@@ -29,10 +28,8 @@ def _holders(reading: Reading, wanted: Wanted) -> Sequence[int]:
         .where(RectificationCase.due_on.is_not(None))
         .order_by(RectificationCase.due_on, RectificationCase.id)
     )
-    try:
-        horizon = reading.office.calendar.due_on(reading.today, SOON_WORKDAYS)
-    except MissingYear:
-        horizon = reading.today  # without next year's calendar nobody knows what is due within five workdays
+    # Without next year's calendar nobody knows what is due within five workdays.
+    horizon = horizon_of(reading.office, reading.today, SOON_WORKDAYS) or reading.today
     query = query.where(RectificationCase.due_on <= horizon)
     return tuple(reading.session.scalars(reading.in_scope(query)))
 

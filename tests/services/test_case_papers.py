@@ -13,6 +13,7 @@ from desktop.domain.lifecycle import Route
 from desktop.domain.rectification import PhotoMoment, Signature
 from desktop.errors import UserError
 from desktop.services.case_reading import cases
+from desktop.services.deadlines import Deadlines
 from desktop.services.inspections import Fault, Inspections, Signed
 from desktop.services.look_backs import LookBacks
 from desktop.services.paper_sources import Reading
@@ -316,6 +317,20 @@ def test_all_that_is_due_goes_into_one_file_and_each_into_the_log(desk, paperwor
     }
     with pytest.raises(UserError, match="再打须写明原因"):
         paperwork.print(Wanted("rectification_notice", ids=(first,)), tmp_path / "再.pdf", by=desk.clerk)
+
+
+def test_the_notices_are_those_of_the_overdue_list_days_off_at_its_end_included(
+    desk, paperwork, tmp_path
+) -> None:
+    work, one = Rectifications(desk.office), shop_of(desk, 2)
+    holiday = Until(due_on=date(2018, 6, 18))  # 端午节: five workdays are left, and three days off
+    given = work.order(inspected(desk, one), until=holiday, on=TODAY, by=desk.clerk)
+    listed = Deadlines(desk.office).overdue(TODAY, by=desk.clerk)
+
+    done = paperwork.print(Wanted("due_notices"), tmp_path / "到期.pdf", by=desk.clerk)
+
+    assert [row.case_id for row in listed] == [given.case_id]
+    assert [paper.number for paper in done.papers] == [given.number]
 
 
 def test_what_is_due_in_the_name_of_another_is_named_not_printed(desk, paperwork, tmp_path) -> None:
