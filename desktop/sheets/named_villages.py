@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop.domain.folding import fold
 from desktop.domain.village_names import WrittenVillage, stem_of
@@ -35,11 +36,16 @@ class VillageNames:
     def named_in(self, text: str) -> str | None:
         """Return the one village that a title or an address names."""
         folded = fold(text)
-        found = [name for name in self.names if fold(name) in folded]
+        found = [name for name, own in _folded(self.names) if own in folded]
         return found[0] if len(found) == 1 else None
 
     def beginning(self, text: str) -> str | None:
         """Return the village with which an address begins."""
         folded = fold(text)
-        found = [name for name in self.names if folded.startswith(fold(name))]
+        found = [name for name, own in _folded(self.names) if folded.startswith(own)]
         return max(found, key=len, default=None) or self.named_in(text)
+
+
+@lru_cache(maxsize=4)
+def _folded(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, fold(name)) for name in names)
