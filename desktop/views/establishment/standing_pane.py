@@ -36,8 +36,8 @@ _WORDS = {
 }
 _ADVICE = {
     OperatingStatus.MOVED: "新地址请按 F2 在调查表里改，旧址和新址都会留在经过里。",
-    OperatingStatus.CLOSED: "自己关停的记在这里，有效的证卡随之注销；限期关停和取缔由整改销号办。",
-    OperatingStatus.UPGRADED: "请在说明里写食品生产许可证编号（SC 加 14 位数字），登记证随之注销。",
+    OperatingStatus.CLOSED: "自己关停的记在这里，证卡随之注销，整改随之了结；限期关停和取缔由整改销号办。",
+    OperatingStatus.UPGRADED: "请在说明里写食品生产许可证编号（SC 加 14 位数字），登记证注销，整改了结。",
 }
 _NOTHING = {
     OperatingStatus.CLOSING: "正在限期关停，关没关要核实后办，这里不能改。",

@@ -86,10 +86,11 @@ class CloseDownView(FollowUpSheet):
             case ShutdownKind.ORDERED:
                 return "存续改为“限期关停中”；到期未改的整改一并移送。期满后请回来核实。"
             case ShutdownKind.VERIFIED:
-                return "存续改为“已关停”，有效的证卡随之注销，以后列入回头看。"
+                return "存续改为“已关停”，有效的证卡随之注销，没有改好的整改随之了结，以后列入回头看。"
             case ShutdownKind.FORCED:
                 authority = self._desk.profile.shutdown_authority
-                return f"取缔由{authority}决定，这里照实记下；有效的证卡随之注销，以后列入回头看。"
+                ends = "有效的证卡随之注销，没有改好的整改随之了结，以后列入回头看。"
+                return f"取缔由{authority}决定，这里照实记下；{ends}"
 
     def _save_pressed(self) -> None:
         self.clear_told()

@@ -23,7 +23,7 @@ _ENTAILS = {
     LookBackOutcome.REBOUNDED: "另立一件整改，接着再次责令。",
     LookBackOutcome.REOPENED: "存续改为“限期关停中”，另立一件重点整改，接着再次责令。",
     LookBackOutcome.MOVED: "存续改为“已搬迁”。",
-    LookBackOutcome.CHANGED_TRADE: "存续改为“已关停”，有效的证卡随之注销。",
+    LookBackOutcome.CHANGED_TRADE: "存续改为“已关停”，有效的证卡随之注销，没有改好的整改随之了结。",
 }
 _STAYS = "已经关停或取缔，档案不变，只记下这次回头看。"
 

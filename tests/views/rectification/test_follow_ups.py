@@ -156,7 +156,7 @@ def test_an_outcome_says_what_it_entails_before_it_is_written_down(desk, page, q
 
     fill_look(view, "changed-trade")
 
-    assert view.entails.text() == "存续改为“已关停”，有效的证卡随之注销。"
+    assert view.entails.text() == "存续改为“已关停”，有效的证卡随之注销，没有改好的整改随之了结。"
 
 
 def test_ordering_to_close_and_finding_it_closed_go_through_the_window(desk, page, qtbot):
