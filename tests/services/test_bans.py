@@ -1,13 +1,19 @@
 """A ban goes with the person or the company it was put on: neither the place has it, nor who comes after."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from openpyxl import Workbook
 
-from desktop.domain.paper_life import PaperAct
-from desktop.errors import RuleError
+from desktop.domain.paper_life import BanGround, PaperAct
+from desktop.errors import RuleError, UserError
+from desktop.models.establishment import Establishment
+from desktop.profiles import load_profile
+from desktop.services.applications import Applications, Step
+from desktop.services.bans import put_ban
 from desktop.services.imports import Imports
 from desktop.services.paper_lives import PaperLives
 from desktop.services.registrations import Choice, Registrations
@@ -129,3 +135,82 @@ def test_neither_a_villages_workbook_nor_a_joining_takes_a_ban_off_its_person(
     assert exchange.record(shop).operator_name == "钱杰永"
     with pytest.raises(RuleError, match="并档要取禁业的那一位"):
         join(desk, shop, other, "operator_name", "operator_id_number")
+
+
+BANS = [
+    ("jintan-2018", "workshop", PaperAct.REVOCATION, False, date(2023, 6, 7), "食品安全法第一百三十五条"),
+    ("jintan-2018", "workshop", PaperAct.WITHDRAWAL, True, date(2021, 6, 7), "行政许可法第七十九条"),
+    ("jintan-2018", "stall", PaperAct.REVOCATION, False, date(2019, 6, 7), "假定：登记卡不是行政许可"),
+    ("jintan-2018", "eatery", PaperAct.WITHDRAWAL, True, date(2020, 6, 7), "假定：登记卡不是行政许可"),
+    ("wuzhi-2022", "workshop", PaperAct.WITHDRAWAL, True, date(2021, 6, 7), "行政许可法第七十九条"),
+    ("wuzhi-2022", "shop", PaperAct.REVOCATION, False, date(2023, 6, 7), "食品安全法第一百三十五条"),
+    ("wuzhi-2022", "stall", PaperAct.REVOCATION, False, date(2019, 6, 7), "假定：备案卡不是行政许可"),
+]
+
+
+@pytest.mark.parametrize(("pack", "kind", "act", "is_fraud", "until", "basis"), BANS)
+def test_both_rule_packs_ban_by_their_clause_and_for_its_term(
+    pack: str, kind: str, act: PaperAct, is_fraud: bool, until: date, basis: str
+) -> None:
+    record = Establishment(kind=kind)
+
+    ground = BanGround.of(act, is_fraud=is_fraud)
+
+    assert put_ban(load_profile(pack), record, ground, TODAY) == record.banned_until == until
+    assert basis in record.ban_basis
+    assert BanGround.of(PaperAct.WITHDRAWAL, is_fraud=False) is None
+
+
+def test_a_ban_refuses_application_and_registration_also_under_another_record(desk: TestOffice) -> None:
+    shop = enter(desk, workshop(), "workshop")
+    PaperLives(desk.office).take(
+        PaperAct.WITHDRAWAL, issue(desk, shop), on=TODAY, reason="租来的设备", is_fraud=True, by=desk.clerk
+    )
+    other = enter(desk, workshop(address="沙湖村9组9号", name="新开豆腐坊"), "workshop", number=2)
+    applications = Applications(desk.office)
+
+    for one in (shop, other):
+        with pytest.raises(RuleError, match=r"禁业到2021-06-07（.*行政许可法第七十九条），期满才能登记"):
+            applications.apply(one, on=TODAY, materials=[], by=desk.clerk)
+    choice = Choice(ids=(shop, other))
+    batch = Registrations(desk.office).register_all(choice, decided_on=TODAY, by=desk.clerk)
+    assert [("禁业到2021-06-07" in one.reason) for one in batch.refused] == [True, True]
+    assert "经营者在“沙湖豆腐坊”禁业" in batch.refused[1].reason
+    desk.clock.day = date(2021, 6, 8)
+    assert applications.apply(other, on=date(2021, 6, 8), materials=[], by=desk.clerk)
+
+
+def test_a_withdrawal_for_the_mistake_of_the_office_bans_nobody(desk: TestOffice) -> None:
+    shop = enter(desk, workshop(), "workshop")
+    lives, old = PaperLives(desk.office), issue(desk, shop)
+    with pytest.raises(UserError, match="请改办撤销"):
+        lives.take(PaperAct.VOIDING, old, on=TODAY, reason="打错", is_fraud=True, by=desk.clerk)
+
+    step = lives.take(PaperAct.WITHDRAWAL, old, on=TODAY, reason="程序违法", by=desk.clerk)
+
+    assert step.banned_until is None
+
+
+def test_an_application_refused_for_false_material_bans_for_a_year(desk: TestOffice) -> None:
+    shop = enter(desk, workshop(), "workshop")
+    applications = Applications(desk.office)
+    application = applications.apply(shop, on=TODAY, materials=[], by=desk.clerk)
+    applications.take_step(application, Step.ACCEPT, on=TODAY, by=desk.clerk)
+    applications.take_step(
+        application, Step.REFUSE, on=TODAY, note="健康证明是假的", is_false=True, by=desk.clerk
+    )
+
+    with pytest.raises(RuleError, match=r"禁业到2019-06-07（.*行政许可法第七十八条）"):
+        applications.apply(shop, on=TODAY, materials=[], by=desk.clerk)
+
+
+def test_a_rule_pack_without_a_ban_bans_nobody(desk: TestOffice) -> None:
+    profile = desk.office.profile
+    trades = tuple(
+        replace(trade, paper=replace(trade.paper, life=replace(trade.paper.life, bans={})))
+        for trade in profile.trades
+    )
+    record = Establishment(kind="stall")
+
+    assert put_ban(replace(profile, trades=trades), record, BanGround.REVOCATION, TODAY) is None
+    assert record.banned_until is None

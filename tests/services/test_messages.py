@@ -14,8 +14,8 @@ from desktop.services import messages as module
 from desktop.services.messages import MessageRow, Messages
 from desktop.services.rectifications import Until
 from desktop.services.villages import Villages
+from tests.lives import issued
 from tests.offices import TODAY, TestOffice
-from tests.services.test_paper_lives import issued
 from tests.visits import enter, ordered, reinspect
 
 ALL = WallFilters()

@@ -10,12 +10,9 @@ import pytest
 
 from desktop.domain.act import Role
 from desktop.domain.lifecycle import PaperStatus, RegistrationStatus
-from desktop.domain.paper_life import BanGround, PaperAct
+from desktop.domain.paper_life import PaperAct
 from desktop.errors import ChangedMeanwhileError, NotAllowedError, RuleError, UserError
-from desktop.models.establishment import Establishment
-from desktop.profiles import load_profile
 from desktop.services.applications import Applications, Step
-from desktop.services.bans import put_ban
 from desktop.services.establishments import Establishments
 from desktop.services.leafing import Filters
 from desktop.services.number_keeping import NumberKeeping
@@ -28,9 +25,6 @@ from desktop.services.trail import Trail
 from tests.lives import change, enter, issue, issued, newest, printed, take
 from tests.offices import TODAY, TestOffice, open_made_office, stall, workshop
 from tests.printing.reading import whole_text
-
-SOON = date(2019, 5, 20)
-"""A day on which a card of 2018-06-08 (to 2019-06-07) is about to run out."""
 
 
 def test_a_reissue_keeps_number_and_dates_and_ends_the_sheet_that_was_lost(desk: TestOffice) -> None:
@@ -209,86 +203,6 @@ def test_an_amendment_without_a_change_is_refused_with_what_to_do_first(desk: Te
         take(desk, PaperAct.AMENDMENT, issued(desk))
 
 
-def test_a_renewal_in_its_window_counts_the_new_term_from_the_end_of_the_old_one(desk: TestOffice) -> None:
-    old = issued(desk)
-    desk.clock.day = date(2019, 4, 20)
-
-    step = take(desk, PaperAct.RENEWAL, old)
-
-    assert (step.number, step.valid_from, step.valid_until) == (
-        step.was_number,
-        date(2019, 4, 20),
-        date(2020, 6, 7),
-    )
-
-
-def test_a_renewal_before_its_window_is_refused_with_the_day_it_opens(desk: TestOffice) -> None:
-    old = issued(desk)
-    desk.clock.day = date(2019, 3, 8)
-
-    with pytest.raises(RuleError, match="2019-03-09 起才能延续"):
-        take(desk, PaperAct.RENEWAL, old)
-
-
-def test_a_card_is_still_renewed_late_where_the_rule_pack_says_so(desk: TestOffice) -> None:
-    old = issued(desk)
-    desk.clock.day = SOON
-
-    assert take(desk, PaperAct.RENEWAL, old).valid_until == date(2020, 6, 7)
-
-
-def test_a_late_renewal_of_a_certificate_goes_as_a_new_application_and_the_old_number_lapses(
-    desk: TestOffice,
-) -> None:
-    shop = enter(desk, workshop(), "workshop")
-    old = issue(desk, shop)
-    desk.clock.day = date(2021, 5, 9)
-    with pytest.raises(
-        RuleError, match=r"应在 2021-05-08 以前申请延续（中华人民共和国行政许可法第五十条）.*新申请"
-    ):
-        take(desk, PaperAct.RENEWAL, old)
-
-    applications = Applications(desk.office)
-    application = applications.apply(shop, on=desk.clock.day, materials=(), by=desk.clerk)
-    applications.take_step(application, Step.ACCEPT, on=desk.clock.day, by=desk.clerk)
-    new = applications.approve(application, on=desk.clock.day, by=desk.clerk)
-
-    assert new.number.endswith("20210001")
-    assert [row.status for row in Papers(desk.office, Path()).page(by=desk.clerk)] == [
-        PaperStatus.VALID,
-        PaperStatus.REPLACED,
-    ]
-
-
-def test_a_new_application_beside_a_paper_that_is_good_for_long_is_refused(desk: TestOffice) -> None:
-    shop = enter(desk)
-    issue(desk, shop)
-
-    with pytest.raises(RuleError, match="已有有效的食品摊贩登记卡（TF32041310020180001）"):
-        Applications(desk.office).apply(shop, on=TODAY, materials=(), by=desk.clerk)
-
-
-def test_who_ran_out_may_apply_anew_step_by_step(desk: TestOffice) -> None:
-    shop = enter(desk)
-    issue(desk, shop)
-    desk.clock.day = date(2019, 6, 8)
-    applications = Applications(desk.office)
-
-    application = applications.apply(shop, on=desk.clock.day, materials=(), by=desk.clerk)
-    applications.take_step(application, Step.ACCEPT, on=desk.clock.day, by=desk.clerk)
-
-    assert applications.approve(application, on=desk.clock.day, by=desk.clerk).number.endswith("20190001")
-
-
-@pytest.mark.parametrize("act", [PaperAct.RENEWAL, PaperAct.AMENDMENT, PaperAct.REISSUE, PaperAct.VOIDING])
-def test_what_has_run_out_is_neither_renewed_nor_reissued(desk: TestOffice, act: PaperAct) -> None:
-    old = issued(desk)
-    desk.clock.day = date(2019, 6, 8)
-
-    with pytest.raises(RuleError, match=f"已过期，不能{act.label}.*请按新申请办理登记"):
-        take(desk, act, old, reason="遗失")
-
-
 @pytest.mark.parametrize(
     ("act", "becomes"),
     [
@@ -320,85 +234,6 @@ def test_an_ended_paper_frees_the_place_keeps_its_number_and_is_not_printed_any_
     again = Registrations(desk.office).register_all(Choice(ids=(shop,)), decided_on=free, by=desk.clerk)
     assert [one.number != step.number for one in again.issued] == [True]
     assert Trail(desk.office).check(by=desk.clerk) == ()
-
-
-BANS = [
-    ("jintan-2018", "workshop", PaperAct.REVOCATION, False, date(2023, 6, 7), "食品安全法第一百三十五条"),
-    ("jintan-2018", "workshop", PaperAct.WITHDRAWAL, True, date(2021, 6, 7), "行政许可法第七十九条"),
-    ("jintan-2018", "stall", PaperAct.REVOCATION, False, date(2019, 6, 7), "假定：登记卡不是行政许可"),
-    ("jintan-2018", "eatery", PaperAct.WITHDRAWAL, True, date(2020, 6, 7), "假定：登记卡不是行政许可"),
-    ("wuzhi-2022", "workshop", PaperAct.WITHDRAWAL, True, date(2021, 6, 7), "行政许可法第七十九条"),
-    ("wuzhi-2022", "shop", PaperAct.REVOCATION, False, date(2023, 6, 7), "食品安全法第一百三十五条"),
-    ("wuzhi-2022", "stall", PaperAct.REVOCATION, False, date(2019, 6, 7), "假定：备案卡不是行政许可"),
-]
-
-
-@pytest.mark.parametrize(("pack", "kind", "act", "is_fraud", "until", "basis"), BANS)
-def test_both_rule_packs_ban_by_their_clause_and_for_its_term(
-    pack: str, kind: str, act: PaperAct, is_fraud: bool, until: date, basis: str
-) -> None:
-    record = Establishment(kind=kind)
-
-    ground = BanGround.of(act, is_fraud=is_fraud)
-
-    assert put_ban(load_profile(pack), record, ground, TODAY) == record.banned_until == until
-    assert basis in record.ban_basis
-    assert BanGround.of(PaperAct.WITHDRAWAL, is_fraud=False) is None
-
-
-def test_a_ban_refuses_application_and_registration_also_under_another_record(desk: TestOffice) -> None:
-    shop = enter(desk, workshop(), "workshop")
-    PaperLives(desk.office).take(
-        PaperAct.WITHDRAWAL, issue(desk, shop), on=TODAY, reason="租来的设备", is_fraud=True, by=desk.clerk
-    )
-    other = enter(desk, workshop(address="沙湖村9组9号", name="新开豆腐坊"), "workshop", number=2)
-    applications = Applications(desk.office)
-
-    for one in (shop, other):
-        with pytest.raises(RuleError, match=r"禁业到2021-06-07（.*行政许可法第七十九条），期满才能登记"):
-            applications.apply(one, on=TODAY, materials=[], by=desk.clerk)
-    choice = Choice(ids=(shop, other))
-    batch = Registrations(desk.office).register_all(choice, decided_on=TODAY, by=desk.clerk)
-    assert [("禁业到2021-06-07" in one.reason) for one in batch.refused] == [True, True]
-    assert "经营者在“沙湖豆腐坊”禁业" in batch.refused[1].reason
-    desk.clock.day = date(2021, 6, 8)
-    assert applications.apply(other, on=date(2021, 6, 8), materials=[], by=desk.clerk)
-
-
-def test_a_withdrawal_for_the_mistake_of_the_office_bans_nobody(desk: TestOffice) -> None:
-    shop = enter(desk, workshop(), "workshop")
-    lives, old = PaperLives(desk.office), issue(desk, shop)
-    with pytest.raises(UserError, match="请改办撤销"):
-        lives.take(PaperAct.VOIDING, old, on=TODAY, reason="打错", is_fraud=True, by=desk.clerk)
-
-    step = lives.take(PaperAct.WITHDRAWAL, old, on=TODAY, reason="程序违法", by=desk.clerk)
-
-    assert step.banned_until is None
-
-
-def test_an_application_refused_for_false_material_bans_for_a_year(desk: TestOffice) -> None:
-    shop = enter(desk, workshop(), "workshop")
-    applications = Applications(desk.office)
-    application = applications.apply(shop, on=TODAY, materials=[], by=desk.clerk)
-    applications.take_step(application, Step.ACCEPT, on=TODAY, by=desk.clerk)
-    applications.take_step(
-        application, Step.REFUSE, on=TODAY, note="健康证明是假的", is_false=True, by=desk.clerk
-    )
-
-    with pytest.raises(RuleError, match=r"禁业到2019-06-07（.*行政许可法第七十八条）"):
-        applications.apply(shop, on=TODAY, materials=[], by=desk.clerk)
-
-
-def test_a_rule_pack_without_a_ban_bans_nobody(desk: TestOffice) -> None:
-    profile = desk.office.profile
-    trades = tuple(
-        replace(trade, paper=replace(trade.paper, life=replace(trade.paper.life, bans={})))
-        for trade in profile.trades
-    )
-    record = Establishment(kind="stall")
-
-    assert put_ban(replace(profile, trades=trades), record, BanGround.REVOCATION, TODAY) is None
-    assert record.banned_until is None
 
 
 def test_an_older_sheet_of_a_number_is_pointed_to_the_new_one(desk: TestOffice) -> None:
