@@ -127,7 +127,8 @@ def with_both(columns: Sequence[Column], guesses: Sequence[Guess]) -> tuple[tupl
     for column in columns:
         share = column.looks.share("name_and_phone")
         is_free = own <= {column.number} and column.number not in others and not column.is_somebody_elses
-        if is_free and share >= _MOSTLY:
+        # among plain phones a few names do not make it the operator's column
+        if is_free and share >= (_MOSTLY if column.number == at.get("phone") else _HARDLY):
             kept = tuple(guess for guess in guesses if guess.column != column.number)
             return (*kept, Guess(column.number, "operator_name", round(share, 2))), column.number
     return tuple(guesses), 0

@@ -5,16 +5,18 @@ import re
 from desktop.domain.folding import half_width
 from desktop.sheets.cells import Cell
 
+_MOST_LETTERS = 60  # beyond it is prose, and a pattern with many ways to match takes long to fail
 _BOTH = re.compile(
-    r"\s*(?P<name>[^\d\s(]+(?: [^\d\s(]+)?)[\s:,、/(]*(?:(?:联系)?电话|手机)?:?\s*"
-    r"(?P<phone>1[3-9]\d{9}|0\d{2,3}-?\d{7,8})\)?\s*",
+    r"\s*(?P<name>[^\d\s(:,、/]+(?: [^\d\s(:,、/]+)?)[\s:,、/(]*(?:(?:联系)?电话|手机)?:?\s*"
+    r"(?P<phone>1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}-?\d{7,8})\)?\s*",
     re.ASCII,
 )
 
 
 def parted(cell: Cell) -> dict[str, Cell]:
     """Part a cell into the two answers; one without a number in it is a name."""
-    found = _BOTH.fullmatch(half_width(cell)) if isinstance(cell, str) else None
+    is_short = isinstance(cell, str) and len(cell) <= _MOST_LETTERS
+    found = _BOTH.fullmatch(half_width(str(cell))) if is_short else None
     if found is None:
         return {"operator_name": cell, "phone": None}
     return {"operator_name": found["name"], "phone": found["phone"]}
