@@ -129,10 +129,8 @@ class PaperLives:
         work.refuse_day(paper, act, on)
         status = paper_status_on(paper, on, self.office.profile)
         if status not in EFFECTS[act].of:
-            raise RuleError(_WAY_OUT.get(status, _OTHERWISE).format(
-                number=paper.number, status=status.label, act=act.label,
-                clause=self._clause(act, on, paper.kind),
-            ))  # fmt: skip
+            reason = f"{paper.number} {_STANDS.get(status, f'已{status.label}')}，不能{act.label}"
+            raise RuleError(f"{reason}{self._clause(act, on, paper.kind)}；{_way_out(act, status)}")
         if act is PaperAct.RENEWAL:
             self._refuse_renewal(work, paper, record, on)
         elif act is PaperAct.AMENDMENT:
@@ -274,16 +272,19 @@ class PaperLives:
         return clause(self.office.profile, law, on, kind) if law else ""
 
 
-_OTHERWISE = "{number} 现在是“{status}”，不能{act}{clause}"
-_WAY_OUT = {
-    PaperStatus.EXPIRED: "{number} 已过期，不能{act}{clause}；请按新申请办理登记",
-    PaperStatus.REPLACED: "{number} 这一张已换发或补发，不能再{act}；请在新的一张上办",
-    **{
-        status: "{number} 已{status}，不能{act}{clause}；具备条件的请按新申请办理登记"
-        for status in PaperStatus
-        if status.is_ended
-    },
+_STANDS = {
+    PaperStatus.EXPIRED: "已过期",
+    PaperStatus.REPLACED: "这一张已换发或补发",
 }
+
+
+def _way_out(act: PaperAct, status: PaperStatus) -> str:
+    """Return what to do instead where a paper is no longer in force."""
+    if status is PaperStatus.REPLACED:
+        return "请在新的一张上办"
+    if act.makes_paper:
+        return "具备条件的请按新申请办理登记"
+    return "到期已经失效，要收尾请办注销" if status is PaperStatus.EXPIRED else "已经失效，不用再办"
 
 
 def _step(act: PaperAct, paper: Paper, was_number: str) -> LifeStep:

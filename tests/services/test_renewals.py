@@ -88,10 +88,21 @@ def test_who_ran_out_may_apply_anew_step_by_step(desk: TestOffice) -> None:
     assert applications.approve(application, on=desk.clock.day, by=desk.clerk).number.endswith("20190001")
 
 
-@pytest.mark.parametrize("act", [PaperAct.RENEWAL, PaperAct.AMENDMENT, PaperAct.REISSUE, PaperAct.VOIDING])
-def test_what_has_run_out_is_neither_renewed_nor_reissued(desk: TestOffice, act: PaperAct) -> None:
+@pytest.mark.parametrize(
+    ("act", "way_out"),
+    [
+        (PaperAct.RENEWAL, "请按新申请办理登记"),
+        (PaperAct.AMENDMENT, "请按新申请办理登记"),
+        (PaperAct.REISSUE, "请按新申请办理登记"),
+        (PaperAct.VOIDING, "请办注销"),
+        (PaperAct.WITHDRAWAL, "请办注销"),
+    ],
+)
+def test_what_has_run_out_is_followed_by_an_application_or_deregistered(
+    desk: TestOffice, act: PaperAct, way_out: str
+) -> None:
     old = issued(desk)
     desk.clock.day = date(2019, 6, 8)
 
-    with pytest.raises(RuleError, match=f"已过期，不能{act.label}.*请按新申请办理登记"):
+    with pytest.raises(RuleError, match=f"已过期，不能{act.label}.*{way_out}"):
         take(desk, act, old, reason="遗失")
