@@ -23,10 +23,15 @@ inspection, a look-back or a closing down, which accounts for itself.
 
 @dataclass(frozen=True, slots=True)
 class LateEntry:
-    """Why something is entered late, and who of the others agrees."""
+    """Why something is entered late, and who of the others agrees; true where both are told."""
 
     reason: str = ""
     approved_by: str = ""
+
+    @property
+    def is_told(self) -> bool:
+        """True where anything is told, be it only half of it."""
+        return bool(self.reason.strip() or self.approved_by.strip())
 
     def __bool__(self) -> bool:
         return bool(self.reason.strip() and self.approved_by.strip())

@@ -133,12 +133,15 @@ class Casework:
         number: str = "",
         addressee: str = "",
         unmet: Iterable[int] = (),
-        because: str = "",
+        wanted: str = "",
     ) -> CaseState:
-        """Take one step: refused where the table does not let its stage follow, written down otherwise."""
+        """Take one step: refused where the table does not let its stage follow, written down otherwise.
+
+        ``wanted`` says why a late entry must be accounted for.
+        """
         self.office.refuse_future(on)
         if step in OWN_ACTS:
-            self.account_for(case.establishment_id, step.label, on, because=because)
+            self.account_for(case.establishment_id, step.label, on, wanted=wanted)
         stage = to or STAGE_AFTER_STEP.get(step)
         if stage is not None:
             refuse_jump(case, stage)
@@ -190,17 +193,21 @@ class Casework:
         if step is not None and on < step.done_on:
             raise RuleError(f"{on} 早于“{CaseStep(step.step).label}”的日期 {step.done_on}，请核对日期")
 
-    def account_for(self, establishment_id: int, what: str, on: date, *, because: str = "") -> None:
-        """Refuse what is entered days after it was done, unless a second person stands behind it.
-
-        Then the change log says why and who. ``because`` is a reason why it is late whatever its day.
-        """
-        most = self.office.profile.period("late_entry").days
+    def days_late(self, on: date) -> int:
+        """Return how many days ago something was done; 0 where that is within what the rule pack allows."""
         days = (self.office.clock.today() - on).days
-        if days <= most and not because:
+        return days if days > self.office.profile.period("late_entry").days else 0
+
+    def account_for(self, establishment_id: int, what: str, on: date, *, wanted: str = "") -> None:
+        """Write into the change log why something is entered late, and which second person agrees.
+
+        Where ``wanted`` says why that must be told, nothing goes on without; else it may be told, but not
+        by halves.
+        """
+        if not wanted and not (self.days_late(on) and self.late.is_told):
             return
         if not self.late:
-            why = because or f"{what}日期 {on} 已过去 {days} 天；补录超过 {most} 天的"
+            why = wanted or f"{what}的补录"
             raise RuleError(f"{why}，要写明补录原因并经第二人同意（补录规定），请补填补录原因和同意补录的人")
         if is_among(self.late.approved_by, [self.by.name]):
             raise RuleError(f"补录不能由录入人“{self.by.name}”自己同意（补录规定），请另一位同事同意")

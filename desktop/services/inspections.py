@@ -137,7 +137,7 @@ class Inspections:
             work = Casework(session, self.office, by, late)
             work.office.refuse_future(on)
             record = work.establishment(establishment_id)
-            work.account_for(record.id, "检查", on)
+            work.account_for(record.id, "检查", on, wanted=_wanted_when_late(work, on))
             items = {item.code: item for item in self._items(record.kind)}
             _refuse_unclear(items, faults, not_applicable)
             people = work.inspectors(inspectors, on, at=record.id)
@@ -317,6 +317,12 @@ def finding_rows(session: Session, findings: Sequence[Finding]) -> tuple[Finding
         )
         for finding in findings
     )
+
+
+def _wanted_when_late(work: Casework, on: date) -> str:
+    """Say why a visit of that day must be accounted for; empty where it is entered in time."""
+    most = work.office.profile.period("late_entry").days
+    return f"检查日期 {on} 已过去 {days} 天；补录超过 {most} 天的" if (days := work.days_late(on)) else ""
 
 
 def _mode(typed: str) -> InspectionMode:

@@ -1,7 +1,7 @@
 """Putting right by a date (整改销号): order, service, report, extension, reinspection, closing out."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from desktop.domain.lifecycle import CheckResult, OperatingStatus, Stage
 from desktop.domain.rectification import CaseStep, is_among
 from desktop.domain.workdays import add_days
 from desktop.errors import RuleError, UserError
-from desktop.models.rectification import Finding, Inspection, RectificationCase, RectificationOrder
+from desktop.models.rectification import Finding, RectificationCase, RectificationOrder
 from desktop.services.case_history import RectificationDetail, detail_of
 from desktop.services.case_numbers import family_for, letter_number, next_number, receiver_for, require_signer
 from desktop.services.cases import CaseState, Casework, clause, is_late, refuse_jump, state_of
@@ -73,8 +73,6 @@ class Rectifications:
             work = Casework(session, self.office, by, late)
             findings = self._waiting(work, tuple(dict.fromkeys(finding_ids)))
             case = work.begin(findings, Stage.FOUND)
-            if not late:
-                work = replace(work, late=_of_visit(work, findings, on))
             return self._give_order(work, case, until, on, family)
 
     def order_again(
@@ -146,8 +144,8 @@ class Rectifications:
             work.refuse_before(case, on, CaseStep.ORDERED, CaseStep.EXTENDED)
             note = f"{reason.strip()}（{case.due_on} 延至 {until}，批准人 {by.name}）"
             is_over = self.office.clock.today() > case.due_on
-            because = f"整改 {case.id} 的期限 {case.due_on} 已过，补录期限内批准的延期" if is_over else ""
-            return work.take(case, CaseStep.EXTENDED, on=on, note=note, new_due_on=until, because=because)
+            wanted = f"整改 {case.id} 的期限 {case.due_on} 已过，补录期限内批准的延期" if is_over else ""
+            return work.take(case, CaseStep.EXTENDED, on=on, note=note, new_due_on=until, wanted=wanted)
 
     def reinspect(
         self,
@@ -350,15 +348,6 @@ class Rectifications:
             select(Finding).where(Finding.case_id == case.id, Finding.is_corrected)
         ):
             finding.is_corrected = False
-
-
-def _of_visit(work: Casework, findings: Sequence[Finding], on: date) -> LateEntry:
-    """Return what was said when their visit of that day was entered late: one visit is accounted for once."""
-    ids = {finding.inspection_id for finding in findings}
-    visits = work.session.scalars(select(Inspection).where(Inspection.id.in_(ids))).all()
-    if len(visits) != 1 or visits[0].inspected_on != on:
-        return IN_TIME
-    return LateEntry(visits[0].late_reason, visits[0].late_approved_by)
 
 
 def _unmet(

@@ -1,4 +1,4 @@
-"""What the office did days ago and enters today: each dated act wants a reason and a second person."""
+"""What the office did days ago and enters today: why, and which second person stands behind it."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -9,7 +9,6 @@ from desktop.domain.late_entry import IN_TIME, LateEntry
 from desktop.domain.lifecycle import Route, Stage
 from desktop.errors import RuleError
 from desktop.services.dossiers import Dossiers
-from desktop.services.inspections import Fault, Inspections
 from desktop.services.look_backs import LookBacks
 from desktop.services.rectifications import Rectifications, Until
 from desktop.services.shutdowns import Shutdowns
@@ -54,17 +53,24 @@ def acts(desk: TestOffice) -> dict[str, Act]:
     }
 
 
-def test_no_act_of_the_cycle_is_backdated_without_a_reason_and_a_second_person(desk: TestOffice) -> None:
+def test_who_accounts_for_a_late_entry_tells_a_reason_and_another_person(desk: TestOffice) -> None:
     every = acts(desk)
     desk.clock.day = DUE + timedelta(days=5)
 
     for what, act in every.items():
-        for told in (IN_TIME, LateEntry("忘了"), LateEntry("", "陈国华")):
+        for told in (LateEntry("忘了"), LateEntry("", "陈国华")):
             with pytest.raises(RuleError, match="补录原因并经第二人同意"):
                 act(told)
         with pytest.raises(RuleError, match="自己同意"):
             act(LateEntry("忘了", "周 敏"))
         assert act(AGREED), what
+
+
+def test_papers_are_keyed_in_by_the_stack_days_later(desk: TestOffice) -> None:
+    every = acts(desk)
+    desk.clock.day = DUE
+
+    assert all(act(IN_TIME) for what, act in every.items() if what not in {"挂账督办", "移送", "限期关停"})
 
 
 def test_the_dossier_says_what_was_entered_late_why_and_who_agreed(desk: TestOffice) -> None:
@@ -94,24 +100,3 @@ def test_an_extension_that_is_entered_after_its_term_was_agreed_to_by_a_second_p
     state = cases.extend(case, **told, late=AGREED)
 
     assert (state.stage, state.due_on) == (Stage.ORDERED, DUE + timedelta(days=9))
-
-
-def test_a_visit_of_days_ago_and_its_order_are_accounted_for_once(desk: TestOffice) -> None:
-    ago = TODAY - timedelta(days=9)
-    told = {"on": ago, "inspectors": PAIR, "faults": [Fault("S05")], "late": AGREED, "by": desk.clerk}
-    found = Inspections(desk.office).record(enter(desk), **told).findings[0].id
-    cases = Rectifications(desk.office)
-
-    with pytest.raises(RuleError, match="补录原因"):
-        cases.order([found], until=Until(days=20), on=ago + timedelta(days=1), by=desk.clerk)
-    assert cases.order([found], until=Until(days=20), on=ago, by=desk.clerk).stage is Stage.ORDERED
-
-
-def test_service_and_report_have_a_paper_that_bears_their_day(desk: TestOffice) -> None:
-    case = ordered(desk, enter(desk)).case_id
-    cases = Rectifications(desk.office)
-    desk.clock.day = TODAY + timedelta(days=9)
-
-    cases.serve(case, on=TODAY, how="邮寄送达", by=desk.clerk)
-
-    assert cases.report(case, on=TODAY, by=desk.clerk).stage is Stage.REPORTED

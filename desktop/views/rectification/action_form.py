@@ -62,7 +62,8 @@ class ActionForm(QWidget):
         is_reason = Input.REASON in action.inputs
         self.text = TextAreaField("原因" if is_reason else "说明", most=300, required=is_reason, lines=2)
         self.period = PeriodFields(desk, self.on)
-        self.late = LateFields(desk, self.on)
+        is_over = due_on is not None and Input.UNTIL in action.inputs and due_on < today()
+        self.late = LateFields(desk, self.on, wanted=is_over)
         self.refused = Banner(Status.DANGER)
         self.save_button = PrimaryButton(action.word, "check", shortcut="Ctrl+Enter")
         self._form = FormGrid()

@@ -40,7 +40,7 @@ class Action:
 
     @property
     def is_accounted_for(self) -> bool:
-        """True where the office itself acts: entered days later it wants a reason and a second person."""
+        """True where the office itself acts: entered days later, a second person may stand behind it."""
         return self.code not in {"serve", "report"}
 
 

@@ -71,7 +71,7 @@ class InspectionView(QWidget):
             TextField("检查人（二）", most=20, required=True),
         )
         self.signature = SignatureFields()
-        self.late = LateFields(desk, self.on)
+        self.late = LateFields(desk, self.on, wanted=True)
         self.form = FormGrid()
         self.rest_button = SmallButton("其余都是“是”", "check-check")
         self.items = Panel("检查项目", self.rest_button, margins="medium", ruled=True)

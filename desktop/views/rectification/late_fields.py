@@ -1,4 +1,4 @@
-"""补录: two fields that are asked for where something is entered days after it was done."""
+"""补录: two fields that are there where something is entered days after it was done."""
 
 from datetime import date
 
@@ -10,15 +10,22 @@ from desktop.views.rectification.desk import RectificationDesk
 
 
 class LateFields:
-    """The reason and the second person of a form, in sight only while its day lies too far back."""
+    """The reason and the second person of a form, in sight only while its day lies too far back.
 
-    def __init__(self, desk: RectificationDesk, on: DateField) -> None:
+    Where they are not wanted they may be filled in, but not by halves.
+    """
+
+    def __init__(self, desk: RectificationDesk, on: DateField, *, wanted: bool = False) -> None:
         self._desk = desk
         self._on = on
         self._over_since: date | None = None
-        self.reason = TextField("补录原因", most=100, required=True, hint="过去几天才补录的，写明原因。")
+        self._is_wanted = wanted
+        may = "" if wanted else "可不填；"
+        self.reason = TextField(
+            "补录原因", most=100, required=wanted, hint=f"{may}过去几天才补录的，写明原因。"
+        )
         self.approved_by = TextField(
-            "同意补录的人", most=20, required=True, hint="第二人，不能是录入人自己。"
+            "同意补录的人", most=20, required=wanted, hint=f"{may}第二人，不能是录入人自己。"
         )
 
         on.changed.connect(self._fit)
@@ -38,7 +45,7 @@ class LateFields:
 
     def show_missing(self) -> None:
         """Name what a late entry still wants."""
-        if self._is_late():
+        if self._is_late() and (self._is_wanted or self.late().is_told):
             for field in (self.reason, self.approved_by):
                 if not field.value().strip():
                     field.show_error(f"补录的请填“{field.label}”。")
