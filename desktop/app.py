@@ -19,14 +19,14 @@ from desktop.errors import EnvironmentFailedError, UserError, words_of
 from desktop.office_services import OfficeServices
 from desktop.paths import Assets, DataFolder
 from desktop.profiles import SHIPPED, available, load_profile
-from desktop.services.offices import OfficeFacts, Offices
+from desktop.services.office.offices import OfficeFacts, Offices
 from desktop.services.open_office import LayoutFolders, OpenOffice
 from desktop.storage.database import Database
 from desktop.storage.schema import bring_up_to_date
 
 if TYPE_CHECKING:
-    from desktop.services.making import NewRegister
-    from desktop.services.sample_round import Done
+    from desktop.services.office.making import NewRegister
+    from desktop.services.sample.round import Done
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class Program(OfficeServices):
         self, *, profile: str, township: str, villages: list[tuple[str, str]], is_sample: bool = False
     ) -> "NewRegister":
         """Make an empty register here; who administers it comes from the environment."""
-        from desktop.services.making import NewRegister
+        from desktop.services.office.making import NewRegister
 
         pack = self.profile_named(profile)
         new = NewRegister(
@@ -126,7 +126,7 @@ class Program(OfficeServices):
 
     def make(self, new: "NewRegister") -> None:
         """Make an empty register here as somebody at the first start asks for it."""
-        from desktop.services.making import make_register
+        from desktop.services.office.making import make_register
 
         make_register(
             self.database,
@@ -164,7 +164,7 @@ class Program(OfficeServices):
         self, folder: Path, *, password: str, has_chosen_day: bool, count: int, seed: int
     ) -> "Program":
         """Make a sample township in an empty folder; return the program that works on it."""
-        from desktop.services.samples import Samples, SampleWords
+        from desktop.services.sample.township import Samples, SampleWords
 
         words = SampleWords.shipped()
         day = self.clock.today() if has_chosen_day else words.today
@@ -183,8 +183,8 @@ class Program(OfficeServices):
 
     def work_through(self, out: Path) -> "Done":
         """Do one round of the work on the sample; leave papers and workbooks in a folder."""
-        from desktop.services.sample_round import SampleRound
-        from desktop.services.samples import Samples
+        from desktop.services.sample.round import SampleRound
+        from desktop.services.sample.township import Samples
 
         samples = Samples(self.office, chance=Random(self.office.profile.name))
         worked = SampleRound(self.office, samples, self.imports, self.assets.fonts)

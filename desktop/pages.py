@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from desktop.app import Program
 from desktop.domain.act import Actor
-from desktop.services.offices import OfficeFacts, Offices
-from desktop.services.villages import VillageRow
+from desktop.services.office.offices import OfficeFacts, Offices
+from desktop.services.office.villages import VillageRow
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
 from desktop.views.memory import Memory

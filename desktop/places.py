@@ -26,8 +26,8 @@ from desktop.views.shell.top_bar import Identity
 from desktop.views.shell.window import MainWindow
 
 if TYPE_CHECKING:
-    from desktop.services.establishments import Hit
-    from desktop.services.print_orders import Wanted
+    from desktop.services.papers.print_orders import Wanted
+    from desktop.services.register.establishments import Hit
 
 SHEETS = "检查表"
 TRADE_ICONS = {"workshop": "factory", "stall": "shopping-cart", "eatery": "utensils", "shop": "store"}
@@ -84,7 +84,9 @@ class OfficeWindow(QObject):
         program, actor = self._program, self._actor
 
         def ask(progress: Progress) -> int:
-            from desktop.services.leafing import Filters  # read here, where the window does not wait for it
+            from desktop.services.register.leafing import (
+                Filters,  # read here, where the window does not wait for it
+            )
 
             return program.establishments.count(Filters(), by=actor)
 

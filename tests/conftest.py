@@ -101,7 +101,7 @@ def cheap_passwords() -> Iterator[None]:
     """Make a guess cheap: these passwords protect nobody, and hundreds of tests sign somebody in."""
     from argon2 import PasswordHasher
 
-    from desktop.services import accounts
+    from desktop.services.office import accounts
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))

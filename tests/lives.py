@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from desktop.domain.paper_life import PaperAct
 from desktop.models.registration import Paper, PrintEntry
-from desktop.services.establishments import Establishments
-from desktop.services.paper_lives import LifeStep, PaperLives
-from desktop.services.registrations import Choice, Registrations
-from desktop.services.surveys import Surveys
+from desktop.services.register.establishments import Establishments
+from desktop.services.registration.paper_lives import LifeStep, PaperLives
+from desktop.services.registration.registrations import Choice, Registrations
+from desktop.services.survey.surveys import Surveys
 from tests.offices import TODAY, TestOffice, stall
 
 

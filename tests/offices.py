@@ -10,10 +10,10 @@ from desktop.domain.act import Actor, Role
 from desktop.domain.profile import Profile
 from desktop.domain.workdays import Calendar, shipped_years
 from desktop.profiles import load_profile
-from desktop.services.accounts import Accounts
-from desktop.services.making import NewRegister, make_register
+from desktop.services.office.accounts import Accounts
+from desktop.services.office.making import NewRegister, make_register
+from desktop.services.office.villages import read_village_list
 from desktop.services.open_office import OpenOffice
-from desktop.services.villages import read_village_list
 from desktop.sheets.untrusted import WorkbookReader
 from desktop.storage.audit import Changes
 from desktop.storage.database import Database

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from desktop.services.establishments import Establishments
-from desktop.services.leafing import Filters, Outline
+from desktop.services.register.establishments import Establishments
+from desktop.services.register.leafing import Filters, Outline
 
 
 def outlined(establishments: Establishments, filters: Filters, **how: Any) -> Outline:

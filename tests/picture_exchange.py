@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from desktop.app import Program
 from desktop.models.establishment import Establishment
-from desktop.services.leafing import Filters
+from desktop.services.register.leafing import Filters
 
 HEAD = ("姓名", "身份证号", "电话", "村", "摊位位置", "经营品种")
 EDITED = {"products": "馄饨、豆浆", "phone": "13800000002", "operating_status": "停业", "note": "歇夏"}

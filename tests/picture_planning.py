@@ -7,7 +7,7 @@ from desktop.domain.campaigns import Phase, Task
 from desktop.domain.draws import Quota
 from desktop.domain.scope import Scope
 from desktop.domain.year_plan import PlanTimes
-from desktop.services.campaigns import CampaignDraft
+from desktop.services.planning.campaigns import CampaignDraft
 
 SEED = "20180608-3716"
 PEOPLE = (("陈国华", "金城分局"), ("吴晓燕", "金城分局"), ("钱立群", "镇食安办"), ("周敏", "镇食安办"))

@@ -14,8 +14,8 @@ from desktop.domain.rectification import FollowUp
 from desktop.domain.wall import Column
 from desktop.models.registration import Paper
 from desktop.pages import read_known
-from desktop.services.inspections import Fault
-from desktop.services.print_orders import Wanted
+from desktop.services.papers.print_orders import Wanted
+from desktop.services.rectification.inspections import Fault
 from desktop.views.rectification.item_line import NO
 from desktop.views.rectification.wall_view import AFTER, TO_VISIT
 from desktop.views.registration import page as tabs

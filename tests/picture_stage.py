@@ -6,7 +6,7 @@ from desktop.app import Program
 from desktop.domain.wall import Column, WallFilters
 from desktop.pages import read_known
 from desktop.places import OfficeWindow
-from desktop.services.registrations import Choice
+from desktop.services.registration.registrations import Choice
 from desktop.views.garbage import Garbage
 from desktop.views.jobs import Jobs
 from desktop.views.kit.theme import Theme

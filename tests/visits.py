@@ -4,10 +4,10 @@ from datetime import date
 from uuid import UUID
 
 from desktop.domain.identity import check_digit
-from desktop.services.inspections import Fault, Inspected, Inspections
-from desktop.services.rectifications import Ordered, Rectifications, Until
-from desktop.services.registrations import Choice, Registrations
-from desktop.services.surveys import Surveys
+from desktop.services.rectification.inspections import Fault, Inspected, Inspections
+from desktop.services.rectification.rectifications import Ordered, Rectifications, Until
+from desktop.services.registration.registrations import Choice, Registrations
+from desktop.services.survey.surveys import Surveys
 from tests.offices import TODAY, TestOffice, stall
 
 PAIR = ("赵学军", "史国平")

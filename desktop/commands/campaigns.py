@@ -9,7 +9,7 @@ from desktop.errors import UserError
 if TYPE_CHECKING:
     from desktop.app import Program
     from desktop.domain.campaigns import Phase, Task
-    from desktop.services.campaigns import CampaignDetail
+    from desktop.services.planning.campaigns import CampaignDetail
 
 
 def add_to(verbs: Verbs) -> None:
@@ -46,7 +46,7 @@ def add_to(verbs: Verbs) -> None:
 
 
 def _campaign(program: "Program", chosen: Arguments) -> Answer:
-    from desktop.services.campaigns import CampaignDraft
+    from desktop.services.planning.campaigns import CampaignDraft
 
     draft = CampaignDraft(
         name=chosen.name,
@@ -99,7 +99,7 @@ def _campaigns(program: "Program", chosen: Arguments) -> Answer:
 
 
 def _told(program: "Program", one: "CampaignDetail") -> Answer:
-    from desktop.services.campaign_counts import CampaignShows
+    from desktop.services.planning.campaign_counts import CampaignShows
 
     kept, by = program.planning.campaigns, program.actor
     answer = {

@@ -6,8 +6,8 @@ from desktop.commands.verbs import Answer, Arguments, Verbs, add_verb, as_json, 
 
 if TYPE_CHECKING:
     from desktop.app import Program
-    from desktop.services.signing_keys import KeyRow
-    from desktop.services.verification_pages import WrittenList
+    from desktop.services.signing.keys import KeyRow
+    from desktop.services.signing.verification_pages import WrittenList
 
 
 def add_to(verbs: Verbs) -> None:
@@ -31,7 +31,7 @@ def add_to(verbs: Verbs) -> None:
 
 
 def _verify(program: "Program", chosen: Arguments) -> Answer:
-    from desktop.services.verifying import PHOTOCOPY
+    from desktop.services.signing.verifying import PHOTOCOPY
 
     if chosen.picture is not None:
         verdict = program.verifying.picture(existing_file(chosen.picture), by=program.actor)

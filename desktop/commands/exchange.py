@@ -17,7 +17,7 @@ from desktop.errors import UserError
 if TYPE_CHECKING:
     from desktop.app import Program
     from desktop.domain.reporting_periods import ReportingPeriod
-    from desktop.services.import_answers import ImportAnswer
+    from desktop.services.imports.answers import ImportAnswer
 
 
 _COUNTY_FORM = "county-form"
@@ -161,7 +161,7 @@ def _export(program: "Program", chosen: Arguments) -> Answer:
 
 
 def _fill_form(program: "Program", chosen: Arguments) -> Answer:
-    from desktop.services.county_planning import FormWishes
+    from desktop.services.tables.county_planning import FormWishes
 
     if chosen.blank is None:
         raise UserError(f"请写要填的空表：export {_COUNTY_FORM} 空表.xlsx -o 填好的.xlsx")

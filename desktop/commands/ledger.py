@@ -115,7 +115,7 @@ def _numbers(program: "Program", chosen: Arguments) -> Answer:
 
 
 def _reserve(program: "Program", chosen: Arguments) -> Answer:
-    from desktop.services.villages import village_named
+    from desktop.services.office.villages import village_named
 
     if not program.office.profile.has_trade(chosen.kind):
         raise UserError(f"规则包里没有“{chosen.kind}”这一类，请用 profiles 列出的代码")

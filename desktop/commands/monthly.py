@@ -7,7 +7,7 @@ from desktop.domain.village_names import ALL_VILLAGES
 
 if TYPE_CHECKING:
     from desktop.app import Program
-    from desktop.services.exchange_answers import MergeAnswer, MergedFile
+    from desktop.services.exchange.answers import MergeAnswer, MergedFile
 
 
 def add_to(verbs: Verbs) -> None:

@@ -9,7 +9,7 @@ from desktop.errors import UserError
 
 if TYPE_CHECKING:
     from desktop.app import Program
-    from desktop.services.accounts import AccountRow
+    from desktop.services.office.accounts import AccountRow
 
 
 def add_to(verbs: Verbs) -> None:
@@ -39,7 +39,7 @@ def add_to(verbs: Verbs) -> None:
 
 
 def _init(program: "Program", chosen: Arguments) -> Answer:
-    from desktop.services.villages import read_village_list
+    from desktop.services.office.villages import read_village_list
 
     path = existing_file(chosen.villages)
     villages = read_village_list(path.read_bytes(), path.name)

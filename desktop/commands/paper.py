@@ -8,7 +8,7 @@ from desktop.errors import UserError
 
 if TYPE_CHECKING:
     from desktop.app import Program
-    from desktop.services.papers import Order
+    from desktop.services.papers.papers import Order
 
 REGISTERED = ("certificate", "card")
 CALIBRATION = "calibration"
@@ -57,7 +57,7 @@ def _print(program: "Program", chosen: Arguments) -> Answer:
         raise UserError(f"--sheet 只用于校准页（{CALIBRATION}）；证卡和文书的纸在版式里定好了")
     if chosen.blank is not None:
         return _print_blank(program, chosen)
-    from desktop.services.papers import Order, Sheet, Wanted
+    from desktop.services.papers.papers import Order, Sheet, Wanted
 
     wanted = Wanted(
         code=_checked_code(chosen.paper),
@@ -107,7 +107,7 @@ def _print(program: "Program", chosen: Arguments) -> Answer:
 
 
 def _order(text: str) -> "Order":
-    from desktop.services.papers import Order
+    from desktop.services.papers.papers import Order
 
     if text not in list(Order):
         raise UserError(f"--order 只能是 {'、'.join(Order)}，没有“{text}”")
@@ -128,7 +128,7 @@ def _village(program: "Program", chosen: Arguments) -> int | None:
         return None
     if chosen.paper in REGISTERED:
         raise UserError("证和卡不按村选，请用 --number、--id、--issued-on 或 --unprinted")
-    from desktop.services.villages import village_named
+    from desktop.services.office.villages import village_named
 
     return village_named(program.villages.all(), chosen.village).id
 
@@ -154,7 +154,7 @@ def _documents(program: "Program", chosen: Arguments) -> Answer:
 
 
 def _checked_code(code: str) -> str:
-    from desktop.services.paperwork import SOURCES
+    from desktop.services.papers.paperwork import SOURCES
 
     if code in REGISTERED or code in SOURCES:
         return code

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from desktop.app import Program
     from desktop.domain.scope import Scope
-    from desktop.services.draws import DrawDetail, DrawRow
+    from desktop.services.planning.draws import DrawDetail, DrawRow
 
 _ON = "办理日期"
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop.app import Program
-    from desktop.services.year_plans import PlanDetail, PlanRow
+    from desktop.services.planning.year_plans import PlanDetail, PlanRow
 
 
 def add_to(verbs: Verbs) -> None:
@@ -40,7 +40,7 @@ def add_to(verbs: Verbs) -> None:
 
 
 def _plan(program: "Program", chosen: Arguments) -> Answer:
-    from desktop.services.year_plans import PlanPart, PlanShows
+    from desktop.services.planning.year_plans import PlanPart, PlanShows
 
     year = program.clock.today().year
     if chosen.year is not None:

@@ -10,8 +10,8 @@ from desktop.errors import UserError
 if TYPE_CHECKING:
     from desktop.app import Program
     from desktop.domain.late_entry import LateEntry
-    from desktop.services.cases import CaseState
-    from desktop.services.inspections import Fault, Signed
+    from desktop.services.rectification.cases import CaseState
+    from desktop.services.rectification.inspections import Fault, Signed
 
 _ON = "办理日期"
 _INSPECTORS = "两名以上检查人，用逗号隔开"
@@ -186,7 +186,7 @@ def _items(program: "Program", chosen: Arguments) -> Answer:
 
 def _signed(chosen: Arguments) -> "Signed":
     from desktop.domain.rectification import Signature
-    from desktop.services.inspections import Signed
+    from desktop.services.rectification.inspections import Signed
 
     if chosen.refused_to_sign is not None:
         return Signed(Signature.REFUSED, chosen.refused_to_sign, chosen.witness)
@@ -195,7 +195,7 @@ def _signed(chosen: Arguments) -> "Signed":
 
 
 def _faults(chosen: Arguments) -> "list[Fault]":
-    from desktop.services.inspections import Fault
+    from desktop.services.rectification.inspections import Fault
 
     corrected = {code.strip() for code in chosen.corrected}
     faults = []
@@ -214,7 +214,7 @@ def _late(chosen: Arguments) -> "LateEntry":
 
 
 def _order(program: "Program", chosen: Arguments) -> Answer:
-    from desktop.services.rectifications import Until
+    from desktop.services.rectification.rectifications import Until
 
     until = Until(
         due_on=day(chosen.due_on) if chosen.due_on is not None else None,

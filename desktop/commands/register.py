@@ -7,7 +7,7 @@ from desktop.errors import UserError
 
 if TYPE_CHECKING:
     from desktop.app import Program
-    from desktop.services.villages import VillageRow
+    from desktop.services.office.villages import VillageRow
 
 
 def add_to(verbs: Verbs) -> None:
@@ -51,7 +51,7 @@ def _village_id(program: "Program", typed: str | None) -> int | None:
 
 
 def _list(program: "Program", chosen: Arguments) -> Answer:
-    from desktop.services.leafing import Filters
+    from desktop.services.register.leafing import Filters
 
     kind, village_id = checked_kind(program, chosen.kind), _village_id(program, chosen.village)
     filters = Filters(
@@ -75,7 +75,7 @@ def _list(program: "Program", chosen: Arguments) -> Answer:
 
 
 def _register(program: "Program", chosen: Arguments) -> Answer:
-    from desktop.services.registrations import Choice
+    from desktop.services.registration.registrations import Choice
 
     choice = Choice(
         kind=checked_kind(program, chosen.kind),

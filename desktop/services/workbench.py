@@ -18,16 +18,16 @@ from desktop.models.imports import ParkedDuplicate
 from desktop.models.office import Draft, Village
 from desktop.models.rectification import Finding, RectificationCase
 from desktop.models.registration import Application, Paper
-from desktop.services.application_order import UNDER_WAY
-from desktop.services.applications_under_way import ApplicationRow, under_way
-from desktop.services.cases import workdays_left
-from desktop.services.deadlines import Deadlines
-from desktop.services.inspections import Inspections
+from desktop.services.exchange.sendings import sent_in
 from desktop.services.open_office import OpenOffice
-from desktop.services.paper_collections import PaperCollections
+from desktop.services.rectification.cases import workdays_left
+from desktop.services.rectification.deadlines import Deadlines
+from desktop.services.rectification.inspections import Inspections
+from desktop.services.rectification.wall import words_of
+from desktop.services.registration.application_order import UNDER_WAY
+from desktop.services.registration.applications_under_way import ApplicationRow, under_way
+from desktop.services.registration.paper_collections import PaperCollections
 from desktop.services.rights import Right, require, village_scope
-from desktop.services.sendings import sent_in
-from desktop.services.wall import words_of
 
 SOON_WORKDAYS = 3
 EXPIRING_DAYS = 30

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.domain.act import Actor
-from desktop.services.preferences import Preferences
+from desktop.services.office.preferences import Preferences
 from desktop.views.jobs import Jobs, Progress
 
 PAUSE_MS = 800

@@ -20,7 +20,7 @@ from desktop.models.base import Base
 from desktop.models.establishment import Establishment, SearchKey
 from desktop.models.rectification import RectificationCase
 from desktop.models.registration import Paper
-from desktop.services.samples import SampleWords
+from desktop.services.sample.township import SampleWords
 from tests.offices import TODAY, TestOffice, open_test_office
 
 _CHUNK = 5_000

@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.domain.paper_code import CodeFacts, shortened
 from desktop.paths import Assets
-from desktop.services.samples import SampleWords
-from desktop.services.signing import Signer
+from desktop.services.sample.township import SampleWords
+from desktop.services.signing.signer import Signer
 from printing.batch import print_batch
 from printing.documents.card import DOCUMENT, draw_background
 from printing.fonts import Faces

@@ -4,8 +4,8 @@ from functools import partial
 from random import Random
 
 from desktop.domain.lifecycle import Stage
-from desktop.services.establishments import Establishments
-from desktop.services.leafing import Filters, Outline, Sort
+from desktop.services.register.establishments import Establishments
+from desktop.services.register.leafing import Filters, Outline, Sort
 from desktop.views.kit.table_model import AHEAD, PAGE
 from tests.bench.timing import Times, Work, interleaved
 from tests.offices import TestOffice

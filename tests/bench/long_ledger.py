@@ -11,7 +11,7 @@ from sqlalchemy import select
 from desktop.domain.identity import check_digit
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
-from desktop.services.samples import SampleWords
+from desktop.services.sample.township import SampleWords
 from tests.offices import TestOffice
 
 _HEADS = (

@@ -9,7 +9,7 @@ from random import Random
 from time import perf_counter, process_time
 
 from desktop.paths import Assets
-from desktop.services.samples import SampleWords
+from desktop.services.sample.township import SampleWords
 from printing.batch import print_batch
 from printing.documents.rectification_notice import DOCUMENT, NoticeFacts
 from printing.fonts import Faces

@@ -9,11 +9,11 @@ from desktop.domain.scope import Scope
 from desktop.domain.visits import VisitReason
 from desktop.domain.wall import WallFilters
 from desktop.domain.year_plan import PlanTimes
-from desktop.services.campaign_counts import CampaignShows
-from desktop.services.campaigns import CampaignDraft, Campaigns
-from desktop.services.draws import Draws
-from desktop.services.visits import Visits
-from desktop.services.year_plans import PlanPart, PlanShows, YearPlans
+from desktop.services.planning.campaign_counts import CampaignShows
+from desktop.services.planning.campaigns import CampaignDraft, Campaigns
+from desktop.services.planning.draws import Draws
+from desktop.services.planning.visits import Visits
+from desktop.services.planning.year_plans import PlanPart, PlanShows, YearPlans
 from tests.bench.timing import Times, Work, interleaved
 from tests.offices import TODAY, TestOffice
 

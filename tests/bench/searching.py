@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from desktop.domain.pinyin import initials
 from desktop.models.establishment import Establishment
-from desktop.services.establishments import Establishments
+from desktop.services.register.establishments import Establishments
 from tests.bench.timing import Times, Work, interleaved
 from tests.offices import TestOffice
 

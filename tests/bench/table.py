@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.paths import Assets
-from desktop.services.establishments import Establishments
-from desktop.services.villages import Villages
+from desktop.services.office.villages import Villages
+from desktop.services.register.establishments import Establishments
 from desktop.views.garbage import Garbage
 from desktop.views.jobs import Jobs
 from desktop.views.kit.table import PagedTable

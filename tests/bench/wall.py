@@ -22,7 +22,7 @@ from desktop.models.rectification import (
     RectificationOrder,
     RectificationStep,
 )
-from desktop.services.wall import Wall
+from desktop.services.rectification.wall import Wall
 from tests.bench.big_register import Row
 from tests.bench.timing import Times, Work, interleaved
 from tests.offices import TODAY, TestOffice, open_made_office

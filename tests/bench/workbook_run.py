@@ -16,8 +16,8 @@ from tests.offices import TestOffice, open_made_office
 
 def import_ledger(register: Path, ledger: Path, folder: Path) -> None:
     """Take a ledger into a copy of a register: read, mapped, checked, compared, written and committed."""
-    from desktop.services.imports import Imports
-    from desktop.services.surveys import Surveys
+    from desktop.services.imports.imports import Imports
+    from desktop.services.survey.surveys import Surveys
 
     desk = open_made_office(Path(copyfile(register, folder / "register.db")))
     imports = Imports(desk.office, Surveys(desk.office), uuid4)
@@ -33,7 +33,7 @@ def import_ledger(register: Path, ledger: Path, folder: Path) -> None:
 
 def export_survey(register: Path, target: Path, folder: Path) -> None:
     """Write the survey tables of all trades out of a copy of a register."""
-    from desktop.services.tables import Tables
+    from desktop.services.tables.tables import Tables
 
     desk = open_made_office(Path(copyfile(register, folder / "register.db")))
     started, processor = perf_counter(), process_time()

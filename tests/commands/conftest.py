@@ -12,7 +12,7 @@ import pytest
 from desktop.__main__ import main
 from desktop.app import Program, program_for
 from desktop.clock import SystemClock
-from desktop.services.villages import read_village_list
+from desktop.services.office.villages import read_village_list
 from tests.offices import LEDGERS, PASSWORD
 
 TODAY = "2018-06-08"

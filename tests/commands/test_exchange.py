@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from desktop.__main__ import main
 from desktop.app import program_for
 from desktop.clock import SystemClock
-from desktop.services.villages import read_village_list
+from desktop.services.office.villages import read_village_list
 from tests.offices import LEDGERS, PASSWORD
 
 Say = Callable[..., Any]

@@ -11,7 +11,7 @@ from desktop.app import Program, program_for
 from desktop.domain.act import Actor, Role
 from desktop.pages import read_known
 from desktop.places import OfficeWindow
-from desktop.services.villages import read_village_list
+from desktop.services.office.villages import read_village_list
 from desktop.views.jobs import Jobs
 from desktop.views.kit.theme import Theme
 from tests.e2e.hands import Hands

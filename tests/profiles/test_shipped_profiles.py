@@ -175,7 +175,7 @@ def test_a_clause_is_never_in_force_twice_on_one_day(profile: Profile) -> None:
 def test_whatever_is_refused_by_a_rule_is_refused_with_its_clause(profile: Profile) -> None:
     """A refusal whose clause a pack does not have would say no more than that it is so."""
     code = re.compile(r'clause\(\s*(?:self|work)\.office\.profile, "(\w+)"')
-    services = (CLONE / "desktop" / "services").glob("*.py")
+    services = (CLONE / "desktop" / "services").rglob("*.py")
     asked = {one for file in services for one in code.findall(file.read_text(encoding="utf-8"))}
 
     assert {"two_inspectors", "shutdown", "look_back", "track_result"} <= asked

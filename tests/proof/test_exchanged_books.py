@@ -16,12 +16,12 @@ from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.exchange import ExchangeConflict, ExchangeRow
 from desktop.models.imports import ParkedDuplicate
-from desktop.services.exchange_bases import Bases
-from desktop.services.exchange_books import ExchangeBooks
-from desktop.services.exchange_merging import ExchangeMerges
-from desktop.services.imports import Imports
-from desktop.services.surveys import Surveys
-from desktop.services.villages import Villages
+from desktop.services.exchange.bases import Bases
+from desktop.services.exchange.books import ExchangeBooks
+from desktop.services.exchange.merging import ExchangeMerges
+from desktop.services.imports.imports import Imports
+from desktop.services.office.villages import Villages
+from desktop.services.survey.surveys import Surveys
 from tests.offices import LEDGERS, TestOffice
 
 pytestmark = [

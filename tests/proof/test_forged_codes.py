@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from desktop.domain.paper_code import key_id_of, message_of, read_code, written
 from desktop.models.registration import Paper
-from desktop.services.registrations import Choice, Registrations
-from desktop.services.surveys import Surveys
-from desktop.services.verifying import Verifying
+from desktop.services.registration.registrations import Choice, Registrations
+from desktop.services.signing.verifying import Verifying
+from desktop.services.survey.surveys import Surveys
 from tests.offices import TODAY, TestOffice, stall
 
 pytestmark = [pytest.mark.proof, pytest.mark.timeout(600)]
@@ -118,7 +118,7 @@ def test_of_ten_thousand_forged_codes_none_is_accepted(desk: TestOffice, record_
 @pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_a_verifier_that_only_reads_the_code_would_accept_many(desk: TestOffice, monkeypatch) -> None:
     """The negative control: the same forgeries before a verifier that takes every signature."""
-    monkeypatch.setattr("desktop.services.verifying.is_signed_by", lambda code, key: True)
+    monkeypatch.setattr("desktop.services.signing.verifying.is_signed_by", lambda code, key: True)
     codes, chance, verifying = genuine_codes(desk), Random(1), Verifying(desk.office)
 
     accepted = [

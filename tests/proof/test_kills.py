@@ -13,9 +13,9 @@ from sqlalchemy import func, select
 
 from desktop.models.establishment import Establishment
 from desktop.models.registration import Paper, Serial
-from desktop.services.registrations import Choice, Registrations
-from desktop.services.surveys import Surveys
-from desktop.services.trail import Trail
+from desktop.services.office.trail import Trail
+from desktop.services.registration.registrations import Choice, Registrations
+from desktop.services.survey.surveys import Surveys
 from tests.offices import TODAY, TestOffice, open_made_office, stall
 
 pytestmark = [pytest.mark.proof, pytest.mark.timeout(400)]
@@ -68,7 +68,7 @@ def test_nothing_that_was_acknowledged_is_lost_when_the_process_is_killed(
     record_property("seed", seed)
     chance = Random(seed)
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.offices", "desktop.services.registrations"])
+    context.set_forkserver_preload(["tests.offices", "desktop.services.registration.registrations"])
     acknowledged = []
     kills = KILLS // 2  # the other half on the other database
 

@@ -18,13 +18,13 @@ from desktop.domain.act import Actor
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.register import Base
-from desktop.services.exchange_books import ExchangeBooks
-from desktop.services.exchange_merging import ExchangeMerges
-from desktop.services.import_answers import ImportAnswer
-from desktop.services.import_writing import Taken
-from desktop.services.imports import Imports
-from desktop.services.surveys import Surveys
-from desktop.services.villages import Villages, villages_of
+from desktop.services.exchange.books import ExchangeBooks
+from desktop.services.exchange.merging import ExchangeMerges
+from desktop.services.imports.answers import ImportAnswer
+from desktop.services.imports.imports import Imports
+from desktop.services.imports.writing import Taken
+from desktop.services.office.villages import Villages, villages_of
+from desktop.services.survey.surveys import Surveys
 from desktop.sheets.cells import SheetCells
 from desktop.sheets.ledger import Wanted
 from desktop.sheets.untrusted import WorkbookReader

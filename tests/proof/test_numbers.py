@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from desktop.models.registration import Paper, Serial
-from desktop.services.registrations import Choice, Registrations
-from desktop.services.surveys import Surveys
-from desktop.services.trail import Trail
+from desktop.services.office.trail import Trail
+from desktop.services.registration.registrations import Choice, Registrations
+from desktop.services.survey.surveys import Surveys
 from tests.offices import TODAY, TestOffice, open_made_office, stall
 
 pytestmark = pytest.mark.proof

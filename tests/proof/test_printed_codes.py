@@ -17,13 +17,13 @@ from sqlalchemy import select
 from desktop.domain.paper_code import LONGEST_TEXT, read_code
 from desktop.domain.paper_life import PaperAct
 from desktop.models.registration import Paper
-from desktop.services.establishments import Establishments
-from desktop.services.number_keeping import NumberKeeping
-from desktop.services.papers import Papers, Wanted
-from desktop.services.printing_facts import registration_facts
-from desktop.services.registrations import Choice, Registrations
-from desktop.services.surveys import Surveys
-from desktop.services.verifying import Verifying
+from desktop.services.numbers.keeping import NumberKeeping
+from desktop.services.papers.papers import Papers, Wanted
+from desktop.services.papers.printing_facts import registration_facts
+from desktop.services.register.establishments import Establishments
+from desktop.services.registration.registrations import Choice, Registrations
+from desktop.services.signing.verifying import Verifying
+from desktop.services.survey.surveys import Surveys
 from printing.layout_file import standard
 from printing.wording import chinese_date, ungrouped
 from tests.lives import change, issue, newest, printed, take

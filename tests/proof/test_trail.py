@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from desktop.domain.identity import check_digit
 from desktop.errors import ChangedMeanwhileError
 from desktop.models.audit import AuditEntry, AuditHead
-from desktop.services.establishments import Establishments
-from desktop.services.leafing import Filters
-from desktop.services.surveys import Surveys
+from desktop.services.register.establishments import Establishments
+from desktop.services.register.leafing import Filters
+from desktop.services.survey.surveys import Surveys
 from desktop.storage.audit import broken_at, chained
 from tests.offices import TestOffice, stall
 

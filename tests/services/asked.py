@@ -17,49 +17,49 @@ from desktop.domain.rectification import PhotoMoment
 from desktop.domain.today import Happening
 from desktop.domain.wall import WallFilters
 from desktop.errors import UserError
-from desktop.services.applications import Applications, Step
-from desktop.services.blanks import Blanks
-from desktop.services.county_forms import CountyForms
-from desktop.services.county_planning import FormWishes
-from desktop.services.deadlines import Deadlines
-from desktop.services.dossiers import Dossiers
-from desktop.services.drafts import Drafts
-from desktop.services.establishments import Establishments
-from desktop.services.exchange_books import ExchangeBooks
-from desktop.services.exchange_conflicts import ExchangeConflicts
-from desktop.services.exchange_merging import ExchangeMerges
-from desktop.services.follow_ups import FollowUp, FollowUps
-from desktop.services.happenings import Happenings
-from desktop.services.import_runs import ImportRuns
-from desktop.services.imports import Imports
-from desktop.services.inspections import Inspections
-from desktop.services.joinings import Joinings
-from desktop.services.layouts import Layouts, layout_of
-from desktop.services.leafing import Dimension, Filters
-from desktop.services.look_backs import LookBacks
-from desktop.services.messages import Messages
-from desktop.services.number_keeping import NumberKeeping
-from desktop.services.number_ledger import NumberLedger
-from desktop.services.paper_collections import PaperCollections
-from desktop.services.paper_lives import PaperLives
-from desktop.services.papers import Papers, Wanted
-from desktop.services.paperwork import Paperwork
-from desktop.services.parked_duplicates import ParkedDuplicates
-from desktop.services.photos import Photos
-from desktop.services.printed_papers import PrintedPapers
-from desktop.services.proofs import Proofs
-from desktop.services.rectifications import Rectifications, Until
-from desktop.services.registrations import Choice, Registrations
-from desktop.services.sendings import Sendings
-from desktop.services.shutdowns import Shutdowns
-from desktop.services.signing_keys import SigningKeys
-from desktop.services.surveys import Surveys
-from desktop.services.tables import Tables
-from desktop.services.trail import Trail, TrailRow
-from desktop.services.verification_pages import VerificationPages
-from desktop.services.verifying import Verifying
-from desktop.services.villages import Villages
-from desktop.services.wall import Wall
+from desktop.services.exchange.books import ExchangeBooks
+from desktop.services.exchange.conflicts import ExchangeConflicts
+from desktop.services.exchange.merging import ExchangeMerges
+from desktop.services.exchange.sendings import Sendings
+from desktop.services.imports.imports import Imports
+from desktop.services.imports.runs import ImportRuns
+from desktop.services.numbers.blanks import Blanks
+from desktop.services.numbers.keeping import NumberKeeping
+from desktop.services.numbers.ledger import NumberLedger
+from desktop.services.office.happenings import Happenings
+from desktop.services.office.trail import Trail, TrailRow
+from desktop.services.office.villages import Villages
+from desktop.services.papers.layouts import Layouts, layout_of
+from desktop.services.papers.papers import Papers, Wanted
+from desktop.services.papers.paperwork import Paperwork
+from desktop.services.papers.printed_papers import PrintedPapers
+from desktop.services.papers.proofs import Proofs
+from desktop.services.rectification.deadlines import Deadlines
+from desktop.services.rectification.follow_ups import FollowUp, FollowUps
+from desktop.services.rectification.inspections import Inspections
+from desktop.services.rectification.look_backs import LookBacks
+from desktop.services.rectification.messages import Messages
+from desktop.services.rectification.rectifications import Rectifications, Until
+from desktop.services.rectification.shutdowns import Shutdowns
+from desktop.services.rectification.wall import Wall
+from desktop.services.register.dossiers import Dossiers
+from desktop.services.register.establishments import Establishments
+from desktop.services.register.joinings import Joinings
+from desktop.services.register.leafing import Dimension, Filters
+from desktop.services.register.parked_duplicates import ParkedDuplicates
+from desktop.services.registration.applications import Applications, Step
+from desktop.services.registration.paper_collections import PaperCollections
+from desktop.services.registration.paper_lives import PaperLives
+from desktop.services.registration.registrations import Choice, Registrations
+from desktop.services.signing.keys import SigningKeys
+from desktop.services.signing.verification_pages import VerificationPages
+from desktop.services.signing.verifying import Verifying
+from desktop.services.survey.drafts import Drafts
+from desktop.services.survey.photos import Photos
+from desktop.services.survey.surveys import Surveys
+from desktop.services.tables.county_forms import CountyForms
+from desktop.services.tables.county_planning import FormWishes
+from desktop.services.tables.tables import Tables
 from desktop.services.workbench import Workbench
 from tests.offices import TODAY, TestOffice, workshop
 from tests.services.asked_planning import planning_acts, planning_questions

@@ -10,15 +10,15 @@ from desktop.domain.scope import Scope
 from desktop.domain.visits import VisitReason
 from desktop.domain.wall import WallFilters
 from desktop.domain.year_plan import PlanTimes
-from desktop.services.campaign_counts import CampaignShows
-from desktop.services.campaigns import CampaignDraft, Campaigns
-from desktop.services.draws import Draws
-from desktop.services.inspectors import Inspectors
 from desktop.services.open_office import OpenOffice
-from desktop.services.risks import Risks
-from desktop.services.samplings import Samplings
-from desktop.services.visits import Visits
-from desktop.services.year_plans import YearPlans
+from desktop.services.planning.campaign_counts import CampaignShows
+from desktop.services.planning.campaigns import CampaignDraft, Campaigns
+from desktop.services.planning.draws import Draws
+from desktop.services.planning.risks import Risks
+from desktop.services.planning.samplings import Samplings
+from desktop.services.planning.visits import Visits
+from desktop.services.planning.year_plans import YearPlans
+from desktop.services.rectification.inspectors import Inspectors
 from tests.offices import TODAY, TestOffice
 
 Ask = Callable[[Actor], object]

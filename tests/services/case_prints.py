@@ -4,11 +4,11 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from desktop.services.inspections import Fault, Inspections
-from desktop.services.papers import Wanted
-from desktop.services.paperwork import Paperwork
-from desktop.services.rectifications import Rectifications, Until
-from desktop.services.surveys import Surveys
+from desktop.services.papers.papers import Wanted
+from desktop.services.papers.paperwork import Paperwork
+from desktop.services.rectification.inspections import Fault, Inspections
+from desktop.services.rectification.rectifications import Rectifications, Until
+from desktop.services.survey.surveys import Surveys
 from tests.offices import TODAY, TestOffice, workshop
 from tests.printing.reading import whole_text
 

@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 from openpyxl import Workbook
 
-from desktop.services.imports import Imports
-from desktop.services.surveys import Surveys
+from desktop.services.imports.imports import Imports
+from desktop.services.survey.surveys import Surveys
 from tests.offices import TestOffice, open_made_office, open_test_office
 from tests.postgres import PostgresServer
 from tests.refilled import Refilled

@@ -13,19 +13,19 @@ from sqlalchemy import select
 from desktop.domain.act import Actor, Role
 from desktop.domain.lifecycle import OperatingStatus, Route
 from desktop.models.registration import Paper, PrintEntry
-from desktop.services.applications import Applications
-from desktop.services.drafts import Drafts
-from desktop.services.exchange_books import ExchangeBooks
-from desktop.services.exchange_merging import ExchangeMerges
-from desktop.services.imports import Imports
-from desktop.services.inspections import Fault, Inspections
-from desktop.services.paper_collections import PaperCollections
-from desktop.services.photos import Photos
-from desktop.services.rectifications import Rectifications, Until
-from desktop.services.registrations import Choice, Registrations
-from desktop.services.shutdowns import Shutdowns
-from desktop.services.surveys import Surveys
-from desktop.services.villages import Villages
+from desktop.services.exchange.books import ExchangeBooks
+from desktop.services.exchange.merging import ExchangeMerges
+from desktop.services.imports.imports import Imports
+from desktop.services.office.villages import Villages
+from desktop.services.rectification.inspections import Fault, Inspections
+from desktop.services.rectification.rectifications import Rectifications, Until
+from desktop.services.rectification.shutdowns import Shutdowns
+from desktop.services.registration.applications import Applications
+from desktop.services.registration.paper_collections import PaperCollections
+from desktop.services.registration.registrations import Choice, Registrations
+from desktop.services.survey.drafts import Drafts
+from desktop.services.survey.photos import Photos
+from desktop.services.survey.surveys import Surveys
 from tests.offices import TODAY, TestOffice, stall, workshop
 from tests.services.asked_planning import planning_happens
 

@@ -9,13 +9,13 @@ from sqlalchemy import select
 
 from desktop.models.establishment import Establishment
 from desktop.models.imports import ImportRun
-from desktop.services.exchange_answers import MergedFile
-from desktop.services.exchange_books import ExchangeBooks
-from desktop.services.exchange_conflicts import ExchangeConflicts
-from desktop.services.exchange_merging import ExchangeMerges
-from desktop.services.imports import Imports
-from desktop.services.surveys import Surveys
-from desktop.services.villages import Villages
+from desktop.services.exchange.answers import MergedFile
+from desktop.services.exchange.books import ExchangeBooks
+from desktop.services.exchange.conflicts import ExchangeConflicts
+from desktop.services.exchange.merging import ExchangeMerges
+from desktop.services.imports.imports import Imports
+from desktop.services.office.villages import Villages
+from desktop.services.survey.surveys import Surveys
 from tests.offices import TestOffice, stall
 
 CODES, FIRST = 3, 5

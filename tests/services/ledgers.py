@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from desktop.models.establishment import Establishment
-from desktop.services.import_answers import Counts
+from desktop.services.imports.answers import Counts
 from tests.offices import TestOffice
 
 HEAD = ("序号", "姓名", "身份证号", "电话", "村", "摊位位置", "经营品种", "人数", "健康证数", "调查日期")

@@ -7,15 +7,15 @@ from desktop.domain.act import Role
 from desktop.domain.late_entry import LateEntry
 from desktop.domain.today import Subject
 from desktop.domain.wall import Column, WallFilters
-from desktop.services.drafts import Drafts
-from desktop.services.exchange_books import ExchangeBooks
-from desktop.services.exchange_merging import ExchangeMerges
-from desktop.services.inspections import Fault, Inspections
-from desktop.services.rectifications import Rectifications, Until
-from desktop.services.registrations import Choice, Registrations
-from desktop.services.surveys import Surveys
-from desktop.services.villages import Villages
-from desktop.services.wall import Wall
+from desktop.services.exchange.books import ExchangeBooks
+from desktop.services.exchange.merging import ExchangeMerges
+from desktop.services.office.villages import Villages
+from desktop.services.rectification.inspections import Fault, Inspections
+from desktop.services.rectification.rectifications import Rectifications, Until
+from desktop.services.rectification.wall import Wall
+from desktop.services.registration.registrations import Choice, Registrations
+from desktop.services.survey.drafts import Drafts
+from desktop.services.survey.surveys import Surveys
 from desktop.services.workbench import Workbench
 from tests.offices import stall
 from tests.visits import enter

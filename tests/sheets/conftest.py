@@ -7,7 +7,13 @@ import pytest
 
 from desktop.domain.profile import Profile
 from desktop.profiles import load_profile
-from desktop.services.villages import VillageRow, find_village, kind_of, read_village_list, written_villages
+from desktop.services.office.villages import (
+    VillageRow,
+    find_village,
+    kind_of,
+    read_village_list,
+    written_villages,
+)
 from desktop.sheets.cells import Area, SheetCells
 from desktop.sheets.ledger import LedgerBook, Wanted, read_ledgers
 from desktop.sheets.named_villages import VillageNames

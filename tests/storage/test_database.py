@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from desktop.errors import EnvironmentFailedError, UserError
 from desktop.models.establishment import Survey
-from desktop.services.trail import Trail
+from desktop.services.office.trail import Trail
 from desktop.storage.database import Database
 from tests.offices import TODAY, TestOffice, open_test_office
 

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from desktop.models.audit import AuditEntry, AuditHead
 from desktop.models.establishment import Establishment
-from desktop.services.surveys import Surveys
-from desktop.services.villages import Villages
+from desktop.services.office.villages import Villages
+from desktop.services.survey.surveys import Surveys
 from desktop.storage.audit import broken_at
 from desktop.storage.database import Database
 from tests.offices import TestOffice, open_test_office, stall

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.services.dossiers import Dossier, DossierPaper, Material
-from desktop.services.paperwork import PossiblePaper
+from desktop.services.papers.paperwork import PossiblePaper
+from desktop.services.register.dossiers import Dossier, DossierPaper, Material
 from desktop.views.establishment.desk import EstablishmentDesk
 from desktop.views.kit import icons
 from desktop.views.kit.arrange import Grow, box, column

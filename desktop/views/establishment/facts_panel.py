@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.dossiers import Fact
-from desktop.services.establishment_rows import EstablishmentRow
+from desktop.services.register.dossiers import Fact
+from desktop.services.register.establishment_rows import EstablishmentRow
 from desktop.views.establishment.desk import EstablishmentDesk
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, grid, hold, row

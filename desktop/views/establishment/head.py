@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.profile import Trade
-from desktop.services.dossiers import Dossier
+from desktop.services.register.dossiers import Dossier
 from desktop.views.kit.arrange import Grow, column, row
 from desktop.views.kit.buttons import Button, IconButton, LinkButton
 from desktop.views.kit.chips import Chip, ChipText

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.errors import UserError
-from desktop.services.dossiers import Dossier
-from desktop.services.joining_comparison import Comparison, JoinField
-from desktop.services.joinings import JoinedRecord
+from desktop.services.register.dossiers import Dossier
+from desktop.services.register.joining_comparison import Comparison, JoinField
+from desktop.services.register.joinings import JoinedRecord
 from desktop.views.establishment.desk import EstablishmentDesk
 from desktop.views.exchange.field_choices import FieldChoices, FieldLine, Said
 from desktop.views.jobs import Progress

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget
 from desktop.clock import Clock
 from desktop.domain.next_step import NextStep as Step
 from desktop.domain.next_step import Verb
-from desktop.services.dossier_events import TimelineEntry
-from desktop.services.dossiers import Dossier
-from desktop.services.photos import PhotoRow
+from desktop.services.register.dossier_events import TimelineEntry
+from desktop.services.register.dossiers import Dossier
 from desktop.services.rights import Right, may
+from desktop.services.survey.photos import PhotoRow
 from desktop.views.establishment.desk import EstablishmentDesk
 from desktop.views.establishment.documents_panel import DocumentsPanel
 from desktop.views.establishment.facts_panel import FactsPanel

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.domain.act import Actor
-from desktop.services.photos import PhotoRow, Photos
+from desktop.services.survey.photos import PhotoRow, Photos
 from desktop.views.jobs import Jobs, Progress
 from desktop.views.kit.arrange import Grow, column, row
 from desktop.views.kit.buttons import QuietButton, SmallButton

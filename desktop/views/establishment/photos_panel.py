@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPainter, QPainte
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QSizePolicy
 
 from desktop.errors import UserError
-from desktop.services.photos import PhotoRow
+from desktop.services.survey.photos import PhotoRow
 from desktop.views.establishment.desk import EstablishmentDesk
 from desktop.views.establishment.photo_viewer import PhotoViewer
 from desktop.views.jobs import Progress

@@ -9,7 +9,7 @@ from desktop.clock import Clock
 from desktop.domain.dates import read_date
 from desktop.domain.lifecycle import Disposition, OperatingStatus, RegistrationStatus, Route
 from desktop.domain.operating_steps import NOTED, SURVEY_STEPS
-from desktop.services.dossiers import Dossier
+from desktop.services.register.dossiers import Dossier
 from desktop.services.rights import Right, may
 from desktop.views.establishment.desk import EstablishmentDesk
 from desktop.views.jobs import Progress

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.lifecycle import Disposition, PaperStatus, Route
 from desktop.domain.next_step import OpenCase
-from desktop.services.dossiers import Dossier
+from desktop.services.register.dossiers import Dossier
 from desktop.views.kit.arrange import hold, row
 from desktop.views.kit.chips import ChipText, paint_chip
 from desktop.views.kit.drawing import painter_on, rounded, words

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from desktop.services.dossier_events import EventGroup, TimelineEntry
+from desktop.services.register.dossier_events import EventGroup, TimelineEntry
 from desktop.views.kit.arrange import Grow, column, row
 from desktop.views.kit.buttons import LinkButton
 from desktop.views.kit.choices import Choice, Segmented

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from desktop.services.exchange_conflicts import ConflictField, ConflictRow
+from desktop.services.exchange.conflicts import ConflictField, ConflictRow
 from desktop.views.exchange.field_choices import FieldChoices, FieldLine, Said
 from desktop.views.kit.arrange import Grow, column
 from desktop.views.kit.choices import Choice, Segmented

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from desktop.services.exchange_conflicts import ConflictRow, Settled
+from desktop.services.exchange.conflicts import ConflictRow, Settled
 from desktop.views.exchange.conflict_compare import HERE, THEIRS, ConflictCompare
 from desktop.views.exchange.desk import ExchangeDesk
 from desktop.views.exchange.waiting_view import WaitingView

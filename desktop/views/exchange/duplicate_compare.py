@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from desktop.services.parked_duplicates import ParkedField, ParkedRow
+from desktop.services.register.parked_duplicates import ParkedField, ParkedRow
 from desktop.views.exchange.field_choices import FieldChoices, FieldLine, Said
 from desktop.views.kit.arrange import Grow, column
 from desktop.views.kit.chips import Chip

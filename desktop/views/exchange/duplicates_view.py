@@ -4,8 +4,8 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
-from desktop.services.duplicates import Alike
-from desktop.services.parked_duplicates import Decided, ParkedRow
+from desktop.services.register.duplicates import Alike
+from desktop.services.register.parked_duplicates import Decided, ParkedRow
 from desktop.services.rights import Right, may
 from desktop.views.exchange.desk import ExchangeDesk
 from desktop.views.exchange.duplicate_compare import ALIKE, DuplicateCompare

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.import_answers import RowProblem
+from desktop.services.imports.answers import RowProblem
 from desktop.views.kit.arrange import Grow, column, row
 from desktop.views.kit.buttons import Button
 from desktop.views.kit.fields import TextField

@@ -8,8 +8,8 @@ from typing import ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from desktop.services.import_answers import Undone
-from desktop.services.papers import Wanted
+from desktop.services.imports.answers import Undone
+from desktop.services.papers.papers import Wanted
 from desktop.services.rights import Right, may
 from desktop.views.exchange.conflicts_view import ConflictsView
 from desktop.views.exchange.desk import ExchangeDesk

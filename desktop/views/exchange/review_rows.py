@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from desktop.domain.profile import Profile
-from desktop.services.exchange_answers import MergeAnswer, MergeConflict
-from desktop.services.import_answers import Counts, Duplicate, ImportAnswer, RowProblem
+from desktop.services.exchange.answers import MergeAnswer, MergeConflict
+from desktop.services.imports.answers import Counts, Duplicate, ImportAnswer, RowProblem
 from desktop.views.kit.chips import ChipText
 from desktop.views.kit.tokens import Status
 from desktop.views.registration.short_model import Cell, ShortColumn, ShortRow, Told

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.mending import Mend, suggestion
 from desktop.errors import UserError
-from desktop.services.exchange_answers import MergeAnswer
-from desktop.services.import_answers import ImportAnswer, RowProblem
-from desktop.services.villages import VillageRow
+from desktop.services.exchange.answers import MergeAnswer
+from desktop.services.imports.answers import ImportAnswer, RowProblem
+from desktop.services.office.villages import VillageRow
 from desktop.views.exchange.desk import ExchangeDesk
 from desktop.views.exchange.mend_strip import MendStrip
 from desktop.views.exchange.review_rows import (

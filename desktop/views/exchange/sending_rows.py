@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from desktop.services.sendings import VillageLine, VillageMonth
+from desktop.services.exchange.sendings import VillageLine, VillageMonth
 from desktop.views.kit.chips import ChipText
 from desktop.views.kit.tokens import Status
 from desktop.views.registration.short_model import Cell, ShortColumn, ShortRow

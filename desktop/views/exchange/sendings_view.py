@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import UserError
-from desktop.services.exchange_books import MadeBook
-from desktop.services.exchange_months import month_words, other_side
-from desktop.services.papers import Wanted
+from desktop.services.exchange.books import MadeBook
+from desktop.services.exchange.months import month_words, other_side
+from desktop.services.exchange.sendings import MONTHS, Reminded, SendingBoard, VillageLine, months_until
+from desktop.services.office.villages import VillageRow
+from desktop.services.papers.papers import Wanted
 from desktop.services.rights import Right, may, village_scope
-from desktop.services.sendings import MONTHS, Reminded, SendingBoard, VillageLine, months_until
-from desktop.services.villages import VillageRow
 from desktop.views.exchange.desk import ExchangeDesk
 from desktop.views.exchange.sending_rows import (
     COUNTY,

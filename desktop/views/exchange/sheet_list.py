@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.profile import Profile
-from desktop.services.import_answers import ImportAnswer, NotImported, SheetAnswer
+from desktop.services.imports.answers import ImportAnswer, NotImported, SheetAnswer
 from desktop.views.exchange.review_rows import field_labels
 from desktop.views.kit.arrange import Grow, Thing, box, column, grid, hold, row, rule
 from desktop.views.kit.combo_box import ComboBox

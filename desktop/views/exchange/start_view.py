@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.exchange_answers import MergeAnswer
-from desktop.services.exchange_months import other_side
-from desktop.services.import_answers import ImportAnswer
-from desktop.services.import_runs import ImportRunRow
+from desktop.services.exchange.answers import MergeAnswer
+from desktop.services.exchange.months import other_side
+from desktop.services.imports.answers import ImportAnswer
+from desktop.services.imports.runs import ImportRunRow
 from desktop.services.rights import Right, may
 from desktop.views.exchange.desk import ExchangeDesk
 from desktop.views.exchange.drop_area import DropArea

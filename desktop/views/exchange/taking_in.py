@@ -9,11 +9,11 @@ from pathlib import Path
 
 from desktop.domain.mending import Mend
 from desktop.errors import UserError, words_of
-from desktop.services.exchange_answers import MergeAnswer
-from desktop.services.exchange_books import MadeBook
-from desktop.services.exchange_months import other_side
-from desktop.services.import_answers import FileAnswer, ImportAnswer
-from desktop.services.villages import VillageRow
+from desktop.services.exchange.answers import MergeAnswer
+from desktop.services.exchange.books import MadeBook
+from desktop.services.exchange.months import other_side
+from desktop.services.imports.answers import FileAnswer, ImportAnswer
+from desktop.services.office.villages import VillageRow
 from desktop.views.exchange.desk import ExchangeDesk
 
 

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 
 from desktop.errors import UserError
-from desktop.services.import_answers import Undone
-from desktop.services.import_runs import ImportRunRow
+from desktop.services.imports.answers import Undone
+from desktop.services.imports.runs import ImportRunRow
 from desktop.views.exchange.desk import ExchangeDesk
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, column, hold, row

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.dates import read_date
 from desktop.domain.late_entry import IN_TIME
 from desktop.domain.lifecycle import CheckResult
-from desktop.services.inspections import FindingRow
+from desktop.services.rectification.inspections import FindingRow
 from desktop.views.kit.arrange import column, row
 from desktop.views.kit.buttons import PrimaryButton
 from desktop.views.kit.choices import Choice, ChoiceField, MultiChoiceField

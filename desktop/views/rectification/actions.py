@@ -8,8 +8,8 @@ from desktop.domain.act import Actor
 from desktop.domain.late_entry import IN_TIME, LateEntry
 from desktop.domain.lifecycle import Stage
 from desktop.domain.rectification import CaseStep
-from desktop.services.case_history import RectificationDetail
-from desktop.services.rectifications import Rectifications, Until
+from desktop.services.rectification.case_history import RectificationDetail
+from desktop.services.rectification.rectifications import Rectifications, Until
 from desktop.services.rights import Right, may
 
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.lifecycle import Route
-from desktop.services.campaign_counts import CampaignCounts
-from desktop.services.campaigns import CampaignDetail
+from desktop.services.planning.campaign_counts import CampaignCounts
+from desktop.services.planning.campaigns import CampaignDetail
 from desktop.services.rights import Right, may
 from desktop.views.kit.arrange import Grow, box, column, row
 from desktop.views.kit.buttons import SmallButton

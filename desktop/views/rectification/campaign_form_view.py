@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.campaigns import MOST_LETTERS, MOST_OF_BASIS, CampaignDetail, CampaignDraft
+from desktop.services.planning.campaigns import MOST_LETTERS, MOST_OF_BASIS, CampaignDetail, CampaignDraft
 from desktop.services.rights import Right, may
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow

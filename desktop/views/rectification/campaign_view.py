@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.campaigns import Task
-from desktop.services.campaign_counts import PAGE, CampaignRow, CampaignShows
-from desktop.services.campaigns import CampaignDetail
+from desktop.services.planning.campaign_counts import PAGE, CampaignRow, CampaignShows
+from desktop.services.planning.campaigns import CampaignDetail
 from desktop.services.rights import Right, may
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row

@@ -8,9 +8,9 @@ from desktop.domain.lifecycle import OperatingStatus, Stage
 from desktop.domain.rectification import FollowUp, LookBackOutcome
 from desktop.domain.visits import VisitRow
 from desktop.domain.wall import Column, DeadlineRow
-from desktop.services.follow_ups import FollowUpRow
-from desktop.services.inspections import WaitingRow
-from desktop.services.wall import WallCard
+from desktop.services.rectification.follow_ups import FollowUpRow
+from desktop.services.rectification.inspections import WaitingRow
+from desktop.services.rectification.wall import WallCard
 from desktop.views.kit.chips import ChipText
 from desktop.views.kit.statuses import OPERATING, OVERDUE, STAGE
 from desktop.views.kit.tokens import Status

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.rectification import PhotoMoment
 from desktop.errors import UserError
-from desktop.services.photos import PhotoRow
 from desktop.services.rights import Right, may
+from desktop.services.survey.photos import PhotoRow
 from desktop.views.establishment.photo_viewer import PhotoViewer
 from desktop.views.establishment.photos_panel import Added, PhotoTile
 from desktop.views.jobs import Progress

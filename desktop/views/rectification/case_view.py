@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.rectification import CaseStep
-from desktop.services.case_history import RectificationDetail, StepRow
-from desktop.services.inspections import FindingRow
-from desktop.services.offered_papers import OfferedPaper, offered
+from desktop.services.papers.offered_papers import OfferedPaper, offered
+from desktop.services.rectification.case_history import RectificationDetail, StepRow
+from desktop.services.rectification.inspections import FindingRow
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, row
 from desktop.views.kit.buttons import Button, SmallButton

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from desktop.domain.dates import read_date
 from desktop.domain.lifecycle import OperatingStatus
 from desktop.domain.rectification import ShutdownKind
-from desktop.services.establishment_rows import EstablishmentRow
+from desktop.services.rectification.shutdowns import Closing, ShutdownRow
+from desktop.services.register.establishment_rows import EstablishmentRow
 from desktop.services.rights import Right
-from desktop.services.shutdowns import Closing, ShutdownRow
 from desktop.views.jobs import Progress
 from desktop.views.kit.choices import Choice, Segmented
 from desktop.views.kit.fields import DateField, TextAreaField, TextField

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.drawn_rows import PAGE, DrawnRow
-from desktop.services.draws import DrawDetail, DrawRow, Repeated
+from desktop.services.planning.drawn_rows import PAGE, DrawnRow
+from desktop.services.planning.draws import DrawDetail, DrawRow, Repeated
 from desktop.services.rights import Right, may
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.dates import read_date
-from desktop.services.establishment_rows import EstablishmentRow
+from desktop.services.register.establishment_rows import EstablishmentRow
 from desktop.services.rights import Right, may
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, column, row

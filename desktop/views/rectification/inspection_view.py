@@ -12,8 +12,8 @@ from desktop.domain.lifecycle import OperatingStatus
 from desktop.domain.profile import CheckItem
 from desktop.domain.rectification import InspectionMode
 from desktop.domain.sheet_code import archive_number_in
-from desktop.services.establishments import EstablishmentDetail, Hit
-from desktop.services.inspections import Inspected
+from desktop.services.rectification.inspections import Inspected
+from desktop.services.register.establishments import EstablishmentDetail, Hit
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, row
 from desktop.views.kit.buttons import Button, LinkButton, PrimaryButton, SmallButton

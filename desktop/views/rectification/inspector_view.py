@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import UserError
-from desktop.services.inspectors import InspectorRow
+from desktop.services.rectification.inspectors import InspectorRow
 from desktop.services.rights import Right, may
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row

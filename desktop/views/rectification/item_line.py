@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from desktop.domain.profile import CheckItem
-from desktop.services.inspections import Fault
+from desktop.services.rectification.inspections import Fault
 from desktop.views.kit.arrange import Grow, box, column, row
 from desktop.views.kit.choices import CheckBox, Choice, Segmented
 from desktop.views.kit.fields import TextField

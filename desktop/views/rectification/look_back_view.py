@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 
 from desktop.domain.rectification import LookBackOutcome
-from desktop.services.establishment_rows import EstablishmentRow
-from desktop.services.look_backs import LookBackRow, LookedBack
+from desktop.services.rectification.look_backs import LookBackRow, LookedBack
+from desktop.services.register.establishment_rows import EstablishmentRow
 from desktop.services.rights import Right
 from desktop.views.jobs import Progress
 from desktop.views.kit.choices import Choice, ChoiceField

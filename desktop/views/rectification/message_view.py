@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.dates import read_date
 from desktop.domain.messages import Means, Occasion
 from desktop.domain.wall import WallFilters
-from desktop.services.messages import MessageRow
+from desktop.services.rectification.messages import MessageRow
 from desktop.services.rights import Right, may
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row

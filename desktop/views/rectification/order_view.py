@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.dates import read_date
-from desktop.services.establishments import EstablishmentDetail
-from desktop.services.inspections import FindingRow
-from desktop.services.rectifications import Ordered
+from desktop.services.rectification.inspections import FindingRow
+from desktop.services.rectification.rectifications import Ordered
+from desktop.services.register.establishments import EstablishmentDetail
 from desktop.services.rights import Right, may
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, row

@@ -12,14 +12,14 @@ from desktop.domain.rectification import InspectionMode
 from desktop.domain.today import Subject, ToDo
 from desktop.domain.visits import VisitRow
 from desktop.domain.wall import WallFilters
-from desktop.services.campaign_papers import SCHEDULE
-from desktop.services.campaigns import CampaignDetail
-from desktop.services.drawn_rows import DrawnRow
-from desktop.services.due_notices import DUE_NOTICES
-from desktop.services.inspections import Inspected
-from desktop.services.look_backs import LookedBack
-from desktop.services.papers import Wanted
-from desktop.services.rectifications import Ordered
+from desktop.services.papers.campaign_papers import SCHEDULE
+from desktop.services.papers.due_notices import DUE_NOTICES
+from desktop.services.papers.papers import Wanted
+from desktop.services.planning.campaigns import CampaignDetail
+from desktop.services.planning.drawn_rows import DrawnRow
+from desktop.services.rectification.inspections import Inspected
+from desktop.services.rectification.look_backs import LookedBack
+from desktop.services.rectification.rectifications import Ordered
 from desktop.views.hub import Screen
 from desktop.views.kit.arrange import Grow, column, show_part
 from desktop.views.kit.panels import Banner

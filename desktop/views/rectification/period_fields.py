@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.dates import read_date
 from desktop.domain.errors import WrongValue
 from desktop.domain.workdays import Calendar, add_days
-from desktop.services.case_numbers import may_sign
-from desktop.services.rectifications import Until
+from desktop.services.rectification.case_numbers import may_sign
+from desktop.services.rectification.rectifications import Until
 from desktop.views.kit.arrange import column, row
 from desktop.views.kit.choices import Choice, ChoiceField
 from desktop.views.kit.field import Field

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.dates import read_date
 from desktop.domain.year_plan import SamplingResult
+from desktop.services.planning.year_plans import PlanRow
 from desktop.services.rights import Right, may
-from desktop.services.year_plans import PlanRow
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import column, row
 from desktop.views.kit.buttons import SmallButton

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.dates import read_date
 from desktop.domain.year_plan import PlanTimes
+from desktop.services.planning.year_plans import MOST_A_YEAR, PlanDetail
 from desktop.services.rights import Right, may
-from desktop.services.year_plans import MOST_A_YEAR, PlanDetail
 from desktop.views.kit.arrange import column, row
 from desktop.views.kit.buttons import PrimaryButton
 from desktop.views.kit.choices import Choice, MultiChoiceField

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.services.planning.year_plans import PAGE, PlanDetail, PlanPart, PlanRow, PlanShows
 from desktop.services.rights import Right, may
-from desktop.services.year_plans import PAGE, PlanDetail, PlanPart, PlanRow, PlanShows
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row
 from desktop.views.kit.buttons import Button, IconButton

@@ -1,7 +1,7 @@
 """Whether whoever was inspected has signed; a refusal opens its reason and its witness."""
 
 from desktop.domain.rectification import Signature
-from desktop.services.inspections import Signed
+from desktop.services.rectification.inspections import Signed
 from desktop.views.kit.choices import Choice, ChoiceField
 from desktop.views.kit.fields import TextField
 from desktop.views.kit.forms import FormGrid

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.rectification import FollowUp
 from desktop.domain.wall import Column, WallFilters
-from desktop.services.follow_ups import FollowUpBoard, FollowUpRow
-from desktop.services.inspections import WaitingRow
+from desktop.services.rectification.follow_ups import FollowUpBoard, FollowUpRow
+from desktop.services.rectification.inspections import WaitingRow
+from desktop.services.rectification.wall import Board, WallCard
 from desktop.services.rights import Right, may
-from desktop.services.wall import Board, WallCard
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row
 from desktop.views.kit.buttons import Button, PrimaryButton

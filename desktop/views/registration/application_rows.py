@@ -2,7 +2,7 @@
 
 from desktop.domain.lifecycle import RegistrationStatus
 from desktop.domain.profile import Profile
-from desktop.services.applications_under_way import ApplicationRow
+from desktop.services.registration.applications_under_way import ApplicationRow
 from desktop.views.kit.statuses import REGISTRATION
 from desktop.views.kit.tokens import Status
 from desktop.views.registration.short_model import Gauge, ShortColumn, ShortRow

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from desktop.domain.lifecycle import RegistrationStatus
-from desktop.services.applications_under_way import ApplicationRow
+from desktop.services.registration.applications_under_way import ApplicationRow
 from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, Thing, box, column, hold, row

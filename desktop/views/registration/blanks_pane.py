@@ -1,7 +1,7 @@
 """The pane for pre-printed blanks: what is in stock, deliveries, and sheets that were spoilt."""
 
 from desktop.domain.dates import read_date
-from desktop.services.blanks import StockRow
+from desktop.services.numbers.blanks import StockRow
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import hold
 from desktop.views.kit.choices import Choice, ChoiceField

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.domain.dates import read_date
-from desktop.services.registrations import Batch, Candidate, Choice
+from desktop.services.registration.registrations import Batch, Candidate, Choice
 from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row

@@ -5,7 +5,7 @@ from typing import ClassVar
 from PySide6.QtCore import Signal
 
 from desktop.domain.dates import read_date
-from desktop.services.paper_collections import CollectionRow
+from desktop.services.registration.paper_collections import CollectionRow
 from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row

@@ -2,7 +2,7 @@
 
 from desktop.domain.dates import read_date
 from desktop.domain.ledger import NumberState
-from desktop.services.number_ledger import NumberLine
+from desktop.services.numbers.ledger import NumberLine
 from desktop.views.kit.choices import Choice, ChoiceField
 from desktop.views.kit.fields import DateField, TextAreaField
 from desktop.views.registration.desk import RegistrationDesk

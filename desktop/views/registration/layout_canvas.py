@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.services.layouts import label_of
+from desktop.services.papers.layouts import label_of
 from desktop.views.kit.look import look
 from desktop.views.registration.layout_draft import STEP_MM, LayoutDraft
 from desktop.views.registration.official_form import draw_on_form, scan_of

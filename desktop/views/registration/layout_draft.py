@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from desktop.services.layouts import FIELDS, LINE, MAY_GO, Layout, Place
+from desktop.services.papers.layouts import FIELDS, LINE, MAY_GO, Layout, Place
 
 STEP_MM = 0.1
 LEAST_MM = 2.0

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Signal
 
-from desktop.services.layouts import FIELDS, LINE, label_of
+from desktop.services.papers.layouts import FIELDS, LINE, label_of
 from desktop.views.kit.arrange import Grow, box, column, row, rule
 from desktop.views.kit.buttons import SmallButton
 from desktop.views.kit.choices import CheckBox, Choice, ChoiceField

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
-from desktop.services.layouts import Layout, OpenLayout
-from desktop.services.papers import PaperRow
+from desktop.services.papers.layouts import Layout, OpenLayout
+from desktop.services.papers.papers import PaperRow
 from desktop.services.rights import Right, may
 from desktop.views.hub import Screen
 from desktop.views.jobs import Progress

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from desktop.domain.dates import read_date
 from desktop.domain.paper_life import EFFECTS, PaperAct
-from desktop.services.paper_lives import LifeStep, Possible
-from desktop.services.papers import PaperRow
+from desktop.services.papers.papers import PaperRow
+from desktop.services.registration.paper_lives import LifeStep, Possible
 from desktop.views.jobs import Progress
 from desktop.views.kit.choices import CheckBox, Choice, ChoiceField
 from desktop.views.kit.fields import DateField, TextAreaField

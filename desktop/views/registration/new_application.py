@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
 from desktop.domain.dates import read_date
-from desktop.services.establishment_rows import EstablishmentRow
-from desktop.services.establishments import Hit
+from desktop.services.register.establishment_rows import EstablishmentRow
+from desktop.services.register.establishments import Hit
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, row, rule
 from desktop.views.kit.buttons import PrimaryButton, QuietButton

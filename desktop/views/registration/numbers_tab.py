@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.domain.ledger import NumberState
-from desktop.services.number_ledger import NumberLine, RangeRow, SequenceRow
+from desktop.services.numbers.ledger import NumberLine, RangeRow, SequenceRow
 from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row

@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.lifecycle import RegistrationStatus
-from desktop.services.establishment_rows import EstablishmentRow
-from desktop.services.papers import PaperRow, Wanted
-from desktop.services.registrations import Batch, Choice
+from desktop.services.papers.papers import PaperRow, Wanted
+from desktop.services.register.establishment_rows import EstablishmentRow
+from desktop.services.registration.registrations import Batch, Choice
 from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, column, show_part

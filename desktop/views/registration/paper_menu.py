@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from desktop.domain.act import Actor
-from desktop.services.paperwork import Paperwork, PossiblePaper
+from desktop.services.papers.paperwork import Paperwork, PossiblePaper
 from desktop.views.jobs import Jobs, Progress
 from desktop.views.kit.buttons import SmallButton
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.clock import Clock
 from desktop.domain.act import Actor
-from desktop.services.papers import PrintOutcome, Wanted
-from desktop.services.paperwork import Paperwork
+from desktop.services.papers.papers import PrintOutcome, Wanted
+from desktop.services.papers.paperwork import Paperwork
 from desktop.views.jobs import Jobs, Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row
 from desktop.views.kit.buttons import Button, PrimaryButton, SmallButton

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 
 from desktop.domain.profile import Profile
-from desktop.services.papers import Order, PaperRow, Sheet, Wanted
+from desktop.services.papers.papers import Order, PaperRow, Sheet, Wanted
 from desktop.views.kit.table_source import Remembered
 
 PER_PAGE = (1, 2, 4, 8)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget
 
-from desktop.services.papers import PaperRow, PrintOutcome, ReadyPapers
+from desktop.services.papers.papers import PaperRow, PrintOutcome, ReadyPapers
 from desktop.views.hub import Screen
 from desktop.views.jobs import CancelledError, Job, Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Signal
 
-from desktop.services.printed_papers import PrintedRow
+from desktop.services.papers.printed_papers import PrintedRow
 from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row

@@ -1,7 +1,7 @@
 """The pane for ranges that a village issues offline: set aside, put down what was issued, return the rest."""
 
 from desktop.domain.dates import read_date
-from desktop.services.number_ledger import RangeRow
+from desktop.services.numbers.ledger import RangeRow
 from desktop.views.kit.choices import Choice, ChoiceField
 from desktop.views.kit.fields import DateField, NumberField, TextField
 from desktop.views.registration.desk import RegistrationDesk

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.services.papers import RefusedPaper
+from desktop.services.papers.papers import RefusedPaper
 from desktop.views.kit.arrange import Grow, column, row, rule
 from desktop.views.kit.buttons import LinkButton
 from desktop.views.kit.chips import Chip, ChipText

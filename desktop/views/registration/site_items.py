@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.profile import CheckItem
-from desktop.services.applications import SiteAnswer
+from desktop.services.registration.applications import SiteAnswer
 from desktop.views.kit.arrange import column, row
 from desktop.views.kit.buttons import SmallButton
 from desktop.views.kit.choices import Choice, Segmented

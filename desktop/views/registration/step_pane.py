@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame
 
 from desktop.domain.dates import read_date
 from desktop.domain.lifecycle import RegistrationStatus
-from desktop.services.applications import Issued, Step
-from desktop.services.applications_under_way import ApplicationRow
+from desktop.services.registration.applications import Issued, Step
+from desktop.services.registration.applications_under_way import ApplicationRow
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, row, rule
 from desktop.views.kit.buttons import LinkButton, PrimaryButton

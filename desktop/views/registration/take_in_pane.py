@@ -1,7 +1,7 @@
 """The pane that takes in a paper from before the register: its own number, its own dates."""
 
 from desktop.domain.dates import read_date
-from desktop.services.number_ledger import NumberLine
+from desktop.services.numbers.ledger import NumberLine
 from desktop.views.kit.fields import DateField, TextField
 from desktop.views.registration.desk import RegistrationDesk
 from desktop.views.registration.do_pane import DoPane, Work

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.lifecycle import PaperStatus
 from desktop.errors import UserError
-from desktop.services.verification_pages import WrittenList
-from desktop.services.verifying import PHOTOCOPY, Verdict
+from desktop.services.signing.verification_pages import WrittenList
+from desktop.services.signing.verifying import PHOTOCOPY, Verdict
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, grid, hold, row
 from desktop.views.kit.buttons import Button, PrimaryButton

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.establishments import Hit
+from desktop.services.register.establishments import Hit
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import column, hold
 from desktop.views.kit.search_field import SearchField

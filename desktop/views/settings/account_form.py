@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 
 from desktop.errors import UserError
-from desktop.services.accounts import SHORTEST_PASSWORD, AccountRow
+from desktop.services.office.accounts import SHORTEST_PASSWORD, AccountRow
 from desktop.services.rights import Role
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, column, hold, row

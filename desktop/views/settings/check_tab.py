@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.errors import UserError
+from desktop.services.office.trail import CheckFinding
 from desktop.services.rights import Right, may
-from desktop.services.trail import CheckFinding
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, column, row
 from desktop.views.kit.buttons import PrimaryButton

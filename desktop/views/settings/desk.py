@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from desktop.domain.act import Actor
 from desktop.domain.profile import Profile
-from desktop.services.accounts import Accounts
-from desktop.services.calendars import Calendars
-from desktop.services.numbers import Numbers
-from desktop.services.signing_keys import SigningKeys
-from desktop.services.trail import Trail
-from desktop.services.villages import VillageRow
+from desktop.services.numbers.next_numbers import Numbers
+from desktop.services.office.accounts import Accounts
+from desktop.services.office.calendars import Calendars
+from desktop.services.office.trail import Trail
+from desktop.services.office.villages import VillageRow
+from desktop.services.signing.keys import SigningKeys
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
 from desktop.views.settings.habits import Habits

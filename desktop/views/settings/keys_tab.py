@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import UserError
 from desktop.services.rights import Right, may
-from desktop.services.signing_keys import KeyRow
+from desktop.services.signing.keys import KeyRow
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, column, row
 from desktop.views.kit.buttons import Button

@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import UserError
-from desktop.services.numbers import NextNumber
+from desktop.services.numbers.next_numbers import NextNumber
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, column, row
 from desktop.views.kit.buttons import SmallButton

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.errors import UserError
-from desktop.services.calendars import YearRow
+from desktop.services.office.calendars import YearRow
 from desktop.services.rights import Right, may
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, column, row

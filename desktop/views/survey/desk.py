@@ -7,10 +7,10 @@ from uuid import UUID
 from desktop.clock import Clock
 from desktop.domain.act import Actor
 from desktop.domain.profile import Profile
-from desktop.services.drafts import Drafts
-from desktop.services.establishments import Establishments
-from desktop.services.surveys import Surveys
-from desktop.services.villages import VillageRow
+from desktop.services.office.villages import VillageRow
+from desktop.services.register.establishments import Establishments
+from desktop.services.survey.drafts import Drafts
+from desktop.services.survey.surveys import Surveys
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
 from desktop.views.kit.table_source import Remembered

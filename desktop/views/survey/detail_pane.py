@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.domain.lifecycle import Disposition, PaperStatus
-from desktop.services.establishment_rows import EstablishmentRow
-from desktop.services.establishments import EstablishmentDetail
+from desktop.services.register.establishment_rows import EstablishmentRow
+from desktop.services.register.establishments import EstablishmentDetail
 from desktop.services.rights import Right, may
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, grid, hold, row, rule

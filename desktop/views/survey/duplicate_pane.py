@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea
 
-from desktop.services.duplicates import Alike
+from desktop.services.register.duplicates import Alike
 from desktop.views.kit.arrange import Grow, box, column, grid, hold, rule
 from desktop.views.kit.buttons import Button, PrimaryButton
 from desktop.views.kit.chips import Chip

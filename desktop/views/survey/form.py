@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.forms import Severity, read_answers
 from desktop.errors import ChangedMeanwhileError
-from desktop.services.drafts import DraftRow
-from desktop.services.duplicates import Alike
-from desktop.services.establishments import EstablishmentDetail
-from desktop.services.surveys import RefusedAnswers, Saved
+from desktop.services.register.duplicates import Alike
+from desktop.services.register.establishments import EstablishmentDetail
+from desktop.services.survey.drafts import DraftRow
+from desktop.services.survey.surveys import RefusedAnswers, Saved
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, row
 from desktop.views.kit.buttons import Button, PrimaryButton, SmallButton

@@ -9,9 +9,9 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.domain.forms import Problem, read_answers
-from desktop.services.drafts import DraftRow
-from desktop.services.duplicates import Alike
-from desktop.services.surveys import Saved
+from desktop.services.register.duplicates import Alike
+from desktop.services.survey.drafts import DraftRow
+from desktop.services.survey.surveys import Saved
 from desktop.views.jobs import Job, Progress
 from desktop.views.kit.arrange import Grow, column, row
 from desktop.views.kit.buttons import Button, PrimaryButton, SmallButton

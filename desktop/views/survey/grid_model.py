@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop.domain.forms import Problem, Question, SurveyForm
-from desktop.services.duplicates import Alike
+from desktop.services.register.duplicates import Alike
 from desktop.views.survey.grid_rows import (
     GridRow,
     Pasted,

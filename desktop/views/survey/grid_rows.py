@@ -8,7 +8,7 @@ from uuid import UUID
 from desktop.domain.errors import WrongValue
 from desktop.domain.folding import fold_name
 from desktop.domain.forms import Problem, Question, Severity, SurveyForm, read_answer, read_answers
-from desktop.services.duplicates import Alike
+from desktop.services.register.duplicates import Alike
 from desktop.views.kit.chips import ChipText
 from desktop.views.kit.tokens import Status
 from desktop.views.survey.sheet import CARRIED

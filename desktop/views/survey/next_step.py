@@ -3,7 +3,7 @@
 from datetime import date
 
 from desktop.domain.lifecycle import PaperStatus, RegistrationStatus, Stage
-from desktop.services.establishment_rows import EstablishmentRow
+from desktop.services.register.establishment_rows import EstablishmentRow
 
 _AT_STAGE = {
     Stage.FOUND: "下达整改告知",

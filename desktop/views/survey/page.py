@@ -3,10 +3,10 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 
-from desktop.services.drafts import DraftRow
-from desktop.services.establishments import EstablishmentDetail
-from desktop.services.leafing import Dimension, Filters
+from desktop.services.register.establishments import EstablishmentDetail
+from desktop.services.register.leafing import Dimension, Filters
 from desktop.services.rights import Right, may
+from desktop.services.survey.drafts import DraftRow
 from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, column, row

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.services.drafts import DraftRow
-from desktop.services.establishment_rows import EstablishmentRow
+from desktop.services.register.establishment_rows import EstablishmentRow
+from desktop.services.survey.drafts import DraftRow
 from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
 from desktop.views.kit.table_source import Query

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.forms import Problem, SurveyForm, read_answers
-from desktop.services.duplicates import Alike
+from desktop.services.register.duplicates import Alike
 from desktop.views.jobs import Progress
 from desktop.views.survey.desk import SurveyDesk
 from desktop.views.survey.sheet import Sheet

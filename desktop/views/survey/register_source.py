@@ -6,10 +6,10 @@ from datetime import date
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus, Stage
 from desktop.domain.profile import Profile
-from desktop.services.establishment_rows import EstablishmentRow
-from desktop.services.establishments import Establishments
-from desktop.services.leafing import Dimension, Filters, Outline, Sort
-from desktop.services.villages import VillageRow
+from desktop.services.office.villages import VillageRow
+from desktop.services.register.establishment_rows import EstablishmentRow
+from desktop.services.register.establishments import Establishments
+from desktop.services.register.leafing import Dimension, Filters, Outline, Sort
 from desktop.views.kit.chips import ChipText
 from desktop.views.kit.statuses import (
     NO_FINDING,

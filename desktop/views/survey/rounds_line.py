@@ -1,7 +1,7 @@
 """The quiet line in the head of the survey: which round is under way, and how far it has come."""
 
 from desktop.services.rights import Right, may
-from desktop.services.survey_rounds import RoundProgress
+from desktop.services.survey.rounds import RoundProgress
 from desktop.views.jobs import Progress
 from desktop.views.kit.buttons import LinkButton
 from desktop.views.survey.desk import SurveyDesk

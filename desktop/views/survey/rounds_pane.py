@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.dates import read_date
 from desktop.services.rights import Right, may
-from desktop.services.survey_rounds import RoundProgress, SurveyRow
+from desktop.services.survey.rounds import RoundProgress, SurveyRow
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, grid, hold, row, rule
 from desktop.views.kit.buttons import Button, QuietButton, SmallButton

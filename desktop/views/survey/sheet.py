@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from desktop.domain.forms import SurveyForm
-from desktop.services.duplicates import Alike
-from desktop.services.establishments import EstablishmentDetail
-from desktop.services.surveys import Saved
+from desktop.services.register.duplicates import Alike
+from desktop.services.register.establishments import EstablishmentDetail
+from desktop.services.survey.surveys import Saved
 from desktop.views.survey import draft_keys
 from desktop.views.survey.answer_fields import as_typed, shown_words
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.reporting_periods import MONTH, QUARTER, YEAR, ReportingPeriod, period_of
 from desktop.errors import UserError
-from desktop.services.county_forms import CountyFormAnswer
-from desktop.services.county_planning import LIST, FormWishes
-from desktop.services.exchange_months import other_side
+from desktop.services.exchange.months import other_side
 from desktop.services.rights import Right, may
+from desktop.services.tables.county_forms import CountyFormAnswer
+from desktop.services.tables.county_planning import LIST, FormWishes
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row
 from desktop.views.kit.buttons import Button, PrimaryButton, SmallButton

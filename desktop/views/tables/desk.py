@@ -6,10 +6,10 @@ from pathlib import Path
 from desktop.clock import Clock
 from desktop.domain.act import Actor
 from desktop.domain.profile import Profile
-from desktop.services.blank_forms import BlankForms
-from desktop.services.county_forms import CountyForms
-from desktop.services.tables import Tables
-from desktop.services.villages import VillageRow
+from desktop.services.office.villages import VillageRow
+from desktop.services.papers.blank_forms import BlankForms
+from desktop.services.tables.county_forms import CountyForms
+from desktop.services.tables.tables import Tables
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 
 from desktop.domain.dates import read_date
-from desktop.services.papers import Wanted
+from desktop.services.papers.papers import Wanted
 from desktop.views.kit.buttons import Button
 from desktop.views.kit.choices import Choice, ChoiceField
 from desktop.views.kit.fields import DateField

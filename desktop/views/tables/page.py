@@ -8,10 +8,10 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
-from desktop.services.exchange_months import other_side
+from desktop.services.exchange.months import other_side
+from desktop.services.office.villages import VillageRow
 from desktop.services.rights import Right, may, village_scope
-from desktop.services.tables import Exported
-from desktop.services.villages import VillageRow
+from desktop.services.tables.tables import Exported
 from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row, show_part

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.domain.profile import Shelf
-from desktop.services.accounts import Accounts
-from desktop.services.making import NewRegister
-from desktop.services.sign_ins import SignIns
+from desktop.services.office.accounts import Accounts
+from desktop.services.office.making import NewRegister
+from desktop.services.office.sign_ins import SignIns
 from desktop.views.jobs import Jobs
 
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.profile import Profile, Shelf
 from desktop.errors import UserError
-from desktop.services.accounts import SHORTEST_PASSWORD
-from desktop.services.making import NewRegister
+from desktop.services.office.accounts import SHORTEST_PASSWORD
+from desktop.services.office.making import NewRegister
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import column, row
 from desktop.views.kit.buttons import PrimaryButton

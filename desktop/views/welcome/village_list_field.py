@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.errors import UserError, words_of
-from desktop.services.villages import read_village_list
+from desktop.services.office.villages import read_village_list
 from desktop.views.jobs import Jobs, Progress
 from desktop.views.kit.arrange import Grow, box, row
 from desktop.views.kit.buttons import Button

@@ -10,8 +10,8 @@ from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
 
 if TYPE_CHECKING:
-    from desktop.services.happenings import Happenings
-    from desktop.services.visits import Visits
+    from desktop.services.office.happenings import Happenings
+    from desktop.services.planning.visits import Visits
     from desktop.services.workbench import Workbench
 
 

@@ -6,12 +6,12 @@ from uuid import UUID
 
 import pytest
 
-from desktop.services.dossiers import Dossiers
-from desktop.services.establishments import Establishments
-from desktop.services.joinings import Joinings
-from desktop.services.paperwork import Paperwork
-from desktop.services.photos import Photos
-from desktop.services.surveys import Surveys
+from desktop.services.papers.paperwork import Paperwork
+from desktop.services.register.dossiers import Dossiers
+from desktop.services.register.establishments import Establishments
+from desktop.services.register.joinings import Joinings
+from desktop.services.survey.photos import Photos
+from desktop.services.survey.surveys import Surveys
 from desktop.views.establishment.desk import EstablishmentDesk
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs

@@ -4,10 +4,10 @@ from uuid import uuid4
 
 import pytest
 
-from desktop.services.establishments import Establishments
-from desktop.services.joinings import Joinings
-from desktop.services.leafing import Filters
-from desktop.services.surveys import Surveys
+from desktop.services.register.establishments import Establishments
+from desktop.services.register.joinings import Joinings
+from desktop.services.register.leafing import Filters
+from desktop.services.survey.surveys import Surveys
 from desktop.views.establishment.desk import EstablishmentDesk
 from desktop.views.establishment.join_pane import BROKEN
 from desktop.views.establishment.page import EstablishmentPage

@@ -10,8 +10,8 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from desktop.domain.act import Role
-from desktop.services.registrations import Choice, Registrations
-from desktop.services.trail import Trail
+from desktop.services.office.trail import Trail
+from desktop.services.registration.registrations import Choice, Registrations
 from desktop.views.establishment import facts_panel
 from desktop.views.establishment.desk import EstablishmentDesk
 from desktop.views.establishment.page import PAPERS, EstablishmentPage
@@ -99,7 +99,7 @@ def test_going_to_the_next_one_masks_what_was_shown(make, enter, qtbot) -> None:
 def test_who_may_not_see_numbers_is_told_who_may(desk, office, make, enter, qtbot) -> None:
     from dataclasses import replace
 
-    from desktop.services.villages import Villages
+    from desktop.services.office.villages import Villages
 
     own = next(v.id for v in Villages(office.office).all() if v.name == "沙湖村")
     villager = office.somebody("村员", Role.VILLAGE, village_id=own)

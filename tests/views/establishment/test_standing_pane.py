@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.act import Role
 from desktop.domain.lifecycle import Disposition, OperatingStatus, Route
-from desktop.services.establishments import Establishments
-from desktop.services.shutdowns import Shutdowns
-from desktop.services.surveys import Surveys
+from desktop.services.rectification.shutdowns import Shutdowns
+from desktop.services.register.establishments import Establishments
+from desktop.services.survey.surveys import Surveys
 from desktop.views.establishment.desk import EstablishmentDesk
 from desktop.views.establishment.page import EstablishmentPage
 from desktop.views.kit.look import look

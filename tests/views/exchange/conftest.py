@@ -4,16 +4,16 @@ from uuid import uuid4
 
 import pytest
 
-from desktop.services.exchange_books import ExchangeBooks
-from desktop.services.exchange_conflicts import ExchangeConflicts
-from desktop.services.exchange_merging import ExchangeMerges
-from desktop.services.import_runs import ImportRuns
-from desktop.services.imports import Imports
-from desktop.services.paperwork import Paperwork
-from desktop.services.parked_duplicates import ParkedDuplicates
-from desktop.services.sendings import Sendings
-from desktop.services.surveys import Surveys
-from desktop.services.villages import Villages
+from desktop.services.exchange.books import ExchangeBooks
+from desktop.services.exchange.conflicts import ExchangeConflicts
+from desktop.services.exchange.merging import ExchangeMerges
+from desktop.services.exchange.sendings import Sendings
+from desktop.services.imports.imports import Imports
+from desktop.services.imports.runs import ImportRuns
+from desktop.services.office.villages import Villages
+from desktop.services.papers.paperwork import Paperwork
+from desktop.services.register.parked_duplicates import ParkedDuplicates
+from desktop.services.survey.surveys import Surveys
 from desktop.views.exchange.desk import ExchangeDesk
 from desktop.views.exchange.page import ExchangePage
 

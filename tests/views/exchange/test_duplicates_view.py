@@ -6,8 +6,8 @@ import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
 
-from desktop.services.establishments import Establishments, Filters
-from desktop.services.surveys import Surveys
+from desktop.services.register.establishments import Establishments, Filters
+from desktop.services.survey.surveys import Surveys
 from desktop.views.registration.short_model import spoken
 from tests.offices import stall
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from desktop.domain.act import Role
-from desktop.services.establishments import Establishments, Filters
+from desktop.services.register.establishments import Establishments, Filters
 from desktop.views.exchange.drop_area import dropped_files
 from desktop.views.exchange.page import ExchangePage
 from desktop.views.exchange.sheet_list import ColumnChooser

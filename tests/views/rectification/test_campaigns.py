@@ -6,7 +6,7 @@ import pytest
 
 from desktop.domain.campaigns import Phase, Task
 from desktop.domain.scope import Scope
-from desktop.services.campaigns import CampaignDraft, Campaigns
+from desktop.services.planning.campaigns import CampaignDraft, Campaigns
 from desktop.views.rectification import campaign_view
 from desktop.views.rectification.campaign_view import SCHEDULE, UNDECIDED
 from tests.offices import TODAY

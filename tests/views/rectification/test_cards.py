@@ -6,7 +6,7 @@ import pytest
 
 from desktop.domain.lifecycle import Stage
 from desktop.domain.wall import Column, DeadlineRow
-from desktop.services.wall import CaseWords, WallCard
+from desktop.services.rectification.wall import CaseWords, WallCard
 from desktop.views.rectification.cards import card_of
 
 TODAY = date(2018, 6, 28)

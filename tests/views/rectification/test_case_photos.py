@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from desktop.domain.rectification import PhotoMoment
-from desktop.services.photos import Photos
+from desktop.services.survey.photos import Photos
 from tests.visits import ordered
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from desktop.domain.act import Role
 from desktop.domain.lifecycle import Stage
 from desktop.models.rectification import RectificationStep
-from desktop.services.rectifications import Rectifications, Until
+from desktop.services.rectification.rectifications import Rectifications, Until
 from tests.offices import TODAY
 from tests.visits import ordered, reinspect
 

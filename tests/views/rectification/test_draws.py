@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from desktop.domain.draws import Quota
 from desktop.domain.scope import Scope
 from desktop.domain.visits import VisitReason
-from desktop.services.draws import Draws
-from desktop.services.inspectors import Inspectors
+from desktop.services.planning.draws import Draws
+from desktop.services.rectification.inspectors import Inspectors
 from desktop.views.rectification.wall_view import TO_VISIT
 from tests.offices import TODAY
 

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from desktop.domain.act import Role
 from desktop.domain.lifecycle import OperatingStatus, Route, Stage
 from desktop.domain.rectification import FollowUp
-from desktop.services.establishments import Establishments
-from desktop.services.look_backs import LookBacks
-from desktop.services.rectifications import Rectifications, Until
-from desktop.services.shutdowns import Shutdowns
-from desktop.services.surveys import Surveys
+from desktop.services.rectification.look_backs import LookBacks
+from desktop.services.rectification.rectifications import Rectifications, Until
+from desktop.services.rectification.shutdowns import Shutdowns
+from desktop.services.register.establishments import Establishments
+from desktop.services.survey.surveys import Surveys
 from desktop.views.rectification.wall_view import AFTER
 from tests.offices import TODAY
 from tests.visits import PAIR, ordered, registered

@@ -3,10 +3,10 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.services.dossiers import Dossiers
-from desktop.services.inspections import NOT_RECORDED, Inspections
-from desktop.services.rectifications import Rectifications
-from desktop.services.shutdowns import Shutdowns
+from desktop.services.rectification.inspections import NOT_RECORDED, Inspections
+from desktop.services.rectification.rectifications import Rectifications
+from desktop.services.rectification.shutdowns import Shutdowns
+from desktop.services.register.dossiers import Dossiers
 from desktop.views.rectification.item_line import NO, NOT_APPLICABLE
 from tests.offices import TODAY
 from tests.visits import PAIR, ordered, reinspect

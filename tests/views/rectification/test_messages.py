@@ -2,8 +2,8 @@ import pytest
 
 from desktop.domain.messages import Occasion
 from desktop.domain.wall import WallFilters
-from desktop.services.messages import Messages
-from desktop.services.rectifications import Until
+from desktop.services.rectification.messages import Messages
+from desktop.services.rectification.rectifications import Until
 from tests.visits import ordered
 
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.domain.act import Role
-from desktop.services.rectifications import Until
+from desktop.services.rectification.rectifications import Until
 from tests.offices import TODAY
 from tests.printing.reading import whole_text
 from tests.visits import ordered, reinspect

@@ -3,9 +3,9 @@
 import pytest
 
 from desktop.domain.year_plan import PlanTimes
-from desktop.services.risks import Risks
-from desktop.services.samplings import Samplings
-from desktop.services.year_plans import YearPlans
+from desktop.services.planning.risks import Risks
+from desktop.services.planning.samplings import Samplings
+from desktop.services.planning.year_plans import YearPlans
 from tests.offices import TODAY
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.services.rectifications import Rectifications, Until
+from desktop.services.rectification.rectifications import Rectifications, Until
 from desktop.views.rectification.item_line import NO
 from tests.offices import TODAY
 from tests.views.fitting import settled

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.act import Role
 from desktop.domain.wall import Column, WallFilters
-from desktop.services.rectifications import Rectifications, Until
-from desktop.services.wall import CARDS
+from desktop.services.rectification.rectifications import Rectifications, Until
+from desktop.services.rectification.wall import CARDS
 from desktop.views.rectification.wall_view import BOARD, TO_ORDER
 from tests.offices import TODAY
 from tests.visits import enter, ordered, reinspect, visit

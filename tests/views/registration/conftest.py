@@ -7,25 +7,25 @@ from uuid import UUID
 
 import pytest
 
-from desktop.services.applications import Applications
-from desktop.services.blanks import Blanks
-from desktop.services.establishments import Establishments
-from desktop.services.layouts import Layouts
-from desktop.services.number_keeping import NumberKeeping
-from desktop.services.number_ledger import NumberLedger
+from desktop.services.numbers.blanks import Blanks
+from desktop.services.numbers.keeping import NumberKeeping
+from desktop.services.numbers.ledger import NumberLedger
+from desktop.services.office.villages import Villages
 from desktop.services.open_office import LayoutFolders
-from desktop.services.paper_collections import PaperCollections
-from desktop.services.paper_lives import PaperLives
-from desktop.services.papers import Papers
-from desktop.services.paperwork import Paperwork
-from desktop.services.printed_papers import PrintedPapers
-from desktop.services.printer_offsets import PrinterOffsets
-from desktop.services.proofs import Proofs
-from desktop.services.registrations import Choice, Registrations
-from desktop.services.surveys import Surveys
-from desktop.services.verification_pages import VerificationPages
-from desktop.services.verifying import Verifying
-from desktop.services.villages import Villages
+from desktop.services.papers.layouts import Layouts
+from desktop.services.papers.papers import Papers
+from desktop.services.papers.paperwork import Paperwork
+from desktop.services.papers.printed_papers import PrintedPapers
+from desktop.services.papers.printer_offsets import PrinterOffsets
+from desktop.services.papers.proofs import Proofs
+from desktop.services.register.establishments import Establishments
+from desktop.services.registration.applications import Applications
+from desktop.services.registration.paper_collections import PaperCollections
+from desktop.services.registration.paper_lives import PaperLives
+from desktop.services.registration.registrations import Choice, Registrations
+from desktop.services.signing.verification_pages import VerificationPages
+from desktop.services.signing.verifying import Verifying
+from desktop.services.survey.surveys import Surveys
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
 from desktop.views.kit.table_source import Remembered

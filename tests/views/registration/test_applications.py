@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.lifecycle import RegistrationStatus
-from desktop.services.applications import Step
+from desktop.services.registration.applications import Step
 from desktop.views.registration.application_rows import clock
 from desktop.views.registration.applications_tab import ApplicationsTab
 from desktop.views.registration.desk import RegistrationDesk

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.act import Role
 from desktop.domain.lifecycle import OperatingStatus, RegistrationStatus
-from desktop.services.surveys import Surveys
+from desktop.services.survey.surveys import Surveys
 from desktop.views.registration.candidates_tab import CandidatesTab
 from desktop.views.registration.desk import RegistrationDesk
 from desktop.views.registration.short_model import spoken

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.services.papers import Wanted
+from desktop.services.papers.papers import Wanted
 from desktop.views.registration.collections_tab import AGENT, TAKEN, CollectionsTab
 from desktop.views.registration.short_model import spoken
 

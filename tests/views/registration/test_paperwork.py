@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.services.applications import Step
-from desktop.services.papers import Wanted
+from desktop.services.papers.papers import Wanted
+from desktop.services.registration.applications import Step
 from desktop.views.registration.desk import RegistrationDesk
 from desktop.views.registration.page import RegistrationPage
 from tests.offices import TODAY

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 
-from desktop.services.papers import Order, Wanted
+from desktop.services.papers.papers import Order, Wanted
 from desktop.views.registration.desk import RegistrationDesk
 from desktop.views.registration.print_jobs import recall
 from desktop.views.registration.print_tab import PrintTab, free_place

@@ -1,6 +1,6 @@
 """The print log in the window: searched while typing, each copy told in full."""
 
-from desktop.services.papers import Wanted
+from desktop.services.papers.papers import Wanted
 from desktop.views.registration.printed_tab import PrintedTab
 
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.services.papers import Wanted
+from desktop.services.papers.papers import Wanted
 from desktop.views.kit.look import look
 from desktop.views.registration.desk import RegistrationDesk
 from desktop.views.registration.page import APPLICATIONS, CANDIDATES, PAPERS, PRINT, TABS, RegistrationPage

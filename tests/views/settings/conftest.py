@@ -2,12 +2,12 @@
 
 import pytest
 
-from desktop.services.accounts import Accounts
-from desktop.services.calendars import Calendars
-from desktop.services.numbers import Numbers
-from desktop.services.signing_keys import SigningKeys
-from desktop.services.trail import Trail
-from desktop.services.villages import Villages
+from desktop.services.numbers.next_numbers import Numbers
+from desktop.services.office.accounts import Accounts
+from desktop.services.office.calendars import Calendars
+from desktop.services.office.trail import Trail
+from desktop.services.office.villages import Villages
+from desktop.services.signing.keys import SigningKeys
 from desktop.views.settings.desk import SettingsDesk
 from desktop.views.settings.habits import Habits
 from desktop.views.settings.page import SettingsPage

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.act import Role
 from desktop.profiles import available
-from desktop.services.accounts import Accounts
+from desktop.services.office.accounts import Accounts
 from desktop.views.kit.fields import TextField
 from desktop.views.kit.forms import FormGrid
 from desktop.views.registration.short_model import spoken

@@ -5,10 +5,10 @@ from uuid import UUID
 
 import pytest
 
-from desktop.services.drafts import Drafts
-from desktop.services.establishments import Establishments
-from desktop.services.surveys import Surveys
-from desktop.services.villages import Villages
+from desktop.services.office.villages import Villages
+from desktop.services.register.establishments import Establishments
+from desktop.services.survey.drafts import Drafts
+from desktop.services.survey.surveys import Surveys
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
 from desktop.views.kit.table_source import Remembered

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.services.leafing import Filters
+from desktop.services.register.leafing import Filters
 from desktop.views.kit.arrange import below
 from desktop.views.survey.card_filling import CardFilling
 from desktop.views.survey.desk import SurveyDesk

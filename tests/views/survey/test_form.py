@@ -10,7 +10,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.services.leafing import Filters
+from desktop.services.register.leafing import Filters
 from desktop.views.survey import draft_keys
 from desktop.views.survey.desk import SurveyDesk
 from desktop.views.survey.form import SurveyFormPage

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.identity import check_digit
-from desktop.services.leafing import Filters
+from desktop.services.register.leafing import Filters
 from desktop.views.survey import grid_model
 from desktop.views.survey.desk import SurveyDesk
 from desktop.views.survey.grid import EntryGridPage

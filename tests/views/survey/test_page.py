@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.act import Role
-from desktop.services.surveys import Surveys
-from desktop.services.trail import Trail
+from desktop.services.office.trail import Trail
+from desktop.services.survey.surveys import Surveys
 from desktop.views.kit.buttons import SmallButton
 from desktop.views.kit.table_filter import ValueFilter
 from desktop.views.kit.table_source import Query

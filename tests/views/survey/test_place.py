@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.services.leafing import Filters
+from desktop.services.register.leafing import Filters
 from desktop.views.survey.desk import SurveyDesk
 from desktop.views.survey.form import SurveyFormPage
 from desktop.views.survey.grid import EntryGridPage

@@ -8,12 +8,12 @@ import openpyxl
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.services.blank_forms import BlankForms
-from desktop.services.county_forms import CountyForms
-from desktop.services.surveys import Surveys
-from desktop.services.tables import Tables
-from desktop.services.trail import Trail
-from desktop.services.villages import Villages
+from desktop.services.office.trail import Trail
+from desktop.services.office.villages import Villages
+from desktop.services.papers.blank_forms import BlankForms
+from desktop.services.survey.surveys import Surveys
+from desktop.services.tables.county_forms import CountyForms
+from desktop.services.tables.tables import Tables
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
 from desktop.views.kit.theme import Theme

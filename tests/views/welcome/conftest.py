@@ -5,9 +5,9 @@ from uuid import UUID
 import pytest
 
 from desktop.profiles import available
-from desktop.services.accounts import Accounts
-from desktop.services.making import make_register
-from desktop.services.sign_ins import SignIns
+from desktop.services.office.accounts import Accounts
+from desktop.services.office.making import make_register
+from desktop.services.office.sign_ins import SignIns
 from desktop.storage.database import Database
 from desktop.views.welcome.desk import FirstStartDesk, SignInDesk
 from desktop.views.welcome.first_start import FirstStart

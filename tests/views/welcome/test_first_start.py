@@ -1,10 +1,10 @@
 import pytest
 
 from desktop.profiles import available, load_profile
-from desktop.services.accounts import Accounts
-from desktop.services.offices import Offices
+from desktop.services.office.accounts import Accounts
+from desktop.services.office.offices import Offices
+from desktop.services.office.villages import Villages
 from desktop.services.open_office import OpenOffice
-from desktop.services.villages import Villages
 from desktop.views.welcome.desk import FirstStartDesk
 from desktop.views.welcome.first_start import FirstStart
 from tests.offices import CALENDAR, LEDGERS, PASSWORD, StoppedClock

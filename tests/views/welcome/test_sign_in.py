@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.domain.act import Role
-from desktop.services.accounts import Accounts
+from desktop.services.office.accounts import Accounts
 from tests.offices import PASSWORD
 
 PLACE = "一号机"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from desktop.services.happenings import Happenings
-from desktop.services.visits import Visits
+from desktop.services.office.happenings import Happenings
+from desktop.services.planning.visits import Visits
 from desktop.services.workbench import Workbench
 from desktop.views.workbench.desk import WorkbenchDesk
 from desktop.views.workbench.page import WorkbenchPage

@@ -18,8 +18,8 @@ from collections.abc import Iterator
 
 from desktop.domain.paper_life import PaperAct
 from desktop.domain.rectification import ShutdownKind
-from desktop.services.applications import Step
-from desktop.services.paperwork import SOURCES
+from desktop.services.papers.paperwork import SOURCES
+from desktop.services.registration.applications import Step
 from desktop.views.workbench.happening_words import action_words
 from tests.architecture.reading import sources
 

@@ -8,10 +8,10 @@ from desktop.domain.draws import Quota
 from desktop.domain.scope import Scope
 from desktop.domain.wall import Column, WallFilters
 from desktop.domain.year_plan import PlanTimes
-from desktop.services.campaigns import CampaignDraft, Campaigns
-from desktop.services.draws import Draws
-from desktop.services.rectifications import Rectifications, Until
-from desktop.services.year_plans import YearPlans
+from desktop.services.planning.campaigns import CampaignDraft, Campaigns
+from desktop.services.planning.draws import Draws
+from desktop.services.planning.year_plans import YearPlans
+from desktop.services.rectification.rectifications import Rectifications, Until
 from desktop.views.kit.table_source import Query
 from desktop.views.workbench.side_panels import CampaignRow
 from tests.offices import TODAY

@@ -1,0 +1,1 @@
+"""The office itself: who works here, its villages, its trail, its days off, what it keeps for itself."""

@@ -1,0 +1,1 @@
+"""Whom to visit: plans of a year, campaigns, draws, samples, levels of risk."""

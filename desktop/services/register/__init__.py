@@ -1,0 +1,1 @@
+"""The register: found, leafed through, shown in full, compared, joined."""

@@ -1,0 +1,1 @@
+"""The signed code of a paper: made, kept, revoked, verified."""

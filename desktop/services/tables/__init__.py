@@ -1,0 +1,1 @@
+"""Official tables out of the register, and the county's own blanks filled in."""
