@@ -19,6 +19,9 @@ STEPS_TOGETHER = 20
 """So many steps are told at once: a word from process to process costs more than a card."""
 
 
+_DIED = "打印到一半停了，什么都没有印出来；请再试一次，或不分文件打印"
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """What one process has come to: a file, or papers that it refused, or why it failed."""
@@ -119,18 +122,28 @@ def _run(orders: Sequence[_Order], steps: int, progress: Progress | None) -> lis
     lines: list[Connection] = []
     processes = []
     try:
-        for order in orders:
-            hears, says = context.Pipe(duplex=False)
-            process = context.Process(target=_print_part, args=(says, order), daemon=True)
+        for _ in orders:
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_print_part, args=(theirs,), daemon=True)
             process.start()
-            says.close()
-            lines.append(hears)
+            theirs.close()
+            lines.append(ours)
             processes.append(process)
+        # All processes get ready before the first order is put into words, which takes as long again.
+        for line, order in zip(lines, orders, strict=True):
+            _tell(line, order)
         return _listen(lines, steps, progress)
     finally:
         for process in processes:
             process.terminate()
             process.join()
+
+
+def _tell(line: Connection, order: _Order) -> None:
+    try:
+        line.send(order)
+    except OSError as died:
+        raise PrintError(_DIED) from died
 
 
 def _listen(lines: Sequence[Connection], steps: int, progress: Progress | None) -> list[_Part]:
@@ -142,7 +155,7 @@ def _listen(lines: Sequence[Connection], steps: int, progress: Progress | None) 
             try:
                 said = line.recv()
             except EOFError as died:
-                raise PrintError("打印到一半停了，什么都没有印出来；请再试一次，或不分文件打印") from died
+                raise PrintError(_DIED) from died
             if isinstance(said, _Part):
                 parts[line] = said
             else:
@@ -152,8 +165,9 @@ def _listen(lines: Sequence[Connection], steps: int, progress: Progress | None) 
     return [parts[line] for line in lines]
 
 
-def _print_part(says: Connection, order: _Order) -> None:
-    """Print one part; runs in a process of its own."""
+def _print_part(says: Connection) -> None:
+    """Print the part that is asked for; runs in a process of its own."""
+    order: _Order = says.recv()
 
     def step(done: int, of: int) -> None:
         if done % STEPS_TOGETHER == 0 or done == of:
