@@ -47,7 +47,7 @@ class SampleWords:
 
     @classmethod
     def shipped(cls) -> "SampleWords":
-        text = (files("desktop.services") / "sample_words.toml").read_text(encoding="utf-8")
+        text = (files("desktop.services.sample") / "words.toml").read_text(encoding="utf-8")
         words = tomli.loads(text)
         people = words["people"]
         first, last = words["surveyed"]
