@@ -3,7 +3,7 @@
 import shutil
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -196,10 +196,16 @@ class Office(RuleBasedStateMachine):
         return acts[what]
 
     def lawful_step(self, chance: Chance) -> Act:
-        """Return what a diligent clerk would do next, so that cases come to their ends too."""
+        """Return what a diligent clerk would do next, so that cases come to their ends too.
+
+        He sends two others to reinspect: who was there himself closes nothing out.
+        """
+        others = [name for name in PEOPLE if name != self.desk.clerk.name]
+        chance = replace(chance, pair=others[:2])
         running = [case for case in self.histories() if Stage(case.stage) in _NEXT]
         if not running:
-            return self.act("order", chance)
+            waiting = Inspections(self.desk.office).waiting(by=self.desk.clerk)
+            return self.act("order" if waiting else "inspect", chance)
         case = running[chance.position % len(running)]
         return self.act(_NEXT[Stage(case.stage)], chance, case.id)
 
@@ -328,17 +334,17 @@ _NEXT = {
 @pytest.mark.property
 @pytest.mark.timeout(900)  # the proof plays a dozen years
 def test_a_random_office_never_reaches_a_forbidden_stage_nor_forgets_a_deadline(made_file: Path) -> None:
-    few, noted = 3, {"days_played": [], "refused": Counter(), "reached": set()}
+    noted = {"days_played": [], "refused": Counter(), "reached": set()}
     office = type("Office", (Office,), {"made_file": made_file, **noted})
     run_state_machine_as_test(
         office,
         settings=settings(
-            max_examples=examples(few),
-            stateful_step_count=120,
+            max_examples=examples(3),
+            stateful_step_count=140,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
-    assert max(office.days_played) >= 300, "too few days went by"
+    assert max(office.days_played) >= 365
     assert sum(office.refused.values()) >= 20, "too few illegal steps were tried"
-    assert len(office.days_played) <= few or Stage.CLOSED_OUT in office.reached  # a few years may miss it
+    assert Stage.CLOSED_OUT in office.reached
