@@ -1,6 +1,7 @@
 """What is entered days after it was done (补录): why, and which second person stands behind it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from desktop.domain.rectification import CaseStep
 
@@ -38,3 +39,9 @@ class LateEntry:
 
 
 IN_TIME = LateEntry()
+
+
+def days_late(on: date, today: date, *, most: int) -> int:
+    """Return how many days ago something was done; 0 where that is no more than the rule pack allows."""
+    days = (today - on).days
+    return days if days > most else 0

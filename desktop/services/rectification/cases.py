@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.act import Actor
 from desktop.domain.folding import fold_name
-from desktop.domain.late_entry import IN_TIME, OWN_ACTS, LateEntry
+from desktop.domain.late_entry import IN_TIME, OWN_ACTS, LateEntry, days_late
 from desktop.domain.lifecycle import FIRST_STAGES, Stage, may_follow
 from desktop.domain.profile import Profile
 from desktop.domain.rectification import STAGE_AFTER_STEP, CaseStep, distinct_people, is_among
@@ -195,8 +195,8 @@ class Casework:
 
     def days_late(self, on: date) -> int:
         """Return how many days ago something was done; 0 where that is within what the rule pack allows."""
-        days = (self.office.clock.today() - on).days
-        return days if days > self.office.profile.period("late_entry").days else 0
+        most = self.office.profile.period("late_entry").days
+        return days_late(on, self.office.clock.today(), most=most)
 
     def account_for(self, establishment_id: int, what: str, on: date, *, wanted: str = "") -> None:
         """Write into the change log why something is entered late, and which second person agrees.

@@ -3,7 +3,7 @@
 from datetime import date
 
 from desktop.domain.dates import read_date
-from desktop.domain.late_entry import IN_TIME, LateEntry
+from desktop.domain.late_entry import IN_TIME, LateEntry, days_late
 from desktop.views.kit.fields import DateField, TextField
 from desktop.views.kit.forms import FormGrid
 from desktop.views.rectification.desk import RectificationDesk
@@ -61,7 +61,8 @@ class LateFields:
             return False
         today = self._desk.clock.today()
         is_over = self._over_since is not None and on <= self._over_since < today
-        return is_over or (today - on).days > self._desk.profile.period("late_entry").days
+        most = self._desk.profile.period("late_entry").days
+        return is_over or days_late(on, today, most=most) > 0
 
     def _fit(self) -> None:
         is_late = self._is_late()
