@@ -1,7 +1,8 @@
 """A batch in several files, each written by a process of its own: for whoever asks for speed."""
 
+import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from multiprocessing import get_context
@@ -33,12 +34,10 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """What one process is asked to print."""
+    """What one process is asked to print, once it has got ready."""
 
-    document: Document[Any]
     facts: list[Any]
     target: Path
-    fonts: Path
     how: dict[str, Any]
 
 
@@ -62,10 +61,10 @@ def print_parts(
     how["skip_refused"] = skip_refused
     with _folder_beside(targets[0]) as folder:
         orders = [
-            _Order(document, list(facts_list[first:end]), folder / target.name, fonts, how)
+            _Order(list(facts_list[first:end]), folder / target.name, how)
             for (first, end), target in zip(spans, targets, strict=True)
         ]
-        parts = _run(orders, 2 * len(facts_list), progress)
+        parts = _run(document, fonts, orders, 2 * len(facts_list), progress)
         for failed in (part.failed for part in parts if part.failed is not None):
             raise failed
         refused = tuple(
@@ -116,7 +115,9 @@ def _folder_beside(target: Path) -> Iterator[Path]:
         yield Path(path)
 
 
-def _run(orders: Sequence[_Order], steps: int, progress: Progress | None) -> list[_Part]:
+def _run(
+    document: Document[Any], fonts: Path, orders: Sequence[_Order], steps: int, progress: Progress | None
+) -> list[_Part]:
     """Let a process work on each order; when one dies or the caller cancels, all are ended."""
     context = get_context("spawn")  # a forked process would share the window's threads and locks
     lines: list[Connection] = []
@@ -124,7 +125,7 @@ def _run(orders: Sequence[_Order], steps: int, progress: Progress | None) -> lis
     try:
         for _ in orders:
             ours, theirs = context.Pipe()
-            process = context.Process(target=_print_part, args=(theirs,), daemon=True)
+            process = context.Process(target=_print_part, args=(theirs, document, fonts), daemon=True)
             process.start()
             theirs.close()
             lines.append(ours)
@@ -165,23 +166,30 @@ def _listen(lines: Sequence[Connection], steps: int, progress: Progress | None) 
     return [parts[line] for line in lines]
 
 
-def _print_part(says: Connection) -> None:
+def _print_part(says: Connection, document: Document[Any], fonts: Path) -> None:
     """Print the part that is asked for; runs in a process of its own."""
+    faces = Faces(fonts)
+    _read_fonts(document, faces)  # while the papers are still put into words
     order: _Order = says.recv()
+    gc.freeze()  # the papers stay to the end: nobody need look among them for garbage
 
     def step(done: int, of: int) -> None:
         if done % STEPS_TOGETHER == 0 or done == of:
             says.send(done)
 
     try:
-        printed = print_batch(
-            order.document, order.facts, order.target, Faces(order.fonts), progress=step, **order.how
-        )
+        printed = print_batch(document, order.facts, order.target, faces, progress=step, **order.how)
         says.send(_Part(printed=printed))
     except BatchRefused as batch:
         says.send(_Part(refused=batch.refused))
     except (PrintError, OSError) as failed:
         says.send(_Part(failed=failed))
+
+
+def _read_fonts(document: Document[Any], faces: Faces) -> None:
+    """Read the fonts that the document's sample needs; what is wrong is said of the papers themselves."""
+    with suppress(PrintError, OSError):
+        document.check(document.sample, faces)
 
 
 def _seen_whole(printed: Printed, target: Path, first: int) -> Printed:
