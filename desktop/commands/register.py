@@ -98,7 +98,7 @@ def _register(program: "Program", chosen: Arguments) -> Answer:
     refused = [{"id": one.id, "name": one.title, "reason": one.reason} for one in batch.refused]
     lines = [f"发放 {len(issued)} 张"]
     lines += [f"{one.title}  {one.number}" for one in batch.issued]
-    lines += [f"未登记：{one.title}：{one.reason}" for one in batch.refused]
+    lines += [f"未登记：{one.title}（--id {one.id}）：{one.reason}" for one in batch.refused]
     refusal = ""
     if not batch.issued:
         refusal = "没有一户可以登记" + (

@@ -1,7 +1,7 @@
 """The change hub: a commit says which topics it touched, and the screens that show them ask again."""
 
 from queue import SimpleQueue
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -65,6 +65,7 @@ class Screen(QWidget):
         if self.is_stale:
             self._ask()
 
+    @final
     def _something_changed(self, topics: frozenset[str]) -> None:
         if not topics & self.topics:
             return
@@ -73,6 +74,7 @@ class Screen(QWidget):
         else:
             self.is_stale = True
 
+    @final
     def _ask(self) -> None:
         self.is_stale = False
         self.refresh()

@@ -22,7 +22,7 @@ SELF, AGENT = "self", "agent"
 _COLUMNS = (
     ShortColumn("编号", 14, is_strong=True),
     ShortColumn("名称", 8, grows=True),
-    ShortColumn("经营者", 5),
+    ShortColumn("经营者", 5, grows=True),
     ShortColumn("村（社区）", 6, is_muted=True, is_spare=True),
     ShortColumn("打印", 6, is_muted=True, is_spare=True),
     ShortColumn("领取", 6),

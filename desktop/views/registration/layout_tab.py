@@ -131,9 +131,9 @@ class LayoutTab(Screen):
         """Ask for the layout; one under somebody's hands stays as it is."""
         if self._draft is not None and self._draft.is_changed:
             return
-        self._ask()
+        self._open_anew()
 
-    def _ask(self) -> None:
+    def _open_anew(self) -> None:
         desk, code = self._desk, self.paper.value()
 
         def ask(progress: Progress) -> _Opened:
@@ -211,7 +211,7 @@ class LayoutTab(Screen):
             return
         self._draft = None
         self.banner.setVisible(False)
-        self._ask()
+        self._open_anew()
 
     def _undo_pressed(self) -> None:
         if self._draft is not None:
@@ -286,7 +286,7 @@ class LayoutTab(Screen):
 
     def _written(self, answer: object) -> None:
         self.banner.tell(Status.SUCCESS, self._told)
-        self._ask()
+        self._open_anew()
 
     def _scan_asked(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "官方式样的扫描图", "", "图片 (*.png *.jpg *.jpeg)")

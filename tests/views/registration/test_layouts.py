@@ -219,6 +219,22 @@ def test_who_may_not_change_layouts_can_only_look(desk, office, qtbot) -> None:
     assert not any(one.isEnabled() for one in (tab.save, tab.restore, tab.fields.scan))
 
 
+def test_what_was_moved_and_not_saved_stays_when_a_scan_is_laid_under(tab, tmp_path: Path, qtbot) -> None:
+    file = tmp_path / "式样.png"
+    Image.new("RGB", (296, 210), "red").save(file)
+    show(qtbot, tab)
+    choose(tab, "date")
+    qtbot.keyClick(tab.canvas, Qt.Key.Key_Right)
+    moved = box_of(tab, "date")
+
+    tab.lay_under(file)
+    settle(qtbot, tab)
+
+    assert not tab.canvas._scan.isNull()
+    assert box_of(tab, "date") == moved
+    assert tab.undo.isEnabled()
+
+
 def test_a_scan_lies_under_the_page_and_goes_again(tab, tmp_path: Path, qtbot) -> None:
     show(qtbot, tab)
     written = BytesIO()
