@@ -1,5 +1,6 @@
 """Layouts (版式) of certificates and cards: the office's own wins over the rule pack's."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -47,6 +48,26 @@ class OpenLayout:
     fault: str
     was: str
     scan: bytes
+
+
+def begun_text(layout: Layout, was: str) -> str:
+    """Return a layout that is not saved yet as a text for whoever goes on with it later."""
+    from printing.layout_file import layout_text
+
+    return json.dumps({"was": was, "layout": layout_text(layout)})
+
+
+def read_begun(text: str, code: str, was: str) -> Layout | None:
+    """Return the layout of such a text; ``None`` where the saved one was changed since, or none was begun."""
+    from printing.layout_file import WrongLayout, parse_layout
+
+    begun = json.loads(text or "{}")
+    if begun.get("was") != was:
+        return None
+    try:
+        return parse_layout(begun["layout"], f"{code}.toml", code)
+    except WrongLayout:  # begun with a version of the program that knew other fields
+        return None
 
 
 class Layouts:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
-from desktop.services.papers.layouts import Layout, OpenLayout
+from desktop.services.papers.layouts import Layout, OpenLayout, begun_text, read_begun
 from desktop.services.papers.papers import PaperRow
 from desktop.services.rights import Right, may
 from desktop.views.hub import Screen
@@ -45,12 +45,14 @@ _SHEETS = {
 _OF = {"card_small": "card", "certificate_duplicate": "certificate"}
 """Beside which paper a copy is printed; a display sheet beside any."""
 _MOST_PAPERS = 50
+_KEPT = "layout/{}/begun"
 
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
     open: OpenLayout
     papers: tuple[PaperRow, ...]
+    begun: Layout | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +137,12 @@ class LayoutTab(Screen):
 
     def _open_anew(self) -> None:
         desk, code = self._desk, self.paper.value()
+        kept = desk.remembered.get(_KEPT.format(code)) or ""
 
         def ask(progress: Progress) -> _Opened:
             papers = desk.papers.page(by=desk.actor, limit=_MOST_PAPERS)
-            return _Opened(desk.layouts.open(code, by=desk.actor), papers)
+            opened = desk.layouts.open(code, by=desk.actor)
+            return _Opened(opened, papers, read_begun(kept, code, opened.was))
 
         desk.jobs.run(ask, owner=self, done=self._answered, failed=self._failed)
 
@@ -149,6 +153,9 @@ class LayoutTab(Screen):
         self._open = opened.open
         facts = self._draft.facts if self._draft is not None and self._draft.layout.paper == code else ()
         self._draft = LayoutDraft(opened.open.layout, facts)
+        if opened.begun is not None and self._may:
+            self._draft.take(opened.begun)
+            self.banner.tell(Status.INFO, "上次改了没有保存，接着改；不要了，就恢复原样。")
         chosen = self.whose.currentData()
         whose = [one for one in opened.papers if code == "display_sheet" or one.code == _OF.get(code, code)]
         self._offer(whose, chosen)
@@ -193,8 +200,17 @@ class LayoutTab(Screen):
             self.fields.show_draft(draft, self.canvas.name or self.fields.name.value(), may_change=can)
 
     def _changed(self) -> None:
+        self._keep()
         self._show()
         self._rest.start()
+
+    def _keep(self) -> None:
+        """Remember what is not saved yet, should the window be closed; with a fault the last good one."""
+        draft, opened = self._draft, self._open
+        if draft is None or opened is None or any(draft.layout.faults()):
+            return
+        begun = begun_text(draft.layout, opened.was) if draft.is_changed else ""
+        self._desk.remembered.set(_KEPT.format(draft.layout.paper), begun)
 
     def _field_chosen(self, name: str) -> None:
         if self._draft is not None:
@@ -285,6 +301,7 @@ class LayoutTab(Screen):
         self._desk.jobs.run(work, owner=self, done=self._written, failed=self._failed)
 
     def _written(self, answer: object) -> None:
+        self._desk.remembered.set(_KEPT.format(self.paper.value()), "")
         self.banner.tell(Status.SUCCESS, self._told)
         self._open_anew()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from desktop.domain.act import Role
 from desktop.views.registration.desk import RegistrationDesk
+from desktop.views.registration.layout_draft import LayoutDraft
 from desktop.views.registration.layout_tab import LayoutTab
 from printing.layout_file import layout_text, standard
 from tests.quiet import wait_until_quiet
@@ -233,6 +234,44 @@ def test_what_was_moved_and_not_saved_stays_when_a_scan_is_laid_under(tab, tmp_p
     assert not tab.canvas._scan.isNull()
     assert box_of(tab, "date") == moved
     assert tab.undo.isEnabled()
+
+
+def test_what_was_not_saved_is_there_when_the_window_opens_again(desk, tab, qtbot) -> None:
+    show(qtbot, tab)
+    was = box_of(tab, "date")
+    choose(tab, "date")
+    qtbot.keyClick(tab.canvas, Qt.Key.Key_Right)
+    moved = box_of(tab, "date")
+    tab.hide()
+
+    again = LayoutTab(desk)
+    qtbot.addWidget(again)
+    show(qtbot, again)
+    assert box_of(again, "date") == moved
+    assert "没有保存" in again.banner.sentence
+
+    choose(again, "date")
+    qtbot.keyClick(again.canvas, Qt.Key.Key_Z, CTRL)
+    assert box_of(again, "date") == was
+    assert not again.save.isEnabled()
+
+
+def test_what_was_not_saved_is_forgotten_where_the_layout_was_changed_since(desk, tab, qtbot) -> None:
+    show(qtbot, tab)
+    choose(tab, "date")
+    qtbot.keyClick(tab.canvas, Qt.Key.Key_Right)
+    tab.hide()
+    opened = desk.layouts.open("card", by=desk.actor)
+    other = LayoutDraft(opened.layout)
+    other.move("note", 0, -0.1)
+    desk.layouts.save(other.layout, was=opened.was, by=desk.actor)
+
+    again = LayoutTab(desk)
+    qtbot.addWidget(again)
+    show(qtbot, again)
+
+    assert again._draft.layout == other.layout
+    assert not again.save.isEnabled()
 
 
 def test_a_scan_lies_under_the_page_and_goes_again(tab, tmp_path: Path, qtbot) -> None:
