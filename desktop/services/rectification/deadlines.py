@@ -4,11 +4,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Select, and_, case, func, or_, select, union_all
-from sqlalchemy.ext.compiler import compiles
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
 
 from desktop.domain.act import Actor
 from desktop.domain.called import called
@@ -22,6 +19,7 @@ from desktop.models.rectification import Finding, Inspection, RectificationCase,
 from desktop.services.open_office import OpenOffice
 from desktop.services.rectification.cases import is_late, workdays_left
 from desktop.services.rights import Right, require, village_scope
+from desktop.storage.dialects import ListHolds
 
 SOON_WORKDAYS = 5
 """Due within this many workdays counts as soon, unless somebody asks for another number."""
@@ -304,23 +302,4 @@ def _was_visited_by(names: tuple[str, ...]) -> ColumnElement[bool]:
 
 def names_any(people: InstrumentedAttribute[list[str]], names: tuple[str, ...]) -> ColumnElement[bool]:
     """Say in SQL that a stored list of people holds one of these names."""
-    return or_(*(_Names(people, one) for one in names))
-
-
-class _Names(FunctionElement[bool]):
-    """That a stored list holds a name; each database looks into such a list in its own way."""
-
-    name = "names"
-    type = Boolean()
-    inherit_cache = True
-
-
-@compiles(_Names)
-def _in_document(element: _Names, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
-    return f"jsonb_exists({compiler.process(element.clauses, **how)})"
-
-
-@compiles(_Names, "sqlite")
-def _in_text(element: _Names, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
-    kept, name = (compiler.process(one, **how) for one in element.clauses)
-    return f"EXISTS (SELECT 1 FROM json_each({kept}) WHERE value = {name})"
+    return or_(*(ListHolds(people, one) for one in names))

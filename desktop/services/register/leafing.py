@@ -22,10 +22,7 @@ from sqlalchemy import (
     type_coerce,
     union_all,
 )
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute, Session
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus, Stage
@@ -36,6 +33,7 @@ from desktop.models.registration import Paper
 from desktop.services.open_office import OpenOffice
 from desktop.services.registration.paper_worth import Look, is_worth, newest_worth
 from desktop.services.rights import village_scope
+from desktop.storage.dialects import Passed
 
 ANCHOR_STEP = 50
 """Rows between two anchors: the most that a far page has to walk."""
@@ -277,27 +275,6 @@ class Part:
         return self.sort is Sort.ARCHIVE and len(wanted) == 1
 
 
-class _Passed(FunctionElement[Any]):
-    """A column that is only looked at in passing.
-
-    SQLite would rather collect by the index of one filter and sort than walk in order; a sign in front
-    keeps it from that. PostgreSQL knows from its statistics what is cheaper.
-    """
-
-    name = "passed"
-    inherit_cache = True
-
-
-@compiles(_Passed)
-def _unsigned(element: _Passed, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
-    return compiler.process(element.clauses, **how)
-
-
-@compiles(_Passed, "sqlite")
-def _signed(element: _Passed, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
-    return "+" + compiler.process(element.clauses, **how)
-
-
 _OWN: Mapping[Dimension, InstrumentedAttribute[Any]] = {
     Dimension.KIND: Establishment.kind,
     Dimension.VILLAGE: Establishment.village_id,
@@ -312,7 +289,7 @@ def _is_any(column: ColumnElement[Any], wanted: Values) -> ColumnElement[bool]:
 
 
 def _passed(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
-    return type_coerce(_Passed(column), column.expression.type)
+    return type_coerce(Passed(column), column.expression.type)
 
 
 def _plain(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
