@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.services.rectification.rectifications import Rectifications
     from desktop.services.rectification.shutdowns import Shutdowns
     from desktop.services.rectification.wall import Wall
+    from desktop.services.register.alike_records import AlikeRecords
     from desktop.services.register.dossiers import Dossiers
     from desktop.services.register.establishments import Establishments
     from desktop.services.register.joinings import Joinings
@@ -80,6 +81,12 @@ class OfficeServices(WorkbookServices):
         from desktop.services.register.joinings import Joinings
 
         return Joinings(self.office)
+
+    @cached_property
+    def alike_records(self) -> "AlikeRecords":
+        from desktop.services.register.alike_records import AlikeRecords
+
+        return AlikeRecords(self.office)
 
     @cached_property
     def applications(self) -> "Applications":

@@ -203,6 +203,8 @@ class Pages:
                 imports=program.imports,
                 runs=program.import_runs,
                 parked=program.parked_duplicates,
+                alike=program.alike_records,
+                joinings=program.joinings,
                 books=program.exchange_books,
                 merges=program.exchange_merges,
                 conflicts=program.exchange_conflicts,

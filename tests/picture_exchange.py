@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from desktop.services.register.leafing import Filters
 
 HEAD = ("姓名", "身份证号", "电话", "村", "摊位位置", "经营品种")
 EDITED = {"products": "馄饨、豆浆", "phone": "13800000002", "operating_status": "停业", "note": "歇夏"}
+TWICE = UUID(int=2**64)
 TITLE_ROW = 3
 """Of the exchange workbook: the codes of the columns stand below its title and its note."""
 
@@ -21,6 +23,17 @@ def let_a_row_wait(program: Program) -> None:
     if not program.parked_duplicates.waiting(by=program.actor):
         with TemporaryDirectory() as folder:
             _send_doubtful_ledger(program, Path(folder))
+
+
+def let_two_be_alike(program: Program) -> None:
+    """Let a stall of the register have been entered a second time, with another hand; once."""
+    by = program.actor
+    if program.alike_records.page(by=by, limit=1).pairs:
+        return
+    (row,) = program.establishments.page(Filters(kinds=("stall",)), by=by, offset=1, limit=1)
+    sheet = program.establishments.sheet(row.id, by=by)
+    twice = {**sheet.answers, "phone": None, "products": "油条、豆浆", "surveyor": "陈国华"}
+    program.surveys.save("stall", twice, by=by, identity=TWICE)
 
 
 def let_a_workbook_clash(program: Program) -> None:

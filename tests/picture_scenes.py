@@ -23,7 +23,7 @@ from desktop.views.settings.page import KEYS
 from desktop.views.welcome.desk import FirstStartDesk, SignInDesk
 from desktop.views.welcome.first_start import FirstStart
 from desktop.views.welcome.sign_in import SignIn
-from tests.picture_exchange import let_a_row_wait, let_a_workbook_clash
+from tests.picture_exchange import let_a_row_wait, let_a_workbook_clash, let_two_be_alike
 from tests.picture_planning import let_a_campaign_begin, let_a_year_be_planned, let_some_be_drawn
 from tests.picture_stage import Stage
 
@@ -92,6 +92,11 @@ def _village(stage: Stage) -> None:
 def _sendings(stage: Stage) -> None:
     stage.go("exchange").show_sendings()
     stage.settle()
+
+
+def _alike(stage: Stage) -> None:
+    let_two_be_alike(stage.program)
+    stage.go("exchange").show_alike()
 
 
 def _duplicates(stage: Stage) -> None:
@@ -378,6 +383,7 @@ SCENES = (
     Scene("09-exchange", _place("exchange"), is_main=True),
     Scene("09-sendings", _sendings, is_main=True),
     Scene("09-duplicates", _duplicates, is_main=True),
+    Scene("09-alike", _alike, is_main=True),
     Scene("09-conflicts", _conflicts, is_main=True),
     Scene("10-tables", _place("tables")),
     Scene("11-settings", _place("settings"), is_main=True),

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from desktop import __version__
 from desktop.commands import (
+    alike,
     campaigns,
     codes,
     exchange,
@@ -74,7 +75,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.set_defaults(does=None)
     verbs = parser.add_subparsers(title="动词", metavar="VERB", parser_class=_Parser)
     subjects = (
-        *(office, register, exchange, monthly, paper, ledger, codes),
+        *(office, register, alike, exchange, monthly, paper, ledger, codes),
         *(rectification, planning, plans, campaigns, sample, later),
     )
     for subject in subjects:

@@ -24,6 +24,10 @@ class Range:
     after: str
 
 
+NUMBERS_BACKWARDS = Range(_BACKWARDS, chr(ord(_BACKWARDS) + 1))
+"""All whole numbers of the register, each written from its end."""
+
+
 def keys_for(*, name: str | None, operator_name: str, numbers: tuple[str | None, ...]) -> frozenset[str]:
     """Return every key of one establishment: endings of names and initials, numbers from both sides.
 

@@ -159,3 +159,19 @@ class JoinedEstablishment(Entered, Base):
     joined_on: Mapped[date]
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[str | None]
+
+
+class ToldApart(Entered, Base):
+    """Somebody's word that two records that are alike are two establishments (认定不同户).
+
+    It stands with both of them, so that a joining takes it along and a separation gives it back. The other
+    one is named by its id, which nobody else ever gets, also where it has gone by now.
+    """
+
+    __tablename__ = "told_apart"
+    __table_args__ = (Index("ix_told_apart_establishment", "establishment_id", "other_id"),)
+    topic = "duplicates"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    establishment_id: Mapped[int] = mapped_column(ForeignKey("establishment.id"))
+    other_id: Mapped[int]

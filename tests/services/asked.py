@@ -42,6 +42,7 @@ from desktop.services.rectification.messages import Messages
 from desktop.services.rectification.rectifications import Rectifications, Until
 from desktop.services.rectification.shutdowns import Shutdowns
 from desktop.services.rectification.wall import Wall
+from desktop.services.register.alike_records import AlikeRecords
 from desktop.services.register.dossiers import Dossiers
 from desktop.services.register.establishments import Establishments
 from desktop.services.register.joinings import Joinings
@@ -352,6 +353,10 @@ def acts(desk: TestOffice, there: Elsewhere, tmp_path: Path) -> Iterator[tuple[s
     yield "Joinings.of", lambda by: joinings.of(shop, by=by)
     yield "Joinings.compare", lambda by: joinings.compare(shop, "100-0002", by=by)
     yield "Joinings.join", lambda by: joinings.join(shop, shop, versions=(1, 1), take=(), by=by)
+    alike = AlikeRecords(office)
+    yield "AlikeRecords.page", lambda by: alike.page(by=by)
+    yield "AlikeRecords.tell_apart", lambda by: alike.tell_apart(shop, shop + 1, versions=(1, 1), by=by)
+    yield "AlikeRecords.ask_again", lambda by: alike.ask_again(shop, shop + 1, by=by)
     yield "Joinings.separate", lambda by: joinings.separate(1, by=by)
     parked = ParkedDuplicates(office, surveys, uuid4)
     yield (

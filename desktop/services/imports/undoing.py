@@ -9,7 +9,13 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from desktop.domain.act import Actor
 from desktop.domain.duplicates import Decision
 from desktop.errors import NotAllowedError, UserError
-from desktop.models.establishment import Establishment, EstablishmentChange, Photo, SurveyResponse
+from desktop.models.establishment import (
+    Establishment,
+    EstablishmentChange,
+    Photo,
+    SurveyResponse,
+    ToldApart,
+)
 from desktop.models.exchange import ExchangeConflict, ExchangeRow
 from desktop.models.imports import ImportRow, ImportRun, ParkedDuplicate
 from desktop.models.rectification import Finding, Inspection, RectificationCase
@@ -207,6 +213,9 @@ def _remove(session: Session, added: Sequence[Establishment]) -> None:
                 update(column.class_).where(column.in_(batch)).values(establishment_id=None),
                 execution_options={"synchronize_session": False},
             )
+        for word in session.scalars(select(ToldApart).where(ToldApart.establishment_id.in_(batch))):
+            session.delete(word)
+    session.flush()
     for record in added:
         session.delete(record)
     session.flush()

@@ -9,14 +9,14 @@ from sqlalchemy import Date, Numeric, select
 from sqlalchemy.orm import Session
 
 from desktop.models.base import Moment
-from desktop.models.establishment import Establishment, JoinedEstablishment, SearchKey
+from desktop.models.establishment import Establishment, JoinedEstablishment, SearchKey, ToldApart
 from desktop.models.exchange import ExchangeConflict, ExchangeRow
 from desktop.models.imports import ImportRow, ParkedDuplicate
 from desktop.models.register import Base
 from desktop.models.registration import Paper
 from desktop.services.survey.answers import stored
 
-_BOOKKEEPING = (ImportRow, ParkedDuplicate, ExchangeRow, ExchangeConflict)
+_BOOKKEEPING = (ImportRow, ParkedDuplicate, ExchangeRow, ExchangeConflict, ToldApart)
 """What others said of a record: it changes nothing about it."""
 
 

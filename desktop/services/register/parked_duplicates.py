@@ -23,6 +23,7 @@ from desktop.services.imports.writing import import_row_of, remember_taken, shee
 from desktop.services.office.villages import VillageRow, villages_of
 from desktop.services.open_office import OpenOffice
 from desktop.services.rectification.cases import Casework
+from desktop.services.register.alike_records import are_told_apart
 from desktop.services.register.dossiers import answer_words
 from desktop.services.register.duplicates import Alike, alike_in
 from desktop.services.rights import Right, require, village_scope
@@ -130,7 +131,8 @@ class ParkedDuplicates:
             if parked is None or record is None or parked.resolution is not None:
                 return ()
             one = _Parked.of(self.office, parked, record, villages)
-            return alike_in(session, self.office, parked.kind, one.answers, villages, except_id=record.id)
+            found = alike_in(session, self.office, parked.kind, one.answers, villages, except_id=record.id)
+            return tuple(other for other in found if not are_told_apart(session, record.id, other.id))
 
     def decide_same(
         self, parked_id: int, *, version: int, record_version: int, take: Iterable[str], by: Actor

@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.errors import UserError
 from desktop.services.register.dossiers import Dossier
-from desktop.services.register.joining_comparison import Comparison, JoinField
+from desktop.services.register.joining_comparison import Comparison
 from desktop.services.register.joinings import JoinedRecord
 from desktop.views.establishment.desk import EstablishmentDesk
-from desktop.views.exchange.field_choices import FieldChoices, FieldLine, Said
+from desktop.views.exchange.field_choices import FieldChoices
+from desktop.views.exchange.record_compare import KEPT, OTHER, join_line
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row, rule
 from desktop.views.kit.buttons import Button, PrimaryButton, QuietButton
@@ -20,7 +21,6 @@ from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import Words
 
 BROKEN = "程序出了差错，这一步没有做成，两户都没有动；差错已记入日志，请再试一次。"
-KEPT, OTHER = "kept", "other"
 _SIDES = (Choice(KEPT, "留本户"), Choice(OTHER, "取另一户"))
 _WHAT_FOLLOWS = (
     "另一户的证卡、检查、整改、照片和经过都归到本户，两个档案编号都查得到；以后没有再办事就能撤回。"
@@ -120,7 +120,7 @@ class JoinPane(QFrame):
         self._titles.setText(f"{other.archive_number} {other.title}（{other.village}）")
         self.choices.show_lines(
             [f"本户 {kept.archive_number}", f"另一户 {other.archive_number}"],
-            [_line(one) for one in said.fields],
+            [join_line(one) for one in said.fields],
         )
         for piece in (self._titles, self.choices):
             piece.show()
@@ -190,10 +190,3 @@ class JoinPane(QFrame):
     def _refuse(self, error: Exception) -> None:
         self.join.setEnabled(True)
         self.refused.tell(Status.DANGER, str(error) if isinstance(error, UserError) else BROKEN)
-
-
-def _line(field: JoinField) -> FieldLine:
-    kept, other = Said(field.kept or "—"), Said(field.other or "—", "warning" if field.differs else "muted")
-    if not field.differs:
-        return FieldLine(field.code, field.label, (Said(kept.text, "muted"), other))
-    return FieldLine(field.code, field.label, (kept, other), KEPT if field.kept else OTHER)

@@ -14,6 +14,8 @@ from desktop.services.imports.imports import Imports
 from desktop.services.imports.runs import ImportRuns
 from desktop.services.office.villages import VillageRow
 from desktop.services.papers.paperwork import Paperwork
+from desktop.services.register.alike_records import AlikeRecords
+from desktop.services.register.joinings import Joinings
 from desktop.services.register.parked_duplicates import ParkedDuplicates
 from desktop.views.hub import ChangeHub
 from desktop.views.jobs import Jobs
@@ -29,6 +31,8 @@ class ExchangeDesk:
     imports: Imports
     runs: ImportRuns
     parked: ParkedDuplicates
+    alike: AlikeRecords
+    joinings: Joinings
     books: ExchangeBooks
     merges: ExchangeMerges
     conflicts: ExchangeConflicts

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 from desktop.services.imports.answers import Undone
 from desktop.services.papers.papers import Wanted
 from desktop.services.rights import Right, may
+from desktop.views.exchange.alike_view import AlikeView
 from desktop.views.exchange.conflicts_view import ConflictsView
 from desktop.views.exchange.desk import ExchangeDesk
 from desktop.views.exchange.drop_area import choose_files
@@ -19,6 +20,7 @@ from desktop.views.exchange.review_view import ReviewView
 from desktop.views.exchange.sendings_view import SendingsView
 from desktop.views.exchange.start_view import StartView
 from desktop.views.exchange.taking_in import Looked
+from desktop.views.exchange.waiting_view import WaitingView
 from desktop.views.hub import Screen
 from desktop.views.kit.arrange import Grow, show_part
 from desktop.views.kit.buttons import Button, PrimaryButton
@@ -26,10 +28,11 @@ from desktop.views.kit.panels import PageHead, page
 from desktop.views.kit.tabs import TabRow, TabText
 from desktop.views.registration.paper_view import PaperView
 
-START, DUPLICATES, CONFLICTS, SENDINGS = "start", "duplicates", "conflicts", "sendings"
+START, DUPLICATES, ALIKE, CONFLICTS, SENDINGS = "start", "duplicates", "alike", "conflicts", "sendings"
 TABS = (
     TabText(START, "导入、合并"),
     TabText(DUPLICATES, "疑似重复"),
+    TabText(ALIKE, "档案查重"),
     TabText(CONFLICTS, "交换冲突"),
     TabText(SENDINGS, "谁报了"),
 )
@@ -52,7 +55,8 @@ class ExchangePage(Screen):
         self.choose_button = PrimaryButton("选台账…", "folder-open", shortcut="Ctrl+O")
         self.other_button = Button("换个文件…", "folder-open", shortcut="Ctrl+O")
         self.head = PageHead("数据交换", self.other_button, self.choose_button)
-        self.tabs = TabRow(TABS)
+        may_join = may(desk.actor, Right.JOIN)
+        self.tabs = TabRow([tab for tab in TABS if may_join or tab.key != ALIKE])
         self.start = StartView(desk)
         self.duplicates = DuplicatesView(desk)
         self.conflicts = ConflictsView(desk)
@@ -74,6 +78,14 @@ class ExchangePage(Screen):
         self.conflicts.counted.connect(self._conflicts_counted)
 
     # What counts beside its tab is there from the beginning; the rest is built when it is first shown.
+
+    @cached_property
+    def alike(self) -> AlikeView:
+        """档案查重: the whole register is looked through, so nobody is made to wait for it unasked."""
+        made = AlikeView(self._desk)
+        made.counted.connect(self._alike_counted)
+        made.join_asked.connect(self.join_asked)
+        return made
 
     @cached_property
     def sendings(self) -> SendingsView:
@@ -102,7 +114,7 @@ class ExchangePage(Screen):
         self.start.refresh()
         self.duplicates.refresh()
         self.conflicts.refresh()
-        if isinstance(shown := self._stack.currentWidget(), SendingsView):
+        if isinstance(shown := self._stack.currentWidget(), SendingsView | AlikeView):
             shown.refresh()
 
     def look_over(self, files: Sequence[Path]) -> None:
@@ -130,6 +142,11 @@ class ExchangePage(Screen):
         """Go to what was parked; a review that is under way is somebody's work and is not left."""
         self._show(DUPLICATES, self.duplicates)
 
+    def show_alike(self) -> None:
+        """Go to records that are alike, as they are now; a review is not left for it."""
+        self._show(ALIKE, self.alike)
+        self.alike.refresh()
+
     def show_conflicts(self) -> None:
         """Go to what office and village said differently; a review is not left for it."""
         self._show(CONFLICTS, self.conflicts)
@@ -139,7 +156,7 @@ class ExchangePage(Screen):
         self._show(SENDINGS, self.sendings)
         self.sendings.refresh()
 
-    def _show(self, key: str, view: DuplicatesView | ConflictsView | SendingsView) -> None:
+    def _show(self, key: str, view: WaitingView | SendingsView) -> None:
         if isinstance(self._stack.currentWidget(), ReviewView):
             return
         self.tabs.show_tab(key)
@@ -165,6 +182,7 @@ class ExchangePage(Screen):
     def _tab_changed(self, key: str) -> None:
         ways = {
             DUPLICATES: self.show_duplicates,
+            ALIKE: self.show_alike,
             CONFLICTS: self.show_conflicts,
             SENDINGS: self.show_sendings,
         }
@@ -172,6 +190,9 @@ class ExchangePage(Screen):
 
     def _duplicates_counted(self, count: int) -> None:
         self.tabs.set_count(DUPLICATES, count or None)
+
+    def _alike_counted(self, count: int) -> None:
+        self.tabs.set_count(ALIKE, count or None)
 
     def _conflicts_counted(self, count: int) -> None:
         self.tabs.set_count(CONFLICTS, count or None)

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -19,7 +19,7 @@ from desktop.views.kit.tokens import Status
 from desktop.views.registration.short_model import ShortColumn, ShortRow
 from desktop.views.registration.short_table import ShortTable
 
-_REFUSED = "没有定成，什么都没有动；请再试一次。"
+REFUSED = "没有定成，什么都没有动；请再试一次。"
 
 
 class WaitingRow(Protocol):
@@ -31,6 +31,9 @@ class WaitingRow(Protocol):
 
 class WaitingView(QWidget):
     """Keeps the place in the list: when one is decided, the next one comes by itself."""
+
+    right: ClassVar[Right] = Right.IMPORT
+    """Who lacks it sees an empty list."""
 
     loaded = Signal()
     counted = Signal(int)
@@ -48,15 +51,20 @@ class WaitingView(QWidget):
 
     def refresh(self) -> None:
         """Ask again for what waits; what was chosen for a row that has not changed stays."""
-        if may(self._desk.actor, Right.IMPORT):
+        if may(self._desk.actor, self.right):
             self._desk.jobs.run(self._ask, owner=self, done=self._arrived)
 
     def take_focus(self) -> None:
         self.list.setFocus()
 
     @abstractmethod
-    def _ask(self, progress: Progress) -> Sequence[WaitingRow]:
+    def _ask(self, progress: Progress) -> Any:  # noqa: ANN401 - each view knows its own answer
         """Return what waits; called away from the main thread."""
+
+    def _rows_in(self, answer: Any) -> Sequence[WaitingRow]:  # noqa: ANN401 - see above
+        """Return the rows of an answer that is more than its rows."""
+        rows: Sequence[WaitingRow] = answer
+        return rows
 
     @abstractmethod
     def _line(self, waiting: Any) -> ShortRow:  # noqa: ANN401 - each view knows its own rows
@@ -66,19 +74,25 @@ class WaitingView(QWidget):
     def _show(self, current: Any) -> None:  # noqa: ANN401 - each view knows its own rows
         """Show the chosen one, or nothing."""
 
-    def _arrange(self, beside: Panel, buttons: Sequence[Button], *above: QWidget) -> None:
-        """Lay out the list, what is beside it, and the ways to decide below that."""
+    def _arrange(
+        self, beside: Panel, buttons: Sequence[Button], *above: QWidget, head: QWidget | None = None
+    ) -> None:
+        """Lay out the list, what is beside it, and the ways to decide below that; ``head`` goes over all."""
         self._buttons = tuple(buttons)
         ways = FlowLayout(gap="small", line_gap="small")
         for button in buttons:
             ways.addWidget(button)
         right = column(Grow(beside), *above, ways, gap="medium")
         hold(self.list, width="side_pane")
-        self.setLayout(column(self.news, Grow(row(self.list, Grow(right), gap="medium")), gap="medium"))
+        heads = [head] if head is not None else []
+        self.setLayout(
+            column(self.news, *heads, Grow(row(self.list, Grow(right), gap="medium")), gap="medium")
+        )
         self.news.hide()
         self._show_current()
 
-    def _arrived(self, rows: Sequence[WaitingRow]) -> None:
+    def _arrived(self, answer: Any) -> None:  # noqa: ANN401 - see above
+        rows = self._rows_in(answer)
         self._rows = {row.id: row for row in rows}
         current = self.list.current_id()
         self.list.show_rows([self._line(row) for row in rows])
@@ -109,5 +123,5 @@ class WaitingView(QWidget):
         self._desk.jobs.run(run, owner=self, done=done, failed=self._is_refused, label=label)
 
     def _is_refused(self, error: Exception) -> None:
-        self.news.tell(Status.DANGER, str(error) if isinstance(error, UserError) else _REFUSED)
+        self.news.tell(Status.DANGER, str(error) if isinstance(error, UserError) else REFUSED)
         self.refresh()

@@ -19,6 +19,8 @@ _ACTIONS = {
     "establishment.status": "改存续状态",
     "establishment.route": "定处置意见",
     "establishment.join": "并档",
+    "establishment.tell_apart": "认定是不同的户",
+    "establishment.ask_again": "撤回不同户的认定",
     "establishment.separate": "撤回并档",
     "import.take_in": "导入台账",
     "import.undo": "撤回导入",

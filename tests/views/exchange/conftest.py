@@ -12,6 +12,8 @@ from desktop.services.imports.imports import Imports
 from desktop.services.imports.runs import ImportRuns
 from desktop.services.office.villages import Villages
 from desktop.services.papers.paperwork import Paperwork
+from desktop.services.register.alike_records import AlikeRecords
+from desktop.services.register.joinings import Joinings
 from desktop.services.register.parked_duplicates import ParkedDuplicates
 from desktop.services.survey.surveys import Surveys
 from desktop.views.exchange.desk import ExchangeDesk
@@ -25,6 +27,8 @@ def desk(office, jobs, hub, remembered, assets, tmp_path):
         villages=Villages(office.office).all(),
         imports=Imports(office.office, Surveys(office.office), uuid4),
         runs=ImportRuns(office.office),
+        alike=AlikeRecords(office.office),
+        joinings=Joinings(office.office),
         parked=ParkedDuplicates(office.office, Surveys(office.office), uuid4),
         books=ExchangeBooks(office.office, uuid4),
         merges=ExchangeMerges(office.office, Surveys(office.office), uuid4),
