@@ -1,8 +1,10 @@
 # The front door: every command sets up what it needs; a second time that costs well under a second.
 
-# The first Python that fits: the dependencies are locked for 3.11 to 3.13.
-PYTHON := $(shell for p in python3 python3.11 python3.12 python3.13; do \
-	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null \
+# The first Python that fits: the dependencies are locked for 3.11 to 3.13. The system's own comes first where
+# it can make environments: distributions build it with profiles, and everything takes a third less processor
+# than on one that a version manager compiled plainly.
+PYTHON := $(shell for p in /usr/bin/python3 python3 python3.11 python3.12 python3.13; do \
+	"$$p" -c 'import ensurepip, sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null \
 	&& command -v "$$p" && break; done)
 BIN := .venv/bin
 # Each process that a test starts would compile the whole program anew where Python may keep no bytecode.
