@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import count
 from os import environ
 from pathlib import Path
 from shutil import copyfile, disk_usage
@@ -47,16 +48,24 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(NEW_OBJECTS)
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give folders that nobody has made yet, one to each test: hardly a test needs it, and making it is dear."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def clean_environment(monkeypatch: pytest.MonkeyPatch, homes: Iterator[Path]) -> None:
     """Hide the person's own settings and register from every test."""
     for name in environ.keys() - KEPT:
         if name.startswith("SANXIAO_"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     monkeypatch.setenv("SANXIAO_ASSETS", str(ASSETS))
+    nobody = next(homes)
     for variable, folder in {"HOME": "home", "XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config"}.items():
-        monkeypatch.setenv(variable, str(tmp_path / "nobody" / folder))
+        monkeypatch.setenv(variable, str(nobody / folder))
 
 
 @pytest.fixture(scope="session")

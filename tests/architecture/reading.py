@@ -21,6 +21,7 @@ from ast import (
     walk,
 )
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from re import compile
 from sys import stdlib_module_names
@@ -29,6 +30,7 @@ CLONE = Path(__file__).resolve().parents[2]
 
 # No sentence: a token of a number template ("{序:4}") and its parts, the form of a list on the command line.
 TOKEN = compile(r"\{[^{}]*\}|(?:序|校验):|甲,乙")
+ASKING = {"today", "now", "utcnow"}
 HALF_WIDTH_AFTER_HAN = compile(r"[\u3400-\u9fff\U00020000-\U0003ffff][,:;?!]")
 
 
@@ -45,8 +47,13 @@ def imports(path: Path, root: Path = CLONE, *, at_once: bool = False) -> set[str
     With `at_once` only what is really imported as soon as the file itself is, not what types need.
     """
     package = path.relative_to(root).with_suffix("").parts[:-1]
+    return set(_imports(path.read_text(encoding="utf-8"), package, at_once))
+
+
+@cache  # each row of the table reads the whole program
+def _imports(source: str, package: tuple[str, ...], at_once: bool) -> frozenset[str]:
     found: set[str] = set()
-    tree = parse(path.read_text(encoding="utf-8"))
+    tree = parse(source)
     for node in _outside_functions(tree) if at_once else walk(tree):
         match node:
             case Import(names=names):
@@ -59,7 +66,7 @@ def imports(path: Path, root: Path = CLONE, *, at_once: bool = False) -> set[str
                 found.add(name)
             case Call(func=Attribute(attr="import_module"), args=[Constant(value=str(name)), *_]):
                 found.add(name)
-    return found
+    return frozenset(found)
 
 
 def _outside_functions(node: AST) -> Iterator[AST]:
@@ -91,12 +98,15 @@ def within(name: str, modules: Iterable[str]) -> bool:
 
 def asks_the_machine_for_the_time(path: Path) -> list[str]:
     """Return where a file calls `date.today()`, `datetime.now()` or their likes."""
+    source = path.read_text(encoding="utf-8")
+    if not any(f".{word}" in source for word in ASKING):
+        return []
     return [
         f"{path}:{node.lineno}"
-        for node in walk(parse(path.read_text(encoding="utf-8")))
+        for node in walk(parse(source))
         if isinstance(node, Call)
         and isinstance(node.func, Attribute)
-        and node.func.attr in {"today", "now", "utcnow"}
+        and node.func.attr in ASKING
         and _last_name(node.func.value) in {"date", "datetime"}
     ]
 

@@ -1,6 +1,7 @@
 """What keeps the window one window: tokens name every pixel, the kit every colour, no lambda holds a page."""
 
 from ast import Attribute, Call, Constant, Lambda, expr, parse, walk
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,14 @@ def files():
     return sorted(VIEWS.rglob("*.py"))
 
 
+@cache  # each habit is looked for in every view
+def told(source: str) -> tuple[list[Call], list[Constant]]:
+    nodes = list(walk(parse(source)))
+    return [one for one in nodes if isinstance(one, Call)], [one for one in nodes if isinstance(one, Constant)]
+
+
 def calls(path):
-    return [node for node in walk(parse(path.read_text(encoding="utf-8"))) if isinstance(node, Call)]
+    return told(path.read_text(encoding="utf-8"))[0]
 
 
 def name_of(call: Call) -> str:
@@ -52,9 +59,8 @@ def pixels(path):
 def colours(path):
     return [
         f"{path.name}:{node.lineno} {node.value}"
-        for node in walk(parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, Constant)
-        and isinstance(node.value, str)
+        for node in told(path.read_text(encoding="utf-8"))[1]
+        if isinstance(node.value, str)
         and node.value.startswith("#")
         and len(node.value) in {4, 7, 9}
     ]
