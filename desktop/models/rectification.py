@@ -14,10 +14,12 @@ class Inspection(Entered, Base):
     """One visit by at least two inspectors."""
 
     __tablename__ = "inspection"
+    # How often somebody was visited is asked of everybody at once: nothing but the index is read for it.
+    __table_args__ = (Index("ix_inspection_establishment", "establishment_id", "inspected_on", "mode"),)
     topic = "inspections"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    establishment_id: Mapped[int] = mapped_column(ForeignKey("establishment.id"), index=True)
+    establishment_id: Mapped[int] = mapped_column(ForeignKey("establishment.id"))
     inspected_on: Mapped[date]
     mode: Mapped[str]
     inspectors: Mapped[list[str]]
@@ -53,10 +55,13 @@ class Finding(Versioned, Entered, Base):
     """One thing that is not as it must be (问题)."""
 
     __tablename__ = "finding"
+    __table_args__ = (
+        Index("ix_finding_establishment", "establishment_id", "item", "found_on", "is_starred"),
+    )
     topic = "findings"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    establishment_id: Mapped[int] = mapped_column(ForeignKey("establishment.id"), index=True)
+    establishment_id: Mapped[int] = mapped_column(ForeignKey("establishment.id"))
     inspection_id: Mapped[int | None] = mapped_column(ForeignKey("inspection.id"))
     case_id: Mapped[int | None] = mapped_column(ForeignKey("rectification_case.id"), index=True)
     item: Mapped[str]

@@ -1,10 +1,23 @@
 """The risk level of each establishment as the database answers it: one definition for one and for all."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import CTE, Boolean, ColumnElement, Select, case, func, literal, or_, select
+from sqlalchemy import (
+    CTE,
+    Boolean,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -21,28 +34,36 @@ _RUNNING = [str(stage) for stage in Stage if stage.has_running_deadline]
 
 
 def levels_of(
-    office: OpenOffice, *conditions: ColumnElement[bool], ids: Collection[int] | None = None
-) -> CTE:
+    office: OpenOffice,
+    *conditions: ColumnElement[bool],
+    ids: Collection[int] | None = None,
+    beside: Sequence[Any] = (),
+) -> FromClause:
     """Ask for the level of all whom the conditions choose: ``id``, ``place``, ``signs``, ``is_decided``.
 
     ``place`` counts the levels from the lowest, bit n of ``signs`` is the n-th sign of the rule pack. What
     each step needs is worked out once for each establishment, not again for each sign that looks at it.
-    Where a few are named by their ``ids``, only what happened to them is looked at.
+    Where a few are named by their ``ids``, only what happened to them is looked at. What else of the
+    records is wanted goes along ``beside``, so that nobody reads them twice.
     """
     rules = office.profile.risk
-    facts = once(_facts(office, ids).where(*conditions), "facts")
-    signs: ColumnElement[int] = literal(0)
-    for number, sign in enumerate(rules.signs):
-        signs = signs + case((facts.c.kind.in_(sign.trades) & _shows(sign, facts), 1 << number), else_=0)
-    shown = once(select(facts.c.id, facts.c.kind, facts.c.decided, signs.label("signs")), "shown")
+    facts = step(_facts(office, ids, beside).where(*conditions), "facts")
+    along = [one.key for one in beside]
+    shown = step(
+        select(facts.c.id, facts.c.kind, facts.c.decided, _signs(rules, facts).label("signs")).add_columns(
+            *(facts.c[name] for name in along)
+        ),
+        "shown",
+    )
     is_decided = shown.c.decided.in_([level.code for level in rules.levels])
     levels = select(
         shown.c.id,
-        shown.c.signs,
+        shown.c.signs.bitwise_and((1 << len(rules.signs)) - 1).label("signs"),
         case((is_decided, 1), else_=0).label("is_decided"),
         _place(rules, shown).label("place"),
+        *(shown.c[name] for name in along),
     )
-    return once(levels, "levels")
+    return step(levels, "levels")
 
 
 def risk_of(rules: RiskRules, place: int, signs: int, is_decided: int) -> Risk:
@@ -57,19 +78,29 @@ def once(query: Any, name: str) -> CTE:  # noqa: ANN401 - a select of any column
     return made
 
 
-def has_level(rules: RiskRules, levels: CTE, codes: tuple[str, ...]) -> ColumnElement[bool]:
+def step(query: Any, name: str) -> FromClause:  # noqa: ANN401 - a select of any columns
+    """Name a step of a question that is worked out row by row, each row once, and kept nowhere.
+
+    Leaving out nothing is where both databases stop taking one step into the next, which would work out a
+    column again for each one that looks at it.
+    """
+    made: FromClause = query.offset(0).subquery(name)
+    return made
+
+
+def has_level(rules: RiskRules, levels: FromClause, codes: tuple[str, ...]) -> ColumnElement[bool]:
     """Say in SQL that somebody stands at one of these levels."""
     return levels.c.place.in_([place for place, level in enumerate(rules.levels) if level.code in codes])
 
 
-def has_sign(rules: RiskRules, levels: CTE, codes: tuple[str, ...]) -> ColumnElement[bool]:
+def has_sign(rules: RiskRules, levels: FromClause, codes: tuple[str, ...]) -> ColumnElement[bool]:
     """Say in SQL that somebody shows one of these signs."""
     wanted = sum(1 << number for number, sign in enumerate(rules.signs) if sign.code in codes)
     found: ColumnElement[bool] = levels.c.signs.bitwise_and(wanted) > 0
     return found
 
 
-def _facts(office: OpenOffice, ids: Collection[int] | None) -> Any:  # noqa: ANN401 - SQLAlchemy's own
+def _facts(office: OpenOffice, ids: Collection[int] | None, beside: Sequence[Any]) -> Any:  # noqa: ANN401 - SQLAlchemy's own
     """Return what is known of each; words are looked for in the products without their spaces."""
     since = office.clock.today() - timedelta(days=office.profile.risk.looks_back_days)
     found = _about(Finding.establishment_id, ids).where(Finding.found_on > since)
@@ -95,6 +126,7 @@ def _facts(office: OpenOffice, ids: Collection[int] | None) -> Any:  # noqa: ANN
         Establishment.id.in_(found.where(Finding.is_starred)).label(Happened.STARRED),
         Establishment.id.in_(several).label(Happened.REPEATED),
         Establishment.id.in_(late).label(Happened.LATE),
+        *beside,
     )
     return known if ids is None else known.where(Establishment.id.in_(ids))
 
@@ -104,24 +136,41 @@ def _about(whose: InstrumentedAttribute[int], ids: Collection[int] | None) -> Se
     return select(whose) if ids is None else select(whose).where(whose.in_(ids))
 
 
-def _shows(sign: RiskSign, facts: CTE) -> ColumnElement[bool]:
+def _signs(rules: RiskRules, facts: FromClause) -> ColumnElement[int]:
+    """Say which signs somebody shows, a bit for each, and above the bits by how many levels they raise."""
+    signs: ColumnElement[int] = literal(0)
+    for number, sign in enumerate(rules.signs):
+        shown = (1 << number) + (sign.raises << len(rules.signs))
+        signs = signs + case((_shows(rules, sign, facts), shown), else_=0)
+    return signs
+
+
+def _shows(rules: RiskRules, sign: RiskSign, facts: FromClause) -> ColumnElement[bool]:
+    shows = _is_there(sign, facts)
+    everybody = {trade for base in rules.bases for trade in base.trades}
+    return shows if everybody <= set(sign.trades) else facts.c.kind.in_(sign.trades) & shows
+
+
+def _is_there(sign: RiskSign, facts: FromClause) -> ColumnElement[bool]:
     if sign.happened is not None:
         return facts.c[sign.happened].is_(True)
     if sign.nearer_to_school_m is not None:
         nearer: ColumnElement[bool] = facts.c.school_distance_m < sign.nearer_to_school_m
         return nearer
-    words = [_Holds(facts.c.products, word) for word in map(_squeezed, sign.words)]
-    foods = [_Holds(facts.c.food_categories, f'"{code}"') for code in sign.food_categories]
+    words = [_Place(facts.c.products, word) > 0 for word in map(_squeezed, sign.words)]
+    foods = [_Place(facts.c.food_categories, f'"{code}"') > 0 for code in sign.food_categories]
+    begins = "".join(sorted({word[:1] for word in map(_squeezed, sign.words)}))
+    if begins.isalnum():  # a look at the letters spares most of looking for each word
+        may_hold = _Matches(facts.c.products, f"*[{begins}]*", f"[{begins}]")
+        return or_(and_(may_hold, or_(*words)), *foods)
     return or_(*words, *foods)
 
 
-def _place(rules: RiskRules, shown: CTE) -> ColumnElement[int]:
+def _place(rules: RiskRules, shown: FromClause) -> ColumnElement[int]:
     """Say at which level somebody stands: where its trade begins, raised by its signs, unless decided."""
     codes, highest = [level.code for level in rules.levels], len(rules.levels) - 1
     begins = [(shown.c.kind.in_(base.trades), codes.index(base.level)) for base in rules.bases]
-    raised: ColumnElement[int] = case(*begins, else_=0)
-    for number, sign in enumerate(rules.signs):
-        raised = raised + case((shown.c.signs.bitwise_and(1 << number) > 0, sign.raises), else_=0)
+    raised = case(*begins, else_=0) + shown.c.signs.bitwise_rshift(len(rules.signs))
     decided = [(shown.c.decided == code, place) for place, code in enumerate(codes)]
     return case(*decided, (raised > highest, highest), else_=raised)
 
@@ -130,19 +179,39 @@ def _squeezed(word: str) -> str:
     return word.replace(" ", "").replace("\u3000", "")
 
 
-class _Holds(FunctionElement[bool]):
-    """That a text holds a word; both databases can tell, each by a function of its own."""
+class _Place(FunctionElement[int]):
+    """At which letter of a text a word stands, 0 where it does not; each database has a word for it."""
 
-    name = "holds"
+    name = "place"
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(_Place)
+def _strpos(element: _Place, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
+    return f"strpos({compiler.process(element.clauses, **how)})"
+
+
+@compiles(_Place, "sqlite")
+def _instr(element: _Place, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
+    return f"instr({compiler.process(element.clauses, **how)})"
+
+
+class _Matches(FunctionElement[bool]):
+    """That a text matches a pattern, which is told twice: as SQLite writes it, and as PostgreSQL does."""
+
+    name = "matches"
     type = Boolean()
     inherit_cache = True
 
 
-@compiles(_Holds)
-def _strpos(element: _Holds, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
-    return f"strpos({compiler.process(element.clauses, **how)}) > 0"
+@compiles(_Matches)
+def _regular(element: _Matches, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
+    text, _, regular = element.clauses
+    return f"({compiler.process(text, **how)} ~ {compiler.process(regular, **how)})"
 
 
-@compiles(_Holds, "sqlite")
-def _instr(element: _Holds, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
-    return f"instr({compiler.process(element.clauses, **how)}) > 0"
+@compiles(_Matches, "sqlite")
+def _glob(element: _Matches, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
+    text, glob, _ = element.clauses
+    return f"({compiler.process(text, **how)} GLOB {compiler.process(glob, **how)})"

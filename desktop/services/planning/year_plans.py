@@ -232,7 +232,7 @@ def plan_rows(
     query = (
         select(counted)
         .where(*_conditions(counted, office, part))
-        .order_by(counted.c.due_on.is_(None), counted.c.due_on, counted.c.archive_number)
+        .order_by(counted.c.due_on.is_(None), counted.c.due_on, counted.c.id)
         .offset(offset)
         .limit(limit)
     )

@@ -409,7 +409,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("inspection", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_inspection_establishment_id"), ["establishment_id"], unique=False
+            "ix_inspection_establishment", ["establishment_id", "inspected_on", "mode"], unique=False
         )
 
     op.create_table(
@@ -695,7 +695,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_finding_case_id"), ["case_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_finding_establishment_id"), ["establishment_id"], unique=False)
+        batch_op.create_index(
+            "ix_finding_establishment",
+            ["establishment_id", "item", "found_on", "is_starred"],
+            unique=False,
+        )
 
     op.create_table(
         "look_back",
