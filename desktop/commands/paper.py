@@ -99,11 +99,12 @@ def _print(program: "Program", chosen: Arguments) -> Answer:
     }
     if sheet.files > 1:
         answer["files"] = outcome.files
-    reasons = "；".join(f"{one.number}：{one.reason}" for one in outcome.refused)
+    reasons = [f"{one.number}：{one.reason}" for one in outcome.refused]
     if not outcome.file:
-        return Answer(answer, "", refusal=f"有 {len(outcome.refused)} 处打不了，什么都没有打印：{reasons}")
-    text = f"{'、'.join(outcome.files)}：{len(outcome.papers)} 张，{outcome.pages} 页"
-    return Answer(answer, text + (f"；跳过：{reasons}" if reasons else ""))
+        refusal = f"有 {len(outcome.refused)} 处打不了，什么都没有打印：{'；'.join(reasons)}"
+        return Answer(answer, "", refusal=refusal)
+    printed = f"{'、'.join(outcome.files)}：{len(outcome.papers)} 张，{outcome.pages} 页"
+    return Answer(answer, "\n".join([printed, *(f"跳过：{reason}" for reason in reasons)]))
 
 
 def _order(text: str) -> "Order":

@@ -242,6 +242,21 @@ def test_pocket_cards_lie_eight_to_a_sheet(stalls: Console, issued: list[str], t
     assert (told.code, pages_of(target), len(told.json["papers"])) == (0, 1, 6)
 
 
+def test_eight_cards_to_a_sheet_are_pocket_cards_and_stay_cards_in_the_log(
+    stalls: Console, issued: list[str], tmp_path: Path
+) -> None:
+    target = tmp_path / "cards.pdf"
+
+    told = stalls("print", "card", "--unprinted", "-o", target, "--per-page", 8)
+    again = stalls("print", "card", "--unprinted", "-o", tmp_path / "again.pdf")
+
+    assert (told.code, pages_of(target), len(told.json["papers"])) == (0, 1, 6)
+    assert again.code == 1
+    with pypdfium2.PdfDocument(target) as document:
+        text = document[0].get_textpage().get_text_range()
+    assert all(number[-4:] in text for number in issued)
+
+
 def test_blank_forms_come_for_a_trade_and_in_any_number(stalls: Console, tmp_path: Path) -> None:
     target = tmp_path / "blank.pdf"
 

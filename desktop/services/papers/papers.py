@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import PaperStatus
 from desktop.domain.paper_life import PaperAct
+from desktop.domain.profile import Profile
 from desktop.errors import UserError
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
@@ -37,8 +38,8 @@ from desktop.services.papers.print_orders import PrintOutcome as PrintOutcome
 from desktop.services.papers.print_orders import RefusedPaper as RefusedPaper
 from desktop.services.papers.print_orders import Sheet as Sheet
 from desktop.services.papers.print_orders import Wanted as Wanted
-from desktop.services.papers.print_orders import not_living, with_way_out
-from desktop.services.papers.printing_facts import registration_facts
+from desktop.services.papers.print_orders import drawn_as, not_living, with_way_out
+from desktop.services.papers.printing_facts import facts_in_form
 from desktop.services.registration.paper_worth import paper_status_on
 from desktop.services.registration.sheets_out import ids_out
 from desktop.services.rights import Right, require, village_scope
@@ -102,8 +103,7 @@ class ReadyPapers:
         laid = replace(sheet or Sheet(), files=1)  # a look is at one file
         pressed = self.papers.draw(jobs, self.code, target, laid, skip_refused=True, progress=progress)
         outcome = outcome_of(pressed, jobs, self.refused)
-        profile = self.papers.office.profile
-        return replace(outcome, refused=with_way_out(outcome.refused, self.code, profile))
+        return replace(outcome, refused=_told(outcome.refused, self.code, laid, self.papers.office.profile))
 
 
 class Papers:
@@ -176,23 +176,23 @@ class Papers:
         """
         require(by, Right.PRINT)
         require_folder(target)
-        refuse_blanks(sheet or Sheet())
+        sheet = sheet or Sheet()
+        refuse_blanks(sheet)
         jobs = self._jobs(wanted, by)
         unexplained = lacks_reason(jobs, reason)
         good, refused = self._sorted_out(jobs)
         if (refused and not skip_refused) or not good or unexplained:
-            document = document_of(self.office, wanted.code)
-            refused += examine(document, self._facts(good), good, self.fonts, sheet or Sheet())
-            return stopped(with_way_out(refused, wanted.code, self.office.profile), unexplained)
+            code = drawn_as(wanted.code, sheet)
+            document = document_of(self.office, code)
+            refused += examine(document, self._facts(good, code), good, self.fonts, sheet)
+            return stopped(_told(refused, wanted.code, sheet, self.office.profile), unexplained)
         signed = sign_missing(self.office, [job.paper for job in good], by=by)
         good = [replace(job, paper=signed.get(job.paper.id, job.paper)) for job in good]
-        pressed = self.draw(
-            good, wanted.code, target, sheet or Sheet(), skip_refused=skip_refused, progress=progress
-        )
+        pressed = self.draw(good, wanted.code, target, sheet, skip_refused=skip_refused, progress=progress)
         with pressed.kept_if_logged():
-            self._log(pressed, good, wanted.code, reason, sheet or Sheet(), by)
+            self._log(pressed, good, wanted.code, reason, sheet, by)
         outcome = outcome_of(pressed, good, refused)
-        return replace(outcome, refused=with_way_out(outcome.refused, wanted.code, self.office.profile))
+        return replace(outcome, refused=_told(outcome.refused, wanted.code, sheet, self.office.profile))
 
     def ready(self, wanted: Wanted, *, by: Actor) -> "ReadyPapers":
         """Read what ``print`` would print; drawing it afterwards needs the database no more."""
@@ -272,11 +272,12 @@ class Papers:
         progress: Progress | None = None,
     ) -> Pressed:
         """Draw papers into a file without a word to the log; what cannot be drawn comes back with reasons."""
-        facts, document = self._facts(jobs), document_of(self.office, code)
+        form = drawn_as(code, sheet)
+        facts, document = self._facts(jobs, form), document_of(self.office, form)
         return press(document, facts, target, self.fonts, sheet, skip_refused=skip_refused, progress=progress)
 
-    def _facts(self, jobs: Sequence[_Job]) -> "list[RegistrationFacts]":
-        return [registration_facts(job.paper, self.office.profile) for job in jobs]
+    def _facts(self, jobs: Sequence[_Job], code: str) -> "list[RegistrationFacts]":
+        return [facts_in_form(job.paper, code, self.office.profile) for job in jobs]
 
     def _log(
         self, pressed: Pressed, jobs: Sequence[_Job], code: str, reason: str, sheet: Sheet, by: Actor
@@ -316,3 +317,9 @@ def refuse_blanks(sheet: Sheet) -> None:
     """Refuse to count blanks that are not printed on, or of which one sheet would carry several papers."""
     if sheet.blanks_from and (not sheet.onto_preprinted or sheet.per_page != 1):
         raise UserError("登记空白证流水号要用套打、一页一张；请改打印设置，或者不填流水号")
+
+
+def _told(
+    refused: Sequence[RefusedPaper], code: str, sheet: Sheet, profile: Profile
+) -> tuple[RefusedPaper, ...]:
+    return with_way_out(refused, code, profile, in_pocket_size=drawn_as(code, sheet) != code)

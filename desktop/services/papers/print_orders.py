@@ -15,6 +15,8 @@ COPIES = {
 }
 """Whose facts are printed on what stands beside a certificate or card."""
 
+_POCKET, _EIGHT = {"card": "card_small"}, 8
+
 
 class Order(StrEnum):
     """In which order papers lie in the file."""
@@ -51,6 +53,14 @@ class Sheet:
     on_both_sides: bool = False
     files: int = 1  # more than one is written by as many processes at once
     blanks_from: str = ""  # the printed serial of the first blank; each paper uses the next one
+
+
+def drawn_as(code: str, sheet: Sheet) -> str:
+    """Return in which form a paper is drawn: eight cards to a sheet of A4 are pocket cards (A7) in full size.
+
+    A6 would have to shrink below what can be read and scanned. It stays the card in the log, copy and all.
+    """
+    return _POCKET.get(code, code) if sheet.per_page == _EIGHT else code
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +105,19 @@ def not_living(establishment_id: int, number: str, status: PaperStatus) -> Refus
     return RefusedPaper(establishment_id, number, "not_living", said, ())
 
 
-def with_way_out(refused: Sequence[RefusedPaper], code: str, profile: Profile) -> tuple[RefusedPaper, ...]:
-    """Say of what was frozen at issue that mending the record is not enough: it takes an amendment."""
+def with_way_out(
+    refused: Sequence[RefusedPaper], code: str, profile: Profile, *, in_pocket_size: bool = False
+) -> tuple[RefusedPaper, ...]:
+    """Say of what was frozen at issue that mending the record is not enough: it takes an amendment.
+
+    What fits no pocket card may fit the card of full size.
+    """
+    amend = "证卡的内容发证时已定：先把档案改好，再办变更，打印新的一张"
+    way_out = f"请一页印 4 张（A6 原大）试试；也印不下的，{amend}" if in_pocket_size else amend
     originals = COPIES.get(code, (code,))
     trades = [trade.paper for trade in profile.trades if trade.paper.code in originals]
     frozen = tuple(f"“{row.label}”" for paper in trades for row in paper.rows)
     return tuple(
-        replace(one, reason=f"{one.reason}。证卡的内容发证时已定：先把档案改好，再办变更，打印新的一张")
-        if frozen and one.reason.startswith(frozen)
-        else one
+        replace(one, reason=f"{one.reason}。{way_out}") if frozen and one.reason.startswith(frozen) else one
         for one in refused
     )

@@ -1,5 +1,6 @@
 """From an issued paper to the facts that its document draws; the rule pack gives every word."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -47,6 +48,13 @@ def registration_facts(paper: Paper, profile: Profile) -> "RegistrationFacts":
         qr_text=_code_text(paper, profile),
         qr_caption=_CAPTIONS[profile.code.content],
     )
+
+
+def facts_in_form(paper: Paper, form: str, profile: Profile) -> "RegistrationFacts":
+    """Return what an issued paper says in another form of it: a pocket card has a note of its own."""
+    facts = registration_facts(paper, profile)
+    wording = profile.wording(form, paper.kind) if form != paper.code else None
+    return replace(facts, note=wording.note) if wording is not None else facts
 
 
 def _code_text(paper: Paper, profile: Profile) -> str:

@@ -63,7 +63,10 @@ class PrintSettings(Panel):
         cross.addWidget(self._zero, 1, 1)
         offsets = row(Grow(column(self.right, self.down, gap="small")), column(None, cross, None))
         body = column(
-            Words("每页张数"),
+            row(
+                Words("每页张数"),
+                Grow(Words("登记卡 8 张的是 A7 小卡", size="type_caption", role="muted")),
+            ),
             self.per_page,
             self.preprinted,
             self.blanks,
