@@ -33,7 +33,9 @@ def files():
 @cache  # each habit is looked for in every view
 def told(source: str) -> tuple[list[Call], list[Constant]]:
     nodes = list(walk(parse(source)))
-    return [one for one in nodes if isinstance(one, Call)], [one for one in nodes if isinstance(one, Constant)]
+    return [one for one in nodes if isinstance(one, Call)], [
+        one for one in nodes if isinstance(one, Constant)
+    ]
 
 
 def calls(path):
@@ -60,9 +62,7 @@ def colours(path):
     return [
         f"{path.name}:{node.lineno} {node.value}"
         for node in told(path.read_text(encoding="utf-8"))[1]
-        if isinstance(node.value, str)
-        and node.value.startswith("#")
-        and len(node.value) in {4, 7, 9}
+        if isinstance(node.value, str) and node.value.startswith("#") and len(node.value) in {4, 7, 9}
     ]
 
 

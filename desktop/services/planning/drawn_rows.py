@@ -1,10 +1,15 @@
-"""Who was drawn, and what became of it: a visit of the draw's purpose on or after its day ticks one off."""
+"""Who was drawn, and what became of it: a visit of the draw's purpose on or after its day ticks one off.
+
+An inspection that met trading again who had closed has looked back, too.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
 from sqlalchemy.orm import Session, defer
 
 from desktop.domain.act import Actor
@@ -12,11 +17,11 @@ from desktop.domain.called import called
 from desktop.domain.draws import DrawPurpose
 from desktop.domain.lifecycle import OperatingStatus
 from desktop.domain.rectification import InspectionMode, LookBackOutcome
-from desktop.models.establishment import Establishment
+from desktop.models.establishment import Establishment, EstablishmentChange
 from desktop.models.office import Village
 from desktop.models.planning import DrawnEstablishment, RandomDraw
 from desktop.models.rectification import Finding, Inspection, LookBack
-from desktop.services.planning.scoping import is_inspected
+from desktop.services.planning.scoping import ENDED, is_inspected
 from desktop.services.register.leafing import in_scope
 
 PAGE = 200
@@ -163,9 +168,29 @@ def _is_done() -> ColumnElement[bool]:
         .correlate(DrawnEstablishment, RandomDraw)
         .exists()
     )
+    met_again = (
+        _met_again(select(Inspection.id))
+        .where(
+            Inspection.establishment_id == DrawnEstablishment.establishment_id,
+            Inspection.inspected_on >= RandomDraw.drawn_on,
+        )
+        .correlate(DrawnEstablishment, RandomDraw)
+        .exists()
+    )
     return or_(
         and_(RandomDraw.purpose == DrawPurpose.INSPECTION, inspected),
-        and_(RandomDraw.purpose == DrawPurpose.LOOK_BACK, looked_at),
+        and_(RandomDraw.purpose == DrawPurpose.LOOK_BACK, or_(looked_at, met_again)),
+    )
+
+
+def _met_again(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Ask for the inspections of a day on which who had closed was put down as trading again."""
+    return query.join(
+        EstablishmentChange, EstablishmentChange.establishment_id == Inspection.establishment_id
+    ).where(
+        EstablishmentChange.change == "status",
+        EstablishmentChange.old_value.in_(ENDED),
+        EstablishmentChange.changed_on == Inspection.inspected_on,
     )
 
 
@@ -190,4 +215,7 @@ def _look_backs(session: Session, ids: Sequence[int]) -> Mapping[int, list[_Visi
     visits: dict[int, list[_Visit]] = {}
     for whose, on, outcome in session.execute(query):
         visits.setdefault(whose, []).append(_Visit(on, LookBackOutcome(outcome).label))
-    return visits
+    met = _met_again(select(Inspection.establishment_id, Inspection.inspected_on))
+    for whose, on in session.execute(met.where(Inspection.establishment_id.in_(ids))):
+        visits.setdefault(whose, []).append(_Visit(on, "检查时又在经营"))
+    return {whose: sorted(several, key=attrgetter("on")) for whose, several in visits.items()}

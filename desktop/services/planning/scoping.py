@@ -19,7 +19,7 @@ from desktop.services.planning.risk_levels import has_level, has_sign, levels_of
 from desktop.services.register.leafing import in_scope
 
 _TRADING = [str(status) for status in OperatingStatus if status.is_trading]
-_ENDED = [str(status) for status in OperatingStatus if status.has_ended]
+ENDED = [str(status) for status in OperatingStatus if status.has_ended]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def is_looked_back_at() -> ColumnElement[bool]:
     """Say in SQL who is looked back at: the registered, and those that were closed or shut down."""
     registered = Establishment.registration_status == RegistrationStatus.REGISTERED
     at_work = and_(registered, is_inspected(), Establishment.route != Route.CLOSE_BY_DATE)
-    return or_(at_work, Establishment.operating_status.in_(_ENDED))
+    return or_(at_work, Establishment.operating_status.in_(ENDED))
 
 
 def is_in(office: OpenOffice, scope: Scope, by: Actor, *who: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -140,12 +140,19 @@ def may_close_down(detail: RectificationDetail, by: Actor) -> bool:
     return may(by, Right.ENFORCE) and (detail.stage in unmet or detail.is_overdue)
 
 
+def may_look_back(detail: RectificationDetail, by: Actor) -> bool:
+    """Tell whether looking back may follow: the case has gone, or what was closed out is to be confirmed."""
+    return may(by, Right.INSPECT) and not detail.stage.is_open
+
+
 def advice_without(detail: RectificationDetail) -> str:
     """Say why nothing is offered."""
     if detail.stage is Stage.ENDED:
-        return "这一户已经关停或取缔，这件整改随之了结；又在经营的请录入“回头看”。"
-    if not detail.stage.is_open:
-        return "这件整改已经销号，没有要办的了。"
+        return "这一户关停时，这件整改随之了结；以后去看过，请点“回头看”录入结论。"
+    if detail.stage is Stage.CLOSED_OUT:
+        return "这件整改已经销号；过些时候再去看一次有没有反弹，点“回头看”录入结论。"
+    if detail.stage is Stage.CONSOLIDATING:
+        return "这件整改已经销号，回头看也巩固住了，没有要办的了。"
     if detail.stage is Stage.TRANSFERRED:
         return "已移送立案，等处理结果。"
     return "您的账号现在没有可办的步骤；请交有权限的同事办理。"

@@ -20,7 +20,15 @@ from desktop.views.kit.timeline import Event, Timeline
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import IconMark, Words
 from desktop.views.rectification.action_form import ActionForm
-from desktop.views.rectification.actions import Action, Told, act, advice_without, may_close_down, possible
+from desktop.views.rectification.actions import (
+    Action,
+    Told,
+    act,
+    advice_without,
+    may_close_down,
+    may_look_back,
+    possible,
+)
 from desktop.views.rectification.cards import short_title
 from desktop.views.rectification.case_photos import CasePhotos
 from desktop.views.rectification.desk import RectificationDesk
@@ -49,6 +57,7 @@ class CaseView(QWidget):
     back_asked = Signal()
     open_asked = Signal(int)
     close_down_asked = Signal(int)
+    look_back_asked = Signal(int)
     paper_asked = Signal(object, str, str)
     done = Signal(str)
     shown = Signal()
@@ -64,7 +73,10 @@ class CaseView(QWidget):
         self.back_button = Button("返回看板", "arrow-left", shortcut="Esc", key_only=True)
         self.open_button = Button("打开档案", "folder-open")
         self.close_down_button = Button("关停、取缔", "ban")
-        self.head = PageHead("", self.close_down_button, self.open_button, self.back_button)
+        self.look_back_button = Button("回头看", "rotate-ccw")
+        self.head = PageHead(
+            "", self.close_down_button, self.look_back_button, self.open_button, self.back_button
+        )
         self._chip = Chip(OVERDUE)
         self.message = Banner(Status.DANGER)
         self.work = Panel("办理")
@@ -82,6 +94,7 @@ class CaseView(QWidget):
         self.back_button.clicked.connect(self.back_asked)
         self.open_button.clicked.connect(self._open_pressed)
         self.close_down_button.clicked.connect(self._close_down_pressed)
+        self.look_back_button.clicked.connect(self._look_back_pressed)
         self.photos.told.connect(self.done)
         self.photos.failed.connect(self._photos_failed)
 
@@ -121,6 +134,7 @@ class CaseView(QWidget):
         self.head.set_title(short_title(detail.title))
         self.head.set_subtitle(f"整改 {detail.id}　{_due_words(detail)}".strip())
         self.close_down_button.setVisible(may_close_down(detail, self._desk.actor))
+        self.look_back_button.setVisible(may_look_back(detail, self._desk.actor))
         self._chip.set_chip(OVERDUE if detail.is_overdue else STAGE[detail.stage])
         if before is None or before.version != detail.version:
             self._offer(possible(detail, self._desk.actor))
@@ -154,6 +168,8 @@ class CaseView(QWidget):
             self.choice.setFocus()
         elif self.form is not None:
             self.form.take_focus()
+        elif self.look_back_button.isVisible():
+            self.look_back_button.setFocus()
         else:
             self.back_button.setFocus()
 
@@ -252,6 +268,10 @@ class CaseView(QWidget):
     def _close_down_pressed(self) -> None:
         if self._detail is not None:
             self.close_down_asked.emit(self._detail.establishment_id)
+
+    def _look_back_pressed(self) -> None:
+        if self._detail is not None:
+            self.look_back_asked.emit(self._detail.establishment_id)
 
     def _photos_failed(self, sentence: str) -> None:
         self.message.tell(Status.DANGER, sentence)

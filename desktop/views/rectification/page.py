@@ -86,6 +86,7 @@ class RectificationPage(Screen):
         """One case, from its finding to its closing out."""
         made = CaseView(self._desk)
         made.back_asked.connect(self.show_wall)
+        made.look_back_asked.connect(self.begin_look_back)
         made.open_asked.connect(self.open_asked)
         made.close_down_asked.connect(self.begin_close_down)
         made.done.connect(self._say)

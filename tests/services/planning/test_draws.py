@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from desktop.domain.act import Role
 from desktop.domain.draws import DrawPurpose, Quota
+from desktop.domain.lifecycle import OperatingStatus
 from desktop.domain.scope import Scope
 from desktop.errors import NotAllowedError, RuleError, UserError
 from desktop.models.audit import AuditEntry
@@ -20,6 +21,7 @@ from desktop.services.rectification.inspections import Inspections
 from desktop.services.rectification.inspectors import Inspectors
 from desktop.services.rectification.look_backs import LookBacks
 from desktop.services.register.joinings import Joinings
+from desktop.services.survey.surveys import Surveys
 from tests.offices import TODAY, TestOffice
 from tests.visits import PAIR, enter, ordered, registered, visit
 
@@ -139,6 +141,24 @@ def test_a_round_of_look_backs_is_drawn_the_same_way(desk: TestOffice, shops: li
 
     (row,) = Draws(desk.office).detail(1, by=desk.clerk).rows
     assert (row.done_on, row.result, row.is_left) == (TODAY, "保持良好", False)
+
+
+def test_an_inspection_that_meets_a_closed_one_trading_is_its_look_back(
+    desk: TestOffice, shops: list[int]
+) -> None:
+    one, open_one = shops[0], registered(desk, 1)
+    told = {"on": TODAY, "note": "回乡", "by": desk.clerk}
+    Surveys(desk.office).change_operating_status(one, OperatingStatus.CLOSED, **told)
+    drawn(desk, Quota(per_cent=100), purpose=DrawPurpose.LOOK_BACK)
+    desk.clock.day = TODAY + timedelta(days=1)
+
+    for each in (one, open_one):
+        visit(desk, each, on=desk.clock.day)
+
+    rows = {row.establishment_id: row for row in Draws(desk.office).detail(1, by=desk.clerk).rows}
+    assert (rows[one].done_on, rows[one].result) == (desk.clock.day, "检查时又在经营")
+    assert not rows[one].is_left
+    assert rows[open_one].is_left, "what is registered is looked back at by a look-back"
 
 
 def test_a_drawn_record_that_was_joined_to_another_is_looked_for_there(

@@ -4,9 +4,10 @@ from PySide6.QtCore import Qt
 from sqlalchemy import select
 
 from desktop.domain.act import Role
-from desktop.domain.lifecycle import Stage
+from desktop.domain.lifecycle import OperatingStatus, Stage
 from desktop.models.rectification import RectificationStep
 from desktop.services.rectification.rectifications import Rectifications, Until
+from desktop.services.survey.surveys import Surveys
 from tests.offices import TODAY
 from tests.visits import ordered, reinspect
 
@@ -116,7 +117,21 @@ def test_a_second_person_closes_out(desk, page_for, reviewer, qtbot):
 
     assert stage_of(desk, case) is Stage.CLOSED_OUT
     qtbot.waitUntil(lambda: view.form is None)
-    assert view._nothing.text() == "这件整改已经销号，没有要办的了。"
+    assert view._nothing.text().startswith("这件整改已经销号；过些时候再去看一次")
+
+
+def test_the_page_of_a_case_that_went_with_its_trade_leads_to_the_look_back(desk, page, qtbot):
+    case = ordered(desk, 1, on=EARLIER, until=Until(days=30)).case_id
+    assert not opened(page, qtbot, case).look_back_button.isVisible()
+    Surveys(desk.office).change_operating_status(
+        1, OperatingStatus.CLOSED, on=TODAY, note="回乡", by=desk.clerk
+    )
+    view = opened(page, qtbot, case)
+    qtbot.waitUntil(lambda: "点“回头看”" in view._nothing.text())
+
+    view.look_back_button.click()
+
+    assert page.look_back.isVisible()
 
 
 def test_an_extension_moves_the_due_day_and_its_reason_stays_in_the_history(desk, page, qtbot):
