@@ -50,7 +50,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Give folders that nobody has made yet, one to each test: hardly a test needs it, and making it is dear."""
+    """Give folders that nobody has made, one to each test: making them is dear, and hardly one is used."""
     folder = tmp_path_factory.mktemp("homes")
     return (folder / str(number) for number in count())
 
