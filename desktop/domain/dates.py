@@ -13,10 +13,13 @@ _YEARS = range(1900, 2100)
 _SHORT_YEARS = range(10, 50)  # 18.4.3 is 2018; 03.4.18 or 78.4.3 could be several days
 
 _NUMBERS = re.compile(
-    r"(\d{4}|\d{2})\s*[-./年、\s]\s*(\d{1,2})\s*[-./月、\s]\s*(\d{1,2})\s*[日号]?(?:上午|下午)?[.。]?"
+    r"(\d{4}|\d{2})\s*[-./年、,。·\s]\s*(\d{1,2})\s*[-./月、,。·\s]\s*(\d{1,2})\s*[日号]?(?:上午|下午)?[.。]?"
+    r"(?:\s*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?"
     r"(?:[T\s]\s*\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?",
     re.ASCII,
 )
+_OF_REPUBLIC = re.compile(r"(?:民国|民國)\s*(\d{1,3})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]", re.ASCII)
+_BEFORE_REPUBLIC = 1911
 _EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?", re.ASCII)
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 _WORDS = re.compile(
@@ -40,6 +43,8 @@ def read_date(value: object) -> date:
     typed = " ".join(typed.split())
     if found := _NUMBERS.fullmatch(typed) or _EIGHT.fullmatch(typed):
         return _day(typed, found[1], int(found[2]), int(found[3]))
+    if found := _OF_REPUBLIC.fullmatch(typed):
+        return _day(typed, f"{int(found[1]) + _BEFORE_REPUBLIC}", int(found[2]), int(found[3]))
     if found := _WORDS.fullmatch("".join(typed.split())):
         return _in_words(typed, *found.groups())
     found = _SERIAL.fullmatch(typed)

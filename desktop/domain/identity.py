@@ -47,6 +47,8 @@ def read_identity_number(typed: object) -> str:
     _refuse_wrong_shape(text)
     expected = check_digit(text[:17])
     born_on = _birth_date(text)
+    if text[17] != expected and text.endswith("000"):  # no fifteenth digit is followed by three noughts
+        raise _damaged()
     if text[17] != expected:
         told = "、".join(_told(text, born_on))
         sentence = f"最后一位对不上，多半抄错了一位。前 17 位：{told}。请对照身份证逐位核对"

@@ -13,6 +13,7 @@ _SAID_BEFORE = re.compile(r"^(?:联系)?(?:电话|手机|座机|固话)(?:号码
 _BETWEEN = re.compile(r"[/、,;|\n\r]|或|和")
 _WHOLE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}", re.ASCII)
 _JOINT = "、"
+_EXPONENT = re.compile(r"(\d)\.(\d+)[Ee]\+?(\d{1,2})", re.ASCII)
 _WAY_OUT = "手机 11 位，座机带区号，如 0519-82881234"
 
 
@@ -60,8 +61,15 @@ def _compact(typed: object) -> str:
     if isinstance(typed, float) and typed == typed and abs(typed) < 2**53 and typed == int(typed):
         typed = int(typed)
     text = _SAID_BEFORE.sub("", re.sub(r"\s+", " ", plain_number(str(typed))))
-    text = re.sub(r"^(\d+)\.0+$", r"\1", text)
+    text = _without_exponent(re.sub(r"^(\d+)\.0+$", r"\1", text))
     return re.sub(r"^(?:\+ ?86|0086|86(?=[ \-]?1[3-9]))[ \-]*", "", text)
+
+
+def _without_exponent(text: str) -> str:
+    """Write 1.3970743766E+10 out: all its digits are there; of 1.397E+10 they are lost."""
+    found = _EXPONENT.fullmatch(text)
+    is_whole = found is not None and len(found[2]) == int(found[3])
+    return f"{found[1]}{found[2]}" if found is not None and is_whole else text
 
 
 def _read_landline(text: str, number: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 
 _LARGEST_PLAIN = 10**15
+_DAYS_TO_1904, _MOST_DAYS = 1_462, 80_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,9 @@ class SheetCells:
     is_table: bool = True
     merged: tuple[Area, ...] = ()
     formulas: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    hidden_rows: frozenset[int] = field(default_factory=frozenset)
+    is_1904: bool = False
+    """Whether a bare number that is a day counts from 1904, as old Macs had it."""
 
     def cell(self, row: int, column: int) -> Cell:
         """Return what stands there; outside of the sheet there is nothing."""
@@ -53,6 +57,12 @@ class SheetCells:
 def is_blank(cell: Cell) -> bool:
     """Tell whether nobody sees anything in the cell."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def from_1904(cell: Cell) -> Cell:
+    """Return a bare number of days since 1904 as one since 1900; a written day such as 20180403 stays."""
+    is_count = isinstance(cell, int | float) and not isinstance(cell, bool) and 0 < cell < _MOST_DAYS
+    return cell + _DAYS_TO_1904 if is_count and isinstance(cell, int | float) else cell
 
 
 def column_letter(column: int) -> str:

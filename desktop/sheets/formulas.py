@@ -1,10 +1,11 @@
-"""Where formulas stand in an .xlsx: one streaming pass over its sheets; no formula is ever evaluated."""
+"""Where formulas stand in an .xlsx and which rows are hidden: one streaming pass; nothing is evaluated."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
+from re import Match, fullmatch
 from re import compile as pattern
-from re import fullmatch
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 from zipfile import ZipFile
@@ -14,22 +15,40 @@ from desktop.sheets.refusals import broken
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FORMULA = pattern(rb"f(?<=[<:]f)[\s/>]")
+_OVERLAP = 1_024
+_ROW = pattern(rb"<(?:\w+:)?row\b([^<>]*)>")
+_HIDDEN = pattern(rb"\shidden=[\"'](?:1|true)[\"']")
+_NUMBER = pattern(rb"\sr=[\"'](\d{1,7})[\"']")
+_FROM_1904 = pattern(rb"\sdate1904=[\"'](?:1|true)[\"']")
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
-def formula_places(content: bytes, file: str) -> dict[str, frozenset[tuple[int, int]]]:
-    """Return for each sheet the row and column of every formula, also of those whose result is kept."""
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """By sheet the places of formulas and the rows that nobody sees; from which year bare days count."""
+
+    formulas: Mapping[str, frozenset[tuple[int, int]]]
+    hidden_rows: Mapping[str, frozenset[int]]
+    is_1904: bool
+
+
+def sheet_facts(content: bytes, file: str) -> SheetFacts:
+    """Look for what the markup says beside the cells; formulas also where their result is kept."""
     try:
         with ZipFile(io.BytesIO(content)) as package:
             names = {name.lower(): name for name in package.namelist()}
-            found = {}
+            formulas, hidden = {}, {}
             for sheet, part in sheet_parts(package, names):
                 with package.open(part) as stream:
-                    if not _has_formula(stream):
-                        continue
-                with package.open(part) as stream:
-                    found[sheet] = frozenset(_places(stream))
-            return found
+                    has_formula, rows = _looked_through(stream)
+                if rows:
+                    hidden[sheet] = rows
+                if has_formula:
+                    with package.open(part) as stream:
+                        formulas[sheet] = frozenset(_places(stream))
+            workbook = next(name for low, name in names.items() if low.endswith("workbook.xml"))
+            is_1904 = _FROM_1904.search(package.read(workbook)) is not None
+            return SheetFacts(formulas, hidden, is_1904)
     except (ParseError, KeyError, ValueError) as wrong:
         raise broken(file) from wrong
 
@@ -53,14 +72,21 @@ def sheet_parts(package: ZipFile, names: dict[str, str]) -> Iterator[tuple[str, 
                 yield element.get("name", ""), part
 
 
-def _has_formula(stream: IO[bytes]) -> bool:
-    """Look at the bytes alone: most ledgers have no formula, and parsing them again takes long."""
+def _looked_through(stream: IO[bytes]) -> tuple[bool, frozenset[int]]:
+    """Look at the bytes alone: most ledgers have neither, and parsing them again takes long."""
+    has_formula, hidden = False, set[int]()
     end = b""
     while chunk := stream.read(2**20):
-        if _FORMULA.search(end + chunk):
-            return True
-        end = chunk[-64:]
-    return False
+        text = end + chunk
+        has_formula = has_formula or _FORMULA.search(text) is not None
+        if _HIDDEN.search(text):  # of columns it may be said as well
+            hidden |= {int(found[1]) for row in _ROW.findall(text) if (found := _hidden_row(row))}
+        end = text[-_OVERLAP:]
+    return has_formula, frozenset(hidden)
+
+
+def _hidden_row(attributes: bytes) -> Match[bytes] | None:
+    return _NUMBER.search(attributes) if _HIDDEN.search(attributes) else None
 
 
 def _places(stream: IO[bytes]) -> Iterator[tuple[int, int]]:

@@ -193,11 +193,33 @@ def _goes_on(sheet: SheetCells, first: int, last: int, words: Words, find_villag
         first <= area.first_row <= last < area.last_row and area.last_row - area.first_row < _MOST_LINES
         for area in sheet.merged
     )
-    if is_merged_into:
+    if is_merged_into or _stands_under_groups(sheet, last):
         return True
     known = _known_words(cells, words, find_village)
     is_partly_blank = len(filled) < sum(1 for cell in sheet.rows[last - 1] if not is_blank(cell)) + 1
     return known >= 2 and is_partly_blank and known * 3 >= len(filled) * 2
+
+
+def _stands_under_groups(sheet: SheetCells, last: int) -> bool:
+    """Tell whether the next line only parts what spreads over columns: 年 月 日 below 调查日期."""
+    header = sheet.rows[last - 1]
+    parts = [(column, cell) for column, cell in enumerate(sheet.rows[last], 1) if not is_blank(cell)]
+    if len(parts) < 2 or not all(isinstance(cell, str) and _is_label(cell) for _, cell in parts):
+        return False
+    spread = {
+        column
+        for area in sheet.merged
+        if area.first_row == last and area.last_column > area.first_column
+        for column in range(area.first_column, area.last_column + 1)
+    }
+    if not sheet.merged:
+        blank = [is_blank(cell) for cell in header] + [True] * (len(sheet.rows[last]) - len(header))
+        spread = {
+            column
+            for column, is_empty in enumerate(blank, 1)
+            if (is_empty and column > 1) or (not is_empty and column < len(blank) and blank[column])
+        }
+    return all(column in spread for column, _ in parts)
 
 
 def _begins_above(sheet: SheetCells, first: int) -> bool:

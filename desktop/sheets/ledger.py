@@ -1,7 +1,7 @@
 """Reads the ledgers of a workbook: which sheets they are, their columns, and each row with its problems."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from itertools import islice
@@ -10,15 +10,17 @@ from desktop.domain.errors import WrongValue
 from desktop.domain.folding import fold
 from desktop.domain.forms import Answers, Question, QuestionType, SurveyForm, read_answer
 from desktop.domain.profile import Profile
-from desktop.sheets.cells import Cell, SheetCells, column_letter, column_number, is_blank
-from desktop.sheets.columns import Column, Guess, guess_columns, label_columns, more_phones, with_both
+from desktop.sheets.cells import Cell, SheetCells, column_letter, column_number, from_1904, is_blank
+from desktop.sheets.column_layout import ColumnLayout
+from desktop.sheets.columns import Column, Guess, guess_columns, label_columns
+from desktop.sheets.composed_columns import Composer
 from desktop.sheets.headers import Header, Words, find_header, is_somebody_elses
 from desktop.sheets.ledger_rows import DataRow, data_rows
 from desktop.sheets.looks import looks_of
 from desktop.sheets.name_and_phone import is_both, parted
 from desktop.sheets.named_villages import VillageNames
 from desktop.sheets.row_reading import CellProblem, RowCells, RowReader
-from desktop.sheets.second_tables import second_header
+from desktop.sheets.second_tables import beside, second_header, without_aside
 from desktop.sheets.trades import TradeWords
 from desktop.sheets.words import KIND
 
@@ -140,37 +142,6 @@ def reading_form(profile: Profile, kind: str) -> SurveyForm:
     return SurveyForm(form.kind, form.title, form.sections, questions, form.required)
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """What each column of a sheet is taken for."""
-
-    guesses: tuple[Guess, ...]
-    columns: Mapping[str, int]
-    more_phones: tuple[int, ...]
-    unread: Mapping[str, str]
-    of_both: int
-    """The column that holds operator and phone in one cell; 0 where each has a column of its own."""
-
-    @classmethod
-    def of(cls, columns: Sequence[Column], guesses: Sequence[Guess], header: Header) -> "_Layout":
-        """Add further columns of phones, and name the columns that stay unread."""
-        guesses, of_both = with_both(columns, guesses)
-        phones = more_phones(columns, guesses)
-        read = sorted((*guesses, *phones), key=lambda guess: guess.column)
-        taken = {guess.column for guess in read}
-        unread = {
-            column_letter(column.number): header.words_over(column.number)
-            for column in columns
-            if column.number not in taken
-        }
-        own = {guess.field: guess.column for guess in guesses} | ({"phone": of_both} if of_both else {})
-        return cls(tuple(read), own, tuple(guess.column for guess in phones), unread, of_both)
-
-    @property
-    def fields(self) -> tuple[tuple[str, int], ...]:
-        return tuple((guess.field, guess.column) for guess in self.guesses)
-
-
 class _BookReader:
     """Reads sheet after sheet with the same words."""
 
@@ -182,6 +153,9 @@ class _BookReader:
         self.trades = TradeWords.of(profile.trades)
         self.named_by = lru_cache(maxsize=256)(villages.named_by)  # a heading stands for all rows below it
         self.words = Words(profile.questions)
+        asked = {question.code: question for question in profile.questions}
+        self.days = frozenset(code for code, one in asked.items() if one.type is QuestionType.DATE)
+        self.composer = Composer(self.words, asked, self.trades, villages.names)
         self.rows = RowReader(profile, villages.read, self.trades, reading_form)
 
     def read(self, sheet: SheetCells) -> Ledger | str:
@@ -203,9 +177,18 @@ class _BookReader:
                 "请把它们分到两张工作表里再导入"
             )
         rows = tuple(data_rows(sheet, header))
+        if side := beside(header, rows, self.words):
+            return (
+                f"一张工作表里左右并排着两个表（从 {column_letter(side)} 列起又是一样的表头），没有导入；"
+                "请把它们上下接成一个表，或者分到两张工作表里再导入"
+            )
+        shape = shape_of(header)
+        header, rows, aside = without_aside(header, rows)
+        made = self.composer.composed(header, rows)
+        header, rows = made.header, made.rows
         kind = self._kind(sheet, header, rows)
         columns = self._columns(sheet, header, rows, kind)
-        guesses = self._said_otherwise(self._guesses(columns, kind), columns, sheet, header, kind)
+        guesses = self._said_otherwise(self._guesses(columns, kind), columns, sheet, header, kind, shape)
         fields = {guess.field for guess in guesses}
         if not is_ledger(fields):
             return "不像经营户台账：没有姓名或名称、地址、电话等栏目，没有导入"
@@ -213,18 +196,19 @@ class _BookReader:
             return "看不出是哪一类（小作坊、小摊贩等），请用 --kind 指定类别后再导入"
         if self.wanted.kind and kind not in {None, self.wanted.kind}:
             return f"这张表是“{self.profile.trade(kind or '').label}”，与指定的类别不同，没有导入"
-        return self._ledger(sheet, header, rows, _Layout.of(columns, guesses, header), kind)
+        return self._ledger(sheet, header, rows, ColumnLayout.of(columns, guesses, made, aside), kind, shape)
 
     def _ledger(
         self,
         sheet: SheetCells,
         header: Header,
         rows: Sequence[DataRow],
-        layout: "_Layout",
+        layout: ColumnLayout,
         kind: str | None,
+        shape: str,
     ) -> Ledger | str:
         village = self.wanted.village or self._village_of(sheet, header)
-        read = list(self._rows(sheet, rows, layout, kind, village))
+        read = _with_hidden(sheet, list(self._rows(sheet, rows, layout, kind, village)), layout)
         if not read:
             return "只有表头，没有数据"
         without = sum(1 for one in read if one.answers.get("village") is None)
@@ -238,7 +222,7 @@ class _BookReader:
             columns={column_letter(guess.column): guess.field for guess in layout.guesses},
             confidence={column_letter(guess.column): guess.confidence for guess in layout.guesses},
             rows=tuple(read),
-            shape=shape_of(header),
+            shape=shape,
             unread=layout.unread,
         )
 
@@ -246,13 +230,15 @@ class _BookReader:
         self,
         sheet: SheetCells,
         rows: Sequence[DataRow],
-        layout: "_Layout",
+        layout: ColumnLayout,
         kind: str | None,
         village: str | None,
     ) -> Iterator[LedgerRow]:
         columns, fields = layout.columns, layout.fields if sheet.formulas else ()
         for row in rows:
             typed = {field: row.cell(column) for field, column in columns.items()}
+            if sheet.is_1904:
+                typed |= {field: from_1904(typed[field]) for field in self.days & typed.keys()}
             phones = {column: row.cell(column) for column in layout.more_phones}
             if layout.of_both:
                 typed |= parted(typed["operator_name"])
@@ -335,12 +321,12 @@ class _BookReader:
         sheet: SheetCells,
         header: Header,
         kind: str | None,
+        shape: str,
     ) -> tuple[Guess, ...]:
         """Put what a person said in the place of what was guessed; a field has one column only."""
         village = self.wanted.village or self._village_of(sheet, header)
         said = {
-            column_number(letter): field
-            for letter, field in self.wanted.fields_of(shape_of(header), village).items()
+            column_number(letter): field for letter, field in self.wanted.fields_of(shape, village).items()
         }
         asked = {question.code for question in self._questions(kind)} | {KIND}
         there = {column.number for column in columns}
@@ -365,6 +351,21 @@ class _BookReader:
             meant = sum(self.trades.meant(cell) is not None for cell in cells if isinstance(cell, str))
             fits[KIND] = meant / len(cells)
         return fits
+
+
+def _with_hidden(sheet: SheetCells, rows: list[LedgerRow], layout: ColumnLayout) -> list[LedgerRow]:
+    """Say at the first of the rows that nobody sees that they are read like all others."""
+    unseen = [one.row for one in rows if one.row in sheet.hidden_rows]
+    if not unseen:
+        return rows
+    guess = layout.guesses[0]
+    sentence = (
+        f"第 {unseen[0]} 行等 {len(unseen)} 行在表里是隐藏的（或被筛选掉了），也一起读了；"
+        "不该收的请在表里删去再导入"
+    )
+    letter = column_letter(guess.column)
+    problem = CellProblem(unseen[0], letter, guess.field, "", "warning", "hidden_row", sentence)
+    return [replace(one, problems=(*one.problems, problem)) if one.row == unseen[0] else one for one in rows]
 
 
 def _is_offered(question: Question, cell: Cell) -> bool:

@@ -7,6 +7,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import PurePath
 
 from desktop.errors import UserError
@@ -29,21 +30,20 @@ def open_workbook(content: bytes, file: str) -> tuple[SheetCells, ...]:
 
 
 def _open_xlsx(content: bytes, file: str) -> tuple[SheetCells, ...]:
-    from desktop.sheets.formulas import formula_places
+    from desktop.sheets.formulas import sheet_facts
 
     check_package(content, file)
-    places = formula_places(content, file)
-    sheets = _calamine_sheets(content, file)
+    facts = sheet_facts(content, file)
+    nowhere: frozenset[tuple[int, int]] = frozenset()
+    none: frozenset[int] = frozenset()
     return tuple(
-        SheetCells(
-            sheet.name,
-            sheet.rows,
-            sheet.is_hidden,
-            sheet.is_table,
-            sheet.merged,
-            places.get(sheet.name, frozenset()),
+        replace(
+            sheet,
+            formulas=facts.formulas.get(sheet.name, nowhere),
+            hidden_rows=facts.hidden_rows.get(sheet.name, none),
+            is_1904=facts.is_1904,
         )
-        for sheet in sheets
+        for sheet in _calamine_sheets(content, file)
     )
 
 
@@ -55,14 +55,7 @@ def _open_xls(content: bytes, file: str) -> tuple[SheetCells, ...]:
     except OldWorkbookError as wrong:
         raise UserError(f"{file} {wrong}") from wrong
     return tuple(
-        SheetCells(
-            sheet.name,
-            sheet.rows,
-            sheet.is_hidden,
-            sheet.is_table,
-            sheet.merged,
-            places.get(sheet.name, frozenset()),
-        )
+        replace(sheet, formulas=places.get(sheet.name, frozenset()))
         for sheet in _calamine_sheets(content, file)
     )
 

@@ -19,6 +19,7 @@ def test_a_mobile_is_read_in_every_usual_spelling(number):
         float(number),
         int(number),
         f"{number}.0",
+        f"{number[0]}.{number[1:]}E+10",
         f"+86 {number}",
         f"86{number}",
         full_width,

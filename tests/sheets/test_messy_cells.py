@@ -1,8 +1,12 @@
 """Ledgers that nobody has seen before, built as files: what stands in their cells."""
 
+import io
 from datetime import date
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.sheets.building import (
     HEAD,
@@ -72,11 +76,21 @@ DAYS = [
         "18年4月3日",
         "'2018-4-3",
         "20180403\t",
+        "2018年4月3日 星期二",
+        "2018.4.3（周二）",
+        "2018，4，3",
+        "2018。4。3",
+        "2018·4·3",
+        "民国107年4月3日",
     ),
     *("二〇一八年四月三日", "2018 4 3", "43193", 43193, 43193.0, 20180403, date(2018, 4, 3)),
 ]
-NO_DAYS = {"4月3日": "date_unreadable", "2018.4": "date_unreadable", "3/4/2018": "date_unreadable"}
-NO_DAYS |= {"2018/13/01": "date_impossible", "20180230": "date_impossible", "1018.4.3": "out_of_range"}
+NO_DAYS = {
+    **dict.fromkeys(("4月3日", "107.4.3", "2018.4.3-4.5", "2018.4", "3/4/2018"), "date_unreadable"),
+    "2018/13/01": "date_impossible",
+    "20180230": "date_impossible",
+    "1018.4.3": "out_of_range",
+}
 
 
 def test_a_day_is_read_in_every_form_and_what_needs_a_guess_is_not(opened: Open) -> None:
@@ -89,6 +103,7 @@ def test_a_day_is_read_in_every_form_and_what_needs_a_guess_is_not(opened: Open)
 
 
 NUMBERS = {
+    "340824200108147000": "id_number_damaged",
     "320482-19900101-0019": "320482199001010019",
     "’320482199001010019": "320482199001010019",
     "34082419760505682ｘ": IDS[3],
@@ -169,3 +184,30 @@ def test_when_a_trade_began_is_no_time_of_day_and_no_survey(opened: Open) -> Non
     assert (said(ledger, "trading_hours"), said(ledger, "surveyor")) == ([None] * 3, ["李村"] * 3)
     assert said(ledger, "surveyed_on") == [date(2018, 5, 9)] * 3
     assert ledger.unread == {"A": "序号", "I": "开始经营时间"}
+
+
+def test_bare_days_of_a_workbook_that_counts_from_1904_are_counted_from_there(opened: Open) -> None:
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    days = (date(2018, 5, 1), 41_760, 20180503)
+    for line in (HEAD, *((*row[:-1], day) for row, day in zip(ROWS, days, strict=True))):
+        book.worksheets[0].append(list(line))
+    kept = io.BytesIO()
+    book.save(kept)
+
+    ledger = the_only(opened("小摊贩.xlsx", kept.getvalue()))
+
+    assert said(ledger, "surveyed_on") == [date(2018, 5, 1), date(2018, 5, 2), date(2018, 5, 3)]
+
+
+def test_hidden_rows_are_read_and_the_first_of_them_says_so(opened: Open) -> None:
+    def hide(sheet: Worksheet) -> None:
+        sheet.column_dimensions["H"].hidden = True
+        for row in (3, 4):
+            sheet.row_dimensions[row].hidden = True
+
+    ledger = the_only(opened("x.xlsx", a_book(("小摊贩", [HEAD, *ROWS]), arrange=hide)))
+
+    assert (len(ledger.rows), problems(ledger)) == (3, [(3, "B", "hidden_row")])
+    assert said(ledger, "employee_count") == [2, 2, 2]
+    assert "第 3 行等 2 行在表里是隐藏的" in ledger.rows[1].problems[0].message

@@ -1,5 +1,8 @@
 """Two tables on one sheet are neither lost nor read by the wrong columns."""
 
+import pytest
+
+from tests.sheets.building import HEAD, ROWS, problems, said, the_only
 from tests.sheets.conftest import Read
 
 STALLS = ("序号", "村", "摊主", "身份证", "手机", "地址", "品种")
@@ -53,3 +56,39 @@ def test_a_column_whose_values_are_foods_is_products_even_under_the_word_of_a_cl
     (ledger,) = read((header, stall(1), stall(2)), kind="stall").ledgers
 
     assert ledger.column_of("products") == "G"
+
+
+def test_two_tables_side_by_side_are_named_and_nothing_of_the_sheet_is_taken(read: Read) -> None:
+    head = HEAD[1:7]
+    lines = [(*head, None, *head), (*ROWS[0][1:7], None, *ROWS[1][1:7])]
+
+    book = read(lines, sheet="小摊贩")
+
+    assert book.ledgers == ()
+    assert "左右并排着两个表（从 H 列起" in book.left[0].reason
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        [("培丰村", 2), ("白塔村", 1), ("合计", 3)],
+        [("白塔村", 2), (None, None), (None, None)],
+    ],
+)
+def test_figures_beside_a_ledger_are_none_of_its_answers_and_are_named(
+    read: Read, figures: list[tuple[object, ...]]
+) -> None:
+    head = tuple(word for word in HEAD if word != "村")
+    rows = [row[:4] + row[5:] for row in ROWS]
+    lines = [(*head, None, "村", "户数"), *((*row, None, *figures[i]) for i, row in enumerate(rows))]
+
+    ledger = the_only(read(lines, sheet="小摊贩"))
+
+    assert (said(ledger, "village"), problems(ledger)) == (["培丰村"] * 3, [])
+    assert ledger.unread == {"A": "序号", "J": "村", "K": "户数"}
+
+
+def test_columns_behind_an_empty_one_are_of_the_same_table(read: Read) -> None:
+    lines = [(*HEAD[:6], None, *HEAD[6:]), *((*row[:6], None, *row[6:]) for row in ROWS)]
+    ledger = the_only(read(lines, sheet="小摊贩"))
+    assert said(ledger, "products") == ["煎饼"] * 3
