@@ -105,7 +105,10 @@ def cases(reading: Reading, ids: Sequence[int]) -> list[CaseFile]:
     found = {case.id: case for case in reading.session.scalars(reading.in_scope(query))}
     missing = [str(one) for one in ids if one not in found]
     if missing:
-        raise UserError(f"没有编号为 {'、'.join(missing)} 的整改，或者不在本村；请核对后再试")
+        raise UserError(
+            f"没有编号为 {'、'.join(missing)} 的整改，或者不在本村；"
+            "这种文书按整改编号（不是档案编号）打印，请核对后再试"
+        )
     findings = _by_case(reading, select(Finding).where(Finding.case_id.in_(ids)).order_by(Finding.id))
     orders = _by_case(
         reading,
