@@ -71,7 +71,11 @@ def limit(limits: Limits) -> None:
     """Lend this process so much memory and processor time, where the system can hold it to that."""
     try:
         import resource
-    except ImportError:  # Windows: whoever waits ends it when its time is over
+    except ImportError:  # Windows: a job holds the memory, whoever waits ends it when its time is over
+        from desktop.sheets.windows_job import own_job
+
+        if job := own_job():
+            job.lend(limits.memory_mb)
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(used.ru_utime + used.ru_stime) + limits.seconds

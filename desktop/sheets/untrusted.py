@@ -38,6 +38,9 @@ _HANDED_OVER = frozenset(
     }
 )  # fmt: skip
 
+_ABORTED_ON_WINDOWS = frozenset({3, 0xC0000409, 0xC0000017})
+"""How a library that is not Python ends there when it gets no more memory: abort, fast fail, no memory."""
+
 _MAY_COME_BACK = {
     (one.__module__, one.__qualname__): one
     for one in (SheetCells, Area, Refusal, date, datetime, time, timedelta)
@@ -154,6 +157,7 @@ class _AnswerReader(pickle.Unpickler):
 
 def _started() -> "Popen[bytes]":
     """Start the child: with the code that this process runs, without its settings and working folder."""
+    import subprocess
     from subprocess import DEVNULL, PIPE, Popen
 
     home = str(Path(__file__).parents[2])
@@ -173,6 +177,8 @@ def _started() -> "Popen[bytes]":
             stdout=PIPE,
             stderr=DEVNULL,
             env=environment,
+            # on Windows a console would flash up beside the window
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError as failed:
         raise EnvironmentFailedError(
@@ -208,6 +214,6 @@ def _refusal(order: Order, code: int | None, *, is_late: bool) -> UserError:
     _log.warning("the process that read a workbook ended with %s", signal or code)
     if signal == "SIGXCPU" or is_late:
         return UserError(f"{file} 读了 {limits.seconds} 秒还没有读完，没有导入；请拆成几个文件再导入")
-    if code == NO_MEMORY or signal in {"SIGABRT", "SIGKILL"}:
+    if code == NO_MEMORY or signal in {"SIGABRT", "SIGKILL"} or code in _ABORTED_ON_WINDOWS:
         return UserError(f"读 {file} 用的内存超过了 {limits.memory_mb} MB，没有导入；请拆成几个文件再导入")
     return broken(file)
