@@ -83,6 +83,8 @@ def sit_down(
             jobs.stop()
         for hands in at_work:
             hands.window.close()
+            # Nobody looks at it again, so that no later zoom has to dress it.
+            hands.window.deleteLater()
         runners.clear()
         at_work.clear()
 

@@ -25,6 +25,7 @@ from desktop.services.signing.keys import SigningKeys
 from desktop.services.signing.verification_pages import VerificationPages
 from desktop.services.signing.verifying import Verifying
 from desktop.services.survey.surveys import Surveys
+from tests.examples import examples
 from tests.offices import SECRET, TODAY, TestOffice, stall
 from tests.proof.test_forged_codes import FORGERS
 
@@ -65,6 +66,7 @@ def asked(page: Path, mode: str, cases: list[str], today: str) -> dict[str, Any]
     return json.loads(done.stdout)
 
 
+@pytest.mark.property
 @pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("mode", ["new", "old"])
 def test_the_page_says_what_the_register_says(
@@ -73,7 +75,7 @@ def test_the_page_says_what_the_register_says(
     page = tmp_path / "核验.html"
     pages.write_page(page, by=desk.clerk)
     chance = Random(1)
-    forged = [forger(codes, chance) for forger in FORGERS for _ in range(10)]
+    forged = [forger(codes, chance) for forger in FORGERS for _ in range(examples(2))]
 
     answer = asked(page, mode, [*codes, codes[0].lower() + "\n", *forged, "x"], "2018-06-08")
 
