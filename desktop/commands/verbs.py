@@ -81,8 +81,10 @@ def new_file(text: str, ending: str) -> Path:
 def whole_number(text: str, what: str, *, least: int = 0) -> int:
     """Read a number option; anything else is a wrong value."""
     number = int(text) if _WHOLE.fullmatch(text) else None
-    if number is None or not least <= number <= _MOST:
-        raise UserError(f"{what}“{text}”不对，应为 {least} 到 {_MOST} 的整数")
+    if number is None or number < least:
+        raise UserError(f"{what}“{text}”不对，应为不小于 {least} 的整数")
+    if number > _MOST:
+        raise UserError(f"{what}“{text}”太大，请核对")
     return number
 
 

@@ -13,6 +13,12 @@ from desktop.sheets.untrusted import WorkbookReader
 from desktop.storage.database import Database
 
 
+FIRST_YEAR = 2000
+"""Before it there was no such office: a day before that is a slip of the hand."""
+
+LONGEST_TERM_DAYS = 366
+
+
 @dataclass(frozen=True, slots=True)
 class LayoutFolders:
     """Where layouts of papers lie: the office's own folder, which wins, and the rule pack's."""
@@ -41,3 +47,10 @@ class OpenOffice:
         """Refuse a day that has not come yet."""
         if day > self.clock.today():
             raise UserError(f"日期 {day} 还没有到，请填今天或以前的日期")
+        if day.year < FIRST_YEAR:
+            raise UserError(f"日期 {day} 太早了，请核对年份")
+
+    def refuse_long(self, what: str, start: date, end: date) -> None:
+        """Refuse a term of more than a year: nobody means it, and what is due then is forgotten till then."""
+        if (end - start).days > LONGEST_TERM_DAYS:
+            raise UserError(f"{what} {end} 离 {start} 超过一年，请核对年份和天数")

@@ -54,7 +54,7 @@ def test_pairs_are_listed_joined_told_apart_and_asked_again(three: Console) -> N
         (("--join", "1", "1"), "就是这一户"),
         (("--apart", "2", "2"), "两个不同的档案"),
         (("--again", "1", "2"), "没有认定过"),
-        (("--apart", "甲", "2"), "应为 1 到"),
+        (("--apart", "甲", "2"), "应为不小于 1"),
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(three: Console, words: tuple[str, ...], told: str) -> None:

@@ -145,6 +145,7 @@ class Rectifications:
                 )
             if until <= case.due_on:
                 raise UserError(f"新期限 {until} 没有晚于原期限 {case.due_on}，请改填更晚的一天")
+            self.office.refuse_long("新期限", on, until)
             if not reason.strip():
                 raise RuleError("延期要写明原因（整改销号规定），请填写")
             work.refuse_before(case, on, CaseStep.ORDERED, CaseStep.EXTENDED)
@@ -307,6 +308,7 @@ class Rectifications:
         family = family_for(self.office.profile, family_code, work.by)
         require_signer(family, work.by)
         due_on = self._due_on(until, on)
+        self.office.refuse_long("期限", on, due_on)
         number = next_number(work.session, family.number_word, on)
         record = work.establishment(case.establishment_id)
         case.family = family.code

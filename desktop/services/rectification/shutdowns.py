@@ -65,6 +65,7 @@ class Shutdowns:
         """Order an establishment to close by a date; cases whose orders were not met pass over into it."""
         if close_by < on:
             raise UserError(f"关停期限 {close_by} 早于决定日期 {on}，请核对两个日期")
+        self.office.refuse_long("关停期限", on, close_by)
         decision = _Decision(ShutdownKind.ORDERED, OperatingStatus.CLOSING, on, close_by, reason, document)
         return self._decide(establishment_id, decision, by, late)
 

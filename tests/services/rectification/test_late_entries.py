@@ -7,7 +7,7 @@ import pytest
 
 from desktop.domain.late_entry import IN_TIME, LateEntry
 from desktop.domain.lifecycle import Route, Stage
-from desktop.errors import RuleError
+from desktop.errors import RuleError, UserError
 from desktop.services.rectification.look_backs import LookBacks
 from desktop.services.rectification.rectifications import Rectifications, Until
 from desktop.services.rectification.shutdowns import Shutdowns
@@ -100,3 +100,21 @@ def test_an_extension_that_is_entered_after_its_term_was_agreed_to_by_a_second_p
     state = cases.extend(case, **told, late=AGREED)
 
     assert (state.stage, state.due_on) == (Stage.ORDERED, DUE + timedelta(days=9))
+
+
+def test_a_day_of_another_century_and_a_term_of_years_are_slips(desk: TestOffice) -> None:
+    one = enter(desk)
+    case = ordered(desk, one).case_id
+    cases, shutdowns = Rectifications(desk.office), Shutdowns(desk.office)
+    found = visit(desk, one, "S06").findings[0].id
+    far, by = TODAY.replace(year=2081), desk.clerk
+
+    for until in (Until(due_on=far), Until(days=367), Until(workdays=300)):
+        with pytest.raises(UserError, match="离 2018-06-08 超过一年，请核对年份"):
+            cases.order([found], until=until, on=TODAY, by=by)
+    with pytest.raises(UserError, match="新期限 2081-06-08 离 2018-06-08 超过一年"):
+        cases.extend(case, until=far, on=TODAY, reason="设备未到", by=by)
+    with pytest.raises(UserError, match="关停期限 2081-06-08 离"):
+        shutdowns.order_to_close(one, close_by=far, on=TODAY, reason="不具备条件", by=by)
+    with pytest.raises(UserError, match="日期 1918-06-08 太早了"):
+        visit(desk, one, on=TODAY.replace(year=1918))
