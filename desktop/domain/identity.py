@@ -15,6 +15,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 _LARGEST_EXACT = 2**53
 _SPREADSHEET_NOTATION = re.compile(r"\d(\.\d+)?[Ee]\+?\d+")
+_SAID_BEFORE = re.compile("^(?:公民|居民)?身份证?(?:号码|号)?:?")
 YOUNGEST, OLDEST = 16, 100
 """Years of age at which somebody may be expected to run a trade; beyond them the number is doubted."""
 
@@ -107,6 +108,7 @@ def _compact(typed: object) -> str:
     if isinstance(typed, (int, float)) and not isinstance(typed, bool):
         return _of_number(typed)
     text = re.sub(r"[\s\-]", "", plain_number(str(typed))).upper()
+    text = _SAID_BEFORE.sub("", text).removesuffix("(本人)")
     if _SPREADSHEET_NOTATION.fullmatch(text):
         raise _damaged()
     return re.sub(r"\.0+$", "", text) if re.fullmatch(r"\d{15}\.0+", text, re.ASCII) else text

@@ -180,6 +180,8 @@ def _says_otherwise(column: Column, field: str, look: str) -> bool:
             return strongest not in {"address", "name", KIND} and others[strongest] > _FORCED
         case "identity":
             return False
+        case "phone" if strongest == "operator_id_number":
+            return False  # two words were exchanged
         case _:
             return others[strongest] > _FORCED and strongest not in {"paper_number", "business_licence"}
 
@@ -208,7 +210,8 @@ def _may_be(column: Column, question: Question) -> bool:
     if question.type is QuestionType.YES_NO:
         return looks.share("yes_no") >= 0.5
     if question.type in _PLAIN_NUMBER_FIELDS:
-        return looks.share(_FITTING[question.type]) >= _HARDLY
+        is_sure = column.score(question.code) >= _FORCED and looks.share("numbered") >= _MOSTLY
+        return is_sure or looks.share(_FITTING[question.type]) >= _HARDLY
     if question.type is QuestionType.DATE:
         return looks.share("count") < _MOSTLY or looks.share("day") >= _HARDLY
     if question.type is QuestionType.PHONE:

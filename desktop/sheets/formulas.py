@@ -15,6 +15,7 @@ from desktop.sheets.refusals import broken
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FORMULA = pattern(rb"f(?<=[<:]f)[\s/>]")
+_ERROR = pattern(rb"\st=[\"']e[\"']")
 _OVERLAP = 1_024
 _ROW = pattern(rb"<(?:\w+:)?row\b([^<>]*)>")
 _HIDDEN = pattern(rb"\shidden=[\"'](?:1|true)[\"']")
@@ -78,7 +79,7 @@ def _looked_through(stream: IO[bytes]) -> tuple[bool, frozenset[int]]:
     end = b""
     while chunk := stream.read(2**20):
         text = end + chunk
-        has_formula = has_formula or _FORMULA.search(text) is not None
+        has_formula = has_formula or _FORMULA.search(text) is not None or _ERROR.search(text) is not None
         if _HIDDEN.search(text):  # of columns it may be said as well
             hidden |= {int(found[1]) for row in _ROW.findall(text) if (found := _hidden_row(row))}
         end = text[-_OVERLAP:]
@@ -97,6 +98,8 @@ def _places(stream: IO[bytes]) -> Iterator[tuple[int, int]]:
             row, column = int(element.get("r", row + 1)), 0
         elif event == "start" and tag == "c":
             row, column = _place(element.get("r", ""), row, column)
+            if element.get("t") == "e":  # #N/A, which a formula left behind
+                yield row, column
         elif event == "start" and tag == "f":
             yield row, column
         elif event == "end" and tag == "row":

@@ -301,8 +301,9 @@ class _BookReader:
         for number in range(1, sheet.width + 1):
             filled = (cell for row in rows if not is_blank(cell := row.cell(number)))
             cells = list(islice(filled, _SAMPLE_ROWS))
-            if not cells and number not in labelled:
-                continue
+            label = header.labels.get(number)
+            if not cells and (label is None or label == header.labels.get(number - 1)):
+                continue  # nothing, or the rest of cells that were merged with the column before
             scores = labelled.get(number, {})
             fits = self._fits(scores, cells, questions)
             is_others = is_somebody_elses(header.labels.get(number))

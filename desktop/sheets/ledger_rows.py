@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from desktop.domain.folding import fold
+from desktop.domain.folding import fold, half_width
 from desktop.sheets.cells import Cell, SheetCells, is_blank
 from desktop.sheets.headers import Header, repeats
-from desktop.sheets.words import EXAMPLE_WORDS, FOOTER_WORDS, NOTE_BEGINNINGS, TOTAL_WORDS
+from desktop.sheets.words import EXAMPLE_WORDS, FOOTER_WORDS, NOTE_BEGINNINGS, TOTAL_WORDS, UNIT_WORDS
 
 _AS_ABOVE = frozenset({"同上", "〃", "″", "同前", "同上行"})
 _MOST_MERGED_ROWS = 5_000
@@ -20,6 +20,11 @@ _MOST_IN_NOTE = 8
 _TOTAL = re.compile(r".{0,8}(?:合计|小计|总计)(?:\d*[户家个人]?)?|(?:合计|总计|共计|累计|共)\d+[户家个].*")
 _COUNTED = re.compile(r"\d+[户家个人张份]?")
 _STAMPED = re.compile(r"(?:盖章|公章|签章|签字|签名)$")
+_NUMBERED = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．)）]\s*\S{8,}")
+_SENTENCE = re.compile("[，。；：,;:]")
+_LONGEST = 20
+_IN_BRACKETS = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
+_INSIDE_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _COLON = re.compile(r"[:：]")
 
 
@@ -48,7 +53,7 @@ def data_rows(sheet: SheetCells, header: Header) -> Iterator[DataRow]:
         written = "\n".join([cell for cell in filled if isinstance(cell, str)])
         if _MAY_BE_TOTAL.search(written) and _is_total(cells):
             continue
-        if _numbers_columns(filled, row, header) or fold(str(filled[0])) in EXAMPLE_WORDS:
+        if _numbers_columns(filled, row, header) or _states_units(filled, row, header) or _is_example(filled):
             continue
         if len(filled) == 1 and isinstance(filled[0], str):
             heading = filled[0].strip()
@@ -95,8 +100,8 @@ def _is_note(filled: Sequence[Cell]) -> bool:
         return True
     if len(filled) <= 2 and fold(first) in NOTE_BEGINNINGS:
         return True
-    if len(filled) <= 2 and re.match(r"(?:\d{1,2}|[一二三四五六七八九十])[、.．)）]\s*\S{8,}", first):
-        return True
+    if len(filled) <= 2 and _NUMBERED.match(first) and (_SENTENCE.search(first) or len(first) > _LONGEST):
+        return True  # 一、后阳村（共2户） heads its rows
     footers = sum(1 for text in texts if _is_footer(text))
     return footers > 0 and footers * 2 >= len(texts)
 
@@ -116,6 +121,20 @@ def _numbers_columns(filled: Sequence[Cell], row: int, header: Header) -> bool:
     numbers = [_whole(cell) for cell in filled]
     counted = [number for number in numbers if number is not None]
     return len(counted) >= len(filled) - 2 and counted == list(range(counted[0], counted[0] + len(counted)))
+
+
+def _states_units(filled: Sequence[Cell], row: int, header: Header) -> bool:
+    """Tell the line (18位) (㎡) (人) right below a header, which says how its columns are to be filled in."""
+    texts = [half_width(cell).strip() for cell in filled if isinstance(cell, str)]
+    is_right_below = row == header.last_row + 1 and len(texts) == len(filled)
+    return is_right_below and all(_IN_BRACKETS.fullmatch(text) or text in UNIT_WORDS for text in texts)
+
+
+def _is_example(filled: Sequence[Cell]) -> bool:
+    """Tell a line that was filled in beforehand to show how: 例, 例：张三, 张三（示例）."""
+    texts = [half_width(cell) for cell in filled[:_FRONT] if isinstance(cell, str)]
+    said = [part for text in texts for part in (_COLON.split(text)[0], *_INSIDE_BRACKETS.findall(text))]
+    return any(fold(part) in EXAMPLE_WORDS for part in said)
 
 
 def _whole(cell: Cell) -> int | None:

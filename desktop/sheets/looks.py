@@ -154,6 +154,7 @@ _CHECKS: Mapping[str, Callable[[Cell], bool]] = {
         isinstance(cell, str) and not is_identity(cell) and _reads(read_credit_code, cell)
     ),
     "yes_no": lambda cell: isinstance(cell, str | bool) and _reads(read_yes_no, cell),
+    "numbered": lambda cell: not isinstance(cell, date | bool) and any(mark.isdigit() for mark in str(cell)),
     "count": lambda cell: not isinstance(cell, date) and _reads(read_count, cell),
     "area": lambda cell: not isinstance(cell, date) and _reads(read_area, cell),
 }

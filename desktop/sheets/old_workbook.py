@@ -8,6 +8,7 @@ from desktop.sheets.package import NO_LINKS
 _FREE_AND_ENDS = 0xFFFFFFFA
 _STORAGE_OR_STREAM = Struct("<64sHBB")
 _SHEET, _FORMULA, _PASSWORD, _LINKED, _END = 0x0085, 0x0006, 0x002F, 0x01AE, 0x000A
+_TRUTH_OR_ERROR = 0x0205
 _WITHIN = frozenset({0x0401, 0x3A01})
 """Where a link leads in this workbook or to functions of the program: nothing is drawn in from elsewhere."""
 _CELLS = frozenset({_FORMULA, 0x00FD, 0x0203, 0x027E, 0x00BD, 0x00BE, 0x0204, 0x0205, 0x0201, 0x00D6})
@@ -132,7 +133,7 @@ def _formulas(stream: bytes, offset: int) -> Iterator[tuple[int, int]]:
             rows, columns = max(rows, row), max(columns, column)
             if rows * columns > _MOST_CELLS:
                 raise OldWorkbookError("的表太大（远处可能有多余的格子），请删去用不着的行和列再导入")
-            if kind == _FORMULA:
+            if kind == _FORMULA or (kind == _TRUTH_OR_ERROR and len(body) > 7 and body[7] == 1):
                 yield row, column
 
 

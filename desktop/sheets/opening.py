@@ -127,7 +127,7 @@ def _separator(text: str) -> str:
         usual, times = counted.most_common(1)[0] if counted else (0, 0)
         return times * min(usual, 2), usual
 
-    return max(",\t;|", key=worth)
+    return max(",\t;|，", key=worth)
 
 
 def _lines(reader: Iterator[list[str]], file: str) -> Iterator[list[str]]:

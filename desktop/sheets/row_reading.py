@@ -97,7 +97,7 @@ class RowReader:
     def read(self, at: "RowCells", kind: str | None, village: str | None) -> RowReading:
         """Read one row; a formula is refused and its result not looked at."""
         typed, formulas = at.typed, frozenset(field for field, column in at.formulas if at.is_own(column))
-        sentence = "这一格是公式，没有读取；请改成算好的值再导入"
+        sentence = "这一格是公式或者错误值（如 #N/A），没有读取；请改成算好的值再导入"
         problems = [
             at.problem(Problem(field, "formula", sentence), column=column)
             for field, column in sorted(at.formulas)

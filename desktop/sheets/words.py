@@ -33,6 +33,9 @@ FOOTER_WORDS = tuple(_LISTS["table"]["footers"].split())
 NOTE_BEGINNINGS = tuple(_LISTS["table"]["notes"].split())
 EXAMPLE_WORDS = frozenset(_LISTS["table"]["examples"].split())
 
+UNIT_WORDS = frozenset(_LISTS["table"]["units"].split())
+"""What stands alone below a header to say in what a column is counted."""
+
 NOTHING_WORDS = frozenset(_LISTS["value"]["nothing"].split())
 """What people write into a cell that has no answer."""
 

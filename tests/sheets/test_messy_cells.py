@@ -211,3 +211,37 @@ def test_hidden_rows_are_read_and_the_first_of_them_says_so(opened: Open) -> Non
     assert (len(ledger.rows), problems(ledger)) == (3, [(3, "B", "hidden_row")])
     assert said(ledger, "employee_count") == [2, 2, 2]
     assert "第 3 行等 2 行在表里是隐藏的" in ledger.rows[1].problems[0].message
+
+
+def test_words_over_two_columns_that_were_exchanged_are_told_by_the_values(opened: Open) -> None:
+    head = (*HEAD[:2], "电话", "身份证号", *HEAD[4:])
+    ledger = the_only(opened("x.xlsx", a_book(("小摊贩", [head, *ROWS]))))
+    assert said(ledger, "phone") == list(PHONES[:3])
+    assert said(ledger, "operator_id_number") == list(IDS[:3])
+
+
+def test_a_named_column_of_damaged_figures_is_wrong_at_its_cells_and_not_left_out(opened: Open) -> None:
+    lines = [
+        ("店名", "负责人", "身份证号", "电话", "地址", "面积", "健康证"),
+        *[
+            (f"{NAMES[i]}饭店", NAMES[i], IDS[i], PHONES[i], f"{i}组1号", area, "有")
+            for i, area in enumerate(("约30平方", "30-40", "5*6", "30.5M²"))
+        ],
+    ]
+    ledger = the_only(opened("白塔村小餐饮.xlsx", a_book(("Sheet1", lines))))
+    assert problems(ledger) == [(row, "F", "not_a_number") for row in (2, 3, 4)]
+    assert ledger.unread == {"G": "健康证"}
+
+
+def test_an_error_that_a_formula_left_behind_is_told_at_its_cell(opened: Open) -> None:
+    rows = [(*ROWS[0][:3], "#N/A", *ROWS[0][4:]), *ROWS[1:]]
+    ledger = the_only(opened("x.xlsx", a_book(("小摊贩", [HEAD, *rows]))))
+    assert problems(ledger) == [(2, "D", "formula")]
+
+
+def test_what_only_names_an_identity_number_is_not_of_it(opened: Open) -> None:
+    numbers = (f"身份证：{IDS[0]}", f"{IDS[1]}（本人）", f"{IDS[2]}（妻）")
+    rows = [(*row[:2], number, *row[3:]) for row, number in zip(ROWS, numbers, strict=True)]
+    ledger = the_only(opened("x.xlsx", a_book(("小摊贩", [HEAD, *rows]))))
+    assert said(ledger, "operator_id_number") == [*IDS[:2], None]
+    assert problems(ledger) == [(4, "C", "id_number_shape")]

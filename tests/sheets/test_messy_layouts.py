@@ -318,3 +318,45 @@ def test_what_people_write_for_no_phone_is_none(opened: Open) -> None:
     ledger = the_only(opened("x.xlsx", a_book(("摊贩", [*lines, ROWS[1]]))))
 
     assert (problems(ledger), said(ledger, "phone")) == ([], [None, None, None, PHONES[1]])
+
+
+def test_numbered_lines_head_their_rows_and_sentences_below_do_not(opened: Open) -> None:
+    head = tuple(word for word in HEAD if word != "村")
+    rows = [(*row[:4], "1组1号", *row[6:]) for row in ROWS]
+    lines = [
+        head,
+        ("一、白塔村",),
+        rows[0],
+        ("二、后阳村（共1户）",),
+        rows[1],
+        ("三、金城镇沙湖村村民委员会",),
+        rows[2],
+        ("1、本表由白塔村填写，一式两份。",),
+    ]
+
+    ledger = the_only(opened("x.xlsx", a_book(("小摊贩", lines))))
+
+    assert (said(ledger, "village"), problems(ledger)) == (["白塔村", "后阳村", "沙湖村"], [])
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        (None, None, "(18位)", "(11位)", None, None, "（品名）", "(人)", "年月日"),
+        (1, "例：张三", "320413196207227743", "13761529721", "培丰村", "1组2号", "煎饼", 1, "2018.5.1"),
+        (1, "张三（示例）", "320413196207227743", "13761529721", "培丰村", "1组2号", "煎饼", 1, "2018.5.1"),
+    ],
+)
+def test_units_and_examples_below_a_header_are_no_establishments(opened: Open, below: Line) -> None:
+    ledger = the_only(opened("x.xlsx", a_book(("小摊贩", [HEAD, below, *ROWS]))))
+    assert (len(ledger.rows), problems(ledger)) == (3, [])
+
+
+def test_cells_merged_over_two_columns_leave_no_column_behind(opened: Open) -> None:
+    lines = [(*HEAD[:2], None, *HEAD[2:]), *((*row[:2], None, *row[2:]) for row in ROWS)]
+    areas = [f"B{row}:C{row}" for row in range(1, 5)]
+
+    ledger = the_only(opened("x.xlsx", a_book(("小摊贩", lines), arrange=merging(*areas))))
+
+    assert said(ledger, "operator_name") == list(NAMES[:3])
+    assert (ledger.unread, ledger.columns["D"]) == ({"A": "序号"}, "operator_id_number")

@@ -19,7 +19,7 @@ from desktop.sheets.row_reading import CellProblem, RowCells, RowReader
 from desktop.sheets.trades import TradeWords
 
 _MOST_IN_NOTE = 300
-_FORMULA = "这一格是公式，没有读取；请改成算好的值再报"
+_FORMULA = "这一格是公式或者错误值（如 #N/A），没有读取；请改成算好的值再报"
 Warn = Callable[[str, Answers], list[Problem]]
 
 
