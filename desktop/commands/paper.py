@@ -30,7 +30,7 @@ def add_to(verbs: Verbs) -> None:
     which.add_argument("--issued-on", metavar="DATE")
     which.add_argument("--sheet", metavar="a4|a4-landscape|a6|a7", help="校准页（calibration）的纸")
     which.add_argument("--id", nargs="+", action="extend", dest="ids", metavar="ID", help=_ID_MEANS)
-    which.add_argument("--village", metavar="V", help="名册、签收表等：一个村的全部")
+    which.add_argument("--village", metavar="V", help="名册、签收表等：一个村的全部；证和卡：一个村还没打的")
     which.add_argument("--blank", metavar="KIND", help="空白表：survey_form、application_form")
     printing.add_argument("--count", default="1", metavar="N", help="空白表的份数")
     printing.add_argument("-o", dest="target", required=True, metavar="FILE.pdf")
@@ -64,7 +64,7 @@ def _print(program: "Program", chosen: Arguments) -> Answer:
         numbers=tuple(chosen.numbers or ()),
         ids=tuple(whole_number(text, "编号", least=1) for text in chosen.ids or ()),
         issued_on=day(chosen.issued_on) if chosen.issued_on is not None else None,
-        is_unprinted=chosen.unprinted,
+        is_unprinted=chosen.unprinted or (chosen.village is not None and chosen.paper in REGISTERED),
         village_id=_village(program, chosen),
         is_blank=chosen.by_hand,
         order=_order(chosen.order),
@@ -127,8 +127,6 @@ def _print_calibration(program: "Program", chosen: Arguments) -> Answer:
 def _village(program: "Program", chosen: Arguments) -> int | None:
     if chosen.village is None:
         return None
-    if chosen.paper in REGISTERED:
-        raise UserError("证和卡不按村选，请用 --number、--id、--issued-on 或 --unprinted")
     from desktop.services.office.villages import village_named
 
     return village_named(program.villages.all(), chosen.village).id

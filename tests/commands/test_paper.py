@@ -279,12 +279,19 @@ def test_a_paper_without_occasion_is_refused_with_its_code(
     assert not (tmp_path / "x.pdf").exists()
 
 
-def test_a_roster_is_chosen_by_its_village(stalls: Console, issued: list[str], tmp_path: Path) -> None:
+def test_a_roster_is_chosen_by_its_village_and_so_are_the_cards_that_wait(
+    stalls: Console, issued: list[str], tmp_path: Path
+) -> None:
     told = stalls("print", "roster", "--village", "沙湖村", "-o", tmp_path / "r.pdf")
-    card = stalls("print", "card", "--village", "沙湖村", "-o", tmp_path / "x.pdf")
-
     assert (told.code, [one["number"].split()[1] for one in told.json["papers"]]) == (0, ["沙湖村"])
-    assert (card.code, "不按村选" in card.err) == (1, True)
+
+    rows = stalls("list", "establishments", "--village", "沙湖村").json["rows"]
+    of_village = {row["paper_number"] for row in rows} & set(issued)
+    cards = stalls("print", "card", "--village", "沙湖村", "-o", tmp_path / "x.pdf")
+    again = stalls("print", "card", "--village", "沙湖村", "-o", tmp_path / "y.pdf")
+
+    assert {one["number"] for one in cards.json["papers"]} == of_village != set()
+    assert (again.code, "没有要打印的证卡" in again.err) == (1, True)
 
 
 def test_a_named_printer_brings_the_offset_that_this_desk_has_measured(

@@ -119,6 +119,7 @@ class Papers:
         by: Actor,
         is_unprinted: bool = False,
         establishment_id: int | None = None,
+        village_id: int | None = None,
         offset: int = 0,
         limit: int = 200,
     ) -> tuple[PaperRow, ...]:
@@ -127,6 +128,8 @@ class Papers:
         query = select(Paper).order_by(Paper.id.desc())
         if establishment_id is not None:
             query = query.where(Paper.establishment_id == establishment_id)
+        if village_id is not None:
+            query = query.where(_stands_in(village_id))
         if is_unprinted:
             query = query.where(*self._waiting())
         with self.office.db.reading() as session:
@@ -227,6 +230,8 @@ class Papers:
             query = query.where(Paper.establishment_id.in_(wanted.ids), Paper.is_newest)
         if wanted.issued_on is not None:
             query = query.where(Paper.issued_on == wanted.issued_on)
+        if wanted.village_id is not None:
+            query = query.where(_stands_in(wanted.village_id))
         if wanted.is_unprinted:
             query = query.where(*self._waiting())
         with self.office.db.reading() as session:
@@ -309,8 +314,12 @@ class Papers:
         scope = village_scope(by)
         if scope is None:
             return query
-        own = select(Establishment.id).where(Establishment.village_id == scope)
-        return query.where(Paper.establishment_id.in_(own))
+        return query.where(_stands_in(scope))
+
+
+def _stands_in(village_id: int) -> ColumnElement[bool]:
+    there = select(Establishment.id).where(Establishment.village_id == village_id)
+    return Paper.establishment_id.in_(there)
 
 
 def refuse_blanks(sheet: Sheet) -> None:

@@ -29,8 +29,8 @@ class Order(StrEnum):
 class Wanted:
     """Which papers to print: by number, by establishment, by day of issue, or all not yet printed.
 
-    ``village_id`` narrows the choice of papers besides certificates and cards to one village;
-    ``is_blank`` wants the form to be filled in by hand, where a record has one.
+    ``village_id`` narrows the choice to one village; ``is_blank`` wants the form to be filled in by hand,
+    where a record has one.
     """
 
     code: str

@@ -15,12 +15,12 @@ from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row
 from desktop.views.kit.buttons import Button, PrimaryButton, SmallButton
 from desktop.views.kit.choices import Choice as Option
-from desktop.views.kit.combo_box import ComboBox
 from desktop.views.kit.fields import DateField
 from desktop.views.kit.panels import EmptyState
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import IconMark, ShortWords, Words
 from desktop.views.registration.desk import RegistrationDesk
+from desktop.views.registration.narrowing_list import NarrowingList, VillageList
 from desktop.views.registration.pdf_bytes import drawn
 from desktop.views.registration.sheet_pane import SheetPane
 from desktop.views.registration.short_model import ShortColumn, ShortRow, Told
@@ -64,10 +64,9 @@ class CandidatesTab(Screen):
         self._pick: int | None = None
         self._is_cut = False
         self._proved: int | None = None
-        self.kinds = _list("类别", "全部类别", [Option(t.code, t.label) for t in desk.profile.trades])
-        self.villages = _list(
-            "村（社区）", "全部村（社区）", [Option(str(v.id), v.name) for v in desk.villages]
-        )
+        trades = [Option(trade.code, trade.label) for trade in desk.profile.trades]
+        self.kinds = NarrowingList("类别", "全部类别", trades)
+        self.villages = VillageList(desk.villages)
         self.all_button = SmallButton("全选", "check-check")
         self.day = DateField("", read_date)
         self.button = PrimaryButton("登记并制卡", "stamp", shortcut="Ctrl+Enter")
@@ -139,8 +138,7 @@ class CandidatesTab(Screen):
         self.table.model.tick([r for r in self.table.model.rows if r.id == establishment_id], on=True)
 
     def _choice(self, ids: tuple[int, ...] = ()) -> Choice:
-        village = self.villages.currentData()
-        return Choice(self.kinds.currentData() or None, int(village) if village else None, ids)
+        return Choice(self.kinds.code or None, self.villages.village_id, ids)
 
     def _answered(self, choice: Choice, lines: tuple[Candidate, ...]) -> None:
         shown = [line for line in lines if not _has_paper(line)]
@@ -270,12 +268,3 @@ class CandidatesTab(Screen):
 def _has_paper(line: Candidate) -> bool:
     """Tell whether it is only refused for having its paper: it belongs to the papers, not here."""
     return len(line.reasons) == 1 and line.reasons[0].startswith("已有有效的")
-
-
-def _list(name: str, everything: str, options: list[Option]) -> ComboBox:
-    made = ComboBox(size="small")
-    made.addItem(everything, "")
-    for option in options:
-        made.addItem(option.label, option.code)
-    made.setAccessibleName(name)
-    return made

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 from desktop.services.papers.papers import PaperRow, PrintOutcome, ReadyPapers
 from desktop.views.hub import Screen
 from desktop.views.jobs import CancelledError, Job, Progress
-from desktop.views.kit.arrange import Grow, box, column, hold, row
+from desktop.views.kit.arrange import Grow, box, column, hold, row, rule
 from desktop.views.kit.buttons import SmallButton
 from desktop.views.kit.panels import Banner, EmptyState, Panel
 from desktop.views.kit.progress import ProgressStrip
@@ -20,6 +20,7 @@ from desktop.views.kit.scrolling import scrolling
 from desktop.views.kit.tokens import Status
 from desktop.views.registration.desk import RegistrationDesk
 from desktop.views.registration.job_list import JobList
+from desktop.views.registration.narrowing_list import VillageList
 from desktop.views.registration.pdf_bytes import drawn
 from desktop.views.registration.print_jobs import (
     Offsets,
@@ -49,6 +50,15 @@ class _Look:
     pdf: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What has not been printed yet, of one village or of all; how many there are in all villages."""
+
+    rows: tuple[PaperRow, ...]
+    count: int
+    offsets: Offsets
+
+
 class PrintTab(Screen):
     """Choose a kind of paper, look at its pages, print them into one PDF; each copy is logged."""
 
@@ -68,6 +78,7 @@ class PrintTab(Screen):
         self._turn = 0
         self._file = ""
         self._offsets: Offsets = {}
+        self.village = VillageList(desk.villages)
         self.jobs = JobList()
         self.refused = RefusedList()
         self.pages = SheetPane("预览", desk.jobs, note="所见就是要打的 PDF")
@@ -90,7 +101,8 @@ class PrintTab(Screen):
         self._measured.setInterval(KEEP_MS)
 
         waiting = Panel("待打", margins="none", ruled=True)
-        waiting.add(Grow(scrolling(column(self.jobs, None, gap="none"))))
+        narrowed = box(row(Grow(self.village), margins="small"))
+        waiting.add(narrowed, rule(), Grow(scrolling(column(self.jobs, None, gap="none"))))
         left = hold(box(column(Grow(waiting), Grow(self.refused), gap="medium")), width="print_list")
         middle = column(Grow(self.pages), self.strip)
         desk_row = row(left, Grow(middle), hold(self.settings, width="print_settings"), gap="medium")
@@ -101,6 +113,7 @@ class PrintTab(Screen):
         self.strip.setVisible(False)
         self.refused.show_refused(())
 
+        self.village.activated.connect(self.refresh)
         self.jobs.chosen.connect(self._job_chosen)
         self.settings.changed.connect(self._setting_changed)
         self.settings.print_asked.connect(self._print_asked)
@@ -115,11 +128,12 @@ class PrintTab(Screen):
         desk.jobs.run_aside(_printers, owner=self, done=self.settings.printer.show_printers)
 
     def refresh(self) -> None:
-        desk = self._desk
+        desk, village_id = self._desk, self.village.village_id
 
-        def ask(progress: Progress) -> tuple[tuple[PaperRow, ...], Offsets]:
-            waiting = desk.papers.page(by=desk.actor, is_unprinted=True, limit=MOST_WAITING)
-            return waiting, desk.offsets.here(by=desk.actor)
+        def ask(progress: Progress) -> _Waiting:
+            papers, by = desk.papers, desk.actor
+            rows = papers.page(by=by, is_unprinted=True, village_id=village_id, limit=MOST_WAITING)
+            return _Waiting(rows, papers.count(by=by, is_unprinted=True), desk.offsets.here(by=by))
 
         desk.jobs.run(ask, owner=self, done=self._answered)
 
@@ -134,17 +148,18 @@ class PrintTab(Screen):
             self._again[job.key] = known.joined(paper.number) if known is not None else job
         self.refresh()
 
-    def _answered(self, answer: tuple[tuple[PaperRow, ...], Offsets]) -> None:
-        rows, self._offsets = answer
+    def _answered(self, waiting: _Waiting) -> None:
+        self._offsets = waiting.offsets
         self._looked = None  # papers, layout or scan may be others now
-        self._titles |= {row.number: row.title for row in rows}
-        jobs = [*jobs_of(rows, self._desk.profile), *self._again.values()]
+        self._titles |= {row.number: row.title for row in waiting.rows}
+        jobs = [*jobs_of(waiting.rows, self._desk.profile), *self._again.values()]
         self.jobs.show_jobs(jobs)
         if self._pick:
             self.jobs.choose(self._pick)
             self._pick = ""
-        self._place.setCurrentIndex(0 if jobs else 1)
-        self.counted.emit(sum(len(job.numbers) for job in jobs))
+        count = waiting.count + sum(len(job.numbers) for job in self._again.values())
+        self._place.setCurrentIndex(0 if count else 1)
+        self.counted.emit(count)
         self._job_chosen()
         self._look()
 
@@ -196,7 +211,7 @@ class PrintTab(Screen):
         job, setting = self.jobs.current(), self.settings.setting()
         if job is None or setting is None:
             self._looked = None
-            self.pages.show_nothing("没有要看的。")
+            self.pages.show_nothing("这个村没有要打的。" if self.village.code else "没有要打的。")
             self.settings.show_count(0)
             return
         if self._looked == (job, setting):
@@ -274,13 +289,14 @@ class PrintTab(Screen):
         desk, folder = self._desk, self.settings.folder
         day = desk.clock.today()
         blanks = self.settings.blanks.value() if setting.onto_preprinted else ""
+        village = f" {self.village.currentText()}" if self.village.code else ""
         sheet = replace(setting.sheet(), blanks_from=blanks)
 
         def print_them(progress: Progress) -> PrintOutcome:
             folder.mkdir(parents=True, exist_ok=True)
             return desk.papers.print(
                 setting.ordered(job.wanted()),
-                free_place(folder, f"{day:%Y-%m-%d} {job.title.replace('：', '')}"),
+                free_place(folder, f"{day:%Y-%m-%d}{village} {job.title.replace('：', '')}"),
                 by=desk.actor,
                 sheet=sheet,
                 skip_refused=True,

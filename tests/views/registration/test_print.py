@@ -69,6 +69,29 @@ def test_the_preview_is_byte_for_byte_the_file_that_is_printed(desk, tab, enter,
     assert tab.empty.isVisible()
 
 
+def test_the_cards_of_one_village_are_printed_in_one_go(desk, tab, enter, issue, qtbot) -> None:
+    issue(enter(), enter(), enter(village="白塔村", address="白塔村1组1号"))
+    show(qtbot, tab)
+    assert tab.settings.button.text() == "打印 3 张"
+
+    narrow(qtbot, tab, "白塔村")
+    assert tab.settings.button.text() == "打印 1 张"
+    file = printed(qtbot, tab)
+    assert "白塔村" in file.name
+    assert tab.jobs.current() is None
+    assert not tab.empty.isVisible()
+
+    narrow(qtbot, tab, "全部村（社区）")
+    assert tab.settings.button.text() == "打印 2 张"
+
+
+def narrow(qtbot, tab: PrintTab, village: str) -> None:
+    place = tab.village.findText(village)
+    tab.village.setCurrentIndex(place)
+    tab.village.activated.emit(place)
+    settle(qtbot, tab)
+
+
 def test_nothing_is_logged_by_looking(desk, tab, enter, issue, qtbot) -> None:
     issue(enter())
     show(qtbot, tab)
