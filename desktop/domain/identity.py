@@ -15,7 +15,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 _LARGEST_EXACT = 2**53
 _SPREADSHEET_NOTATION = re.compile(r"\d(\.\d+)?[Ee]\+?\d+")
-_SAID_BEFORE = re.compile("^(?:公民|居民)?身份证?(?:号码|号)?[:：]?")
+_SAID_BEFORE = re.compile(r"^(?:公民|居民)?身份证?(?:号码|号)?[:：]?")
 YOUNGEST, OLDEST = 16, 100
 """Years of age at which somebody may be expected to run a trade; beyond them the number is doubted."""
 
