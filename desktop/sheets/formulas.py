@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from re import Match, fullmatch
 from re import compile as pattern
@@ -10,7 +10,7 @@ from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 from zipfile import ZipFile
 
-from desktop.sheets.cells import column_number
+from desktop.sheets.cells import SheetCells, column_number
 from desktop.sheets.refusals import broken
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -31,6 +31,15 @@ class SheetFacts:
     formulas: Mapping[str, frozenset[tuple[int, int]]]
     hidden_rows: Mapping[str, frozenset[int]]
     is_1904: bool
+
+    def beside(self, sheet: SheetCells) -> SheetCells:
+        """Return a sheet with what is known of it beside its cells."""
+        return replace(
+            sheet,
+            formulas=self.formulas.get(sheet.name, frozenset[tuple[int, int]]()),
+            hidden_rows=self.hidden_rows.get(sheet.name, frozenset[int]()),
+            is_1904=self.is_1904,
+        )
 
 
 def sheet_facts(content: bytes, file: str) -> SheetFacts:

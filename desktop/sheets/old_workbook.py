@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from struct import Struct, error
 
+from desktop.sheets.formulas import SheetFacts
 from desktop.sheets.package import NO_LINKS
 
 _FREE_AND_ENDS = 0xFFFFFFFA
 _STORAGE_OR_STREAM = Struct("<64sHBB")
 _SHEET, _FORMULA, _PASSWORD, _LINKED, _END = 0x0085, 0x0006, 0x002F, 0x01AE, 0x000A
-_TRUTH_OR_ERROR = 0x0205
+_TRUTH_OR_ERROR, _COUNTING, _ROW, _IS_HIDDEN = 0x0205, 0x0022, 0x0208, 0x0020
 _WITHIN = frozenset({0x0401, 0x3A01})
 """Where a link leads in this workbook or to functions of the program: nothing is drawn in from elsewhere."""
 _CELLS = frozenset({_FORMULA, 0x00FD, 0x0203, 0x027E, 0x00BD, 0x00BE, 0x0204, 0x0205, 0x0201, 0x00D6})
@@ -20,15 +21,16 @@ class OldWorkbookError(Exception):
     """Why an old workbook is not read, as the end of a sentence that begins with the file's name."""
 
 
-def old_formula_places(content: bytes) -> dict[str, frozenset[tuple[int, int]]]:
-    """Return for each sheet the row and column of every formula; refuse macros and passwords."""
+def old_sheet_facts(content: bytes) -> SheetFacts:
+    """Look for formulas, hidden rows and the year from which days count; refuse macros and passwords."""
     try:
         stream = _workbook_stream(content)
-        return {
-            name: frozenset(_formulas(stream, offset))
-            for name, offset in _sheets(stream)
-            if 0 < offset < len(stream)
-        }
+        there = {name: offset for name, offset in _sheets(stream) if 0 < offset < len(stream)}
+        return SheetFacts(
+            {name: frozenset(_formulas(stream, offset)) for name, offset in there.items()},
+            {name: frozenset(_hidden_rows(stream, offset)) for name, offset in there.items()},
+            is_1904=any(kind == _COUNTING and body[:1] == b"\x01" for kind, body in _records(stream, 0)),
+        )
     except (error, IndexError, ValueError, UnicodeDecodeError) as wrong:
         raise OldWorkbookError("已损坏，打不开，请在表格软件里另存为 .xlsx 再导入") from wrong
 
@@ -135,6 +137,12 @@ def _formulas(stream: bytes, offset: int) -> Iterator[tuple[int, int]]:
                 raise OldWorkbookError("的表太大（远处可能有多余的格子），请删去用不着的行和列再导入")
             if kind == _FORMULA or (kind == _TRUTH_OR_ERROR and len(body) > 7 and body[7] == 1):
                 yield row, column
+
+
+def _hidden_rows(stream: bytes, offset: int) -> Iterator[int]:
+    for kind, body in _records(stream, offset):
+        if kind == _ROW and _number(body, 12, 2) & _IS_HIDDEN:
+            yield _number(body, 0, 2) + 1
 
 
 def _records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:

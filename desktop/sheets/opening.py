@@ -7,7 +7,6 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import PurePath
 
 from desktop.errors import UserError
@@ -34,30 +33,17 @@ def _open_xlsx(content: bytes, file: str) -> tuple[SheetCells, ...]:
 
     check_package(content, file)
     facts = sheet_facts(content, file)
-    nowhere: frozenset[tuple[int, int]] = frozenset()
-    none: frozenset[int] = frozenset()
-    return tuple(
-        replace(
-            sheet,
-            formulas=facts.formulas.get(sheet.name, nowhere),
-            hidden_rows=facts.hidden_rows.get(sheet.name, none),
-            is_1904=facts.is_1904,
-        )
-        for sheet in _calamine_sheets(content, file)
-    )
+    return tuple(facts.beside(sheet) for sheet in _calamine_sheets(content, file))
 
 
 def _open_xls(content: bytes, file: str) -> tuple[SheetCells, ...]:
-    from desktop.sheets.old_workbook import OldWorkbookError, old_formula_places
+    from desktop.sheets.old_workbook import OldWorkbookError, old_sheet_facts
 
     try:
-        places = old_formula_places(content)
+        facts = old_sheet_facts(content)
     except OldWorkbookError as wrong:
         raise UserError(f"{file} {wrong}") from wrong
-    return tuple(
-        replace(sheet, formulas=places.get(sheet.name, frozenset()))
-        for sheet in _calamine_sheets(content, file)
-    )
+    return tuple(facts.beside(sheet) for sheet in _calamine_sheets(content, file))
 
 
 def _calamine_sheets(content: bytes, file: str) -> list[SheetCells]:

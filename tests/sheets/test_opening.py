@@ -74,9 +74,26 @@ def test_an_old_workbook_is_read_and_its_formulas_are_looked_for() -> None:
     assert sheet.formulas == frozenset()
 
 
+def test_what_an_old_workbook_says_beside_its_cells_is_known() -> None:
+    content = (LEDGERS / "06-old.xls").read_bytes()
+    assert content.count(COUNTS_FROM_1900) == 1
+    third_row = content.index(b"\x08\x02\x10\x00\x02\x00")
+    flags = third_row + 4 + 12
+    hidden = content[:flags] + bytes([content[flags] | 0x20]) + content[flags + 1 :]
+
+    (plain,) = reader().sheets(content, "旧.xls")
+    (changed,) = reader().sheets(hidden.replace(COUNTS_FROM_1900, COUNTS_FROM_1904), "旧.xls")
+
+    assert (plain.hidden_rows, plain.is_1904) == (frozenset(), False)
+    assert (changed.hidden_rows, changed.is_1904) == ({3}, True)
+
+
 def test_an_old_workbook_under_a_new_name_is_read_by_what_it_is() -> None:
     assert reader().sheets((LEDGERS / "06-old.xls").read_bytes(), "新.xlsx")[0].name == "小作坊"
 
+
+COUNTS_FROM_1900, COUNTS_FROM_1904 = b"\x22\x00\x02\x00\x00\x00", b"\x22\x00\x02\x00\x01\x00"
+"""The record of an old workbook that says where day 0 is."""
 
 ENTITY = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet/>'
 
