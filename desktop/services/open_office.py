@@ -12,7 +12,6 @@ from desktop.errors import UserError
 from desktop.sheets.untrusted import WorkbookReader
 from desktop.storage.database import Database
 
-
 FIRST_YEAR = 2000
 """Before it there was no such office: a day before that is a slip of the hand."""
 

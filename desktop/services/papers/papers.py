@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import PaperStatus
@@ -40,13 +40,22 @@ from desktop.services.papers.print_orders import Sheet as Sheet
 from desktop.services.papers.print_orders import Wanted as Wanted
 from desktop.services.papers.print_orders import drawn_as, not_living, with_way_out
 from desktop.services.papers.printing_facts import facts_in_form
-from desktop.services.registration.paper_worth import paper_status_on
+from desktop.services.registration.paper_worth import is_worth, paper_status_on
 from desktop.services.registration.sheets_out import ids_out
 from desktop.services.rights import Right, require, village_scope
 from desktop.services.signing.signer import NO_KEY, cannot_be_signed, sign_missing
 
 if TYPE_CHECKING:
     from printing.registration import RegistrationFacts
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFilters:
+    """Which papers are wanted; several values of one filter are alternatives, and all filters must hold."""
+
+    kinds: tuple[str, ...] = ()
+    village_ids: tuple[int, ...] = ()
+    statuses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,7 @@ class PaperRow:
     kind: str
     number: str
     title: str
+    village: str
     issued_on: date
     valid_until: date | None
     status: PaperStatus
@@ -115,26 +125,24 @@ class Papers:
 
     def page(
         self,
+        filters: PaperFilters | None = None,
         *,
         by: Actor,
         is_unprinted: bool = False,
         establishment_id: int | None = None,
-        village_id: int | None = None,
         offset: int = 0,
         limit: int = 200,
     ) -> tuple[PaperRow, ...]:
         """Return papers, the newest first."""
         require(by, Right.SEE)
-        query = select(Paper).order_by(Paper.id.desc())
+        query = select(Paper, Village.name).join(Establishment, Paper.establishment_id == Establishment.id)
+        query = query.join(Village, Establishment.village_id == Village.id).order_by(Paper.id.desc())
         if establishment_id is not None:
             query = query.where(Paper.establishment_id == establishment_id)
-        if village_id is not None:
-            query = query.where(_stands_in(village_id))
-        if is_unprinted:
-            query = query.where(*self._waiting())
+        query = self._scoped(self._narrowed(query, filters, is_unprinted=is_unprinted), by)
         with self.office.db.reading() as session:
-            papers = session.scalars(self._scoped(query, by).offset(offset).limit(limit)).all()
-            copies = copies_of(session, [paper.id for paper in papers])
+            rows = session.execute(query.offset(offset).limit(limit)).all()
+            copies = copies_of(session, [paper.id for paper, _ in rows])
             today = self.office.clock.today()
             return tuple(
                 PaperRow(
@@ -144,20 +152,19 @@ class Papers:
                     kind=paper.kind,
                     number=paper.number,
                     title=paper.facts["name_or_operator"],
+                    village=village,
                     issued_on=paper.issued_on,
                     valid_until=paper.valid_until,
                     status=paper_status_on(paper, today, self.office.profile),
                     copies=copies.get(paper.id, 0),
                 )
-                for paper in papers
+                for paper, village in rows
             )
 
-    def count(self, *, by: Actor, is_unprinted: bool = False) -> int:
+    def count(self, filters: PaperFilters | None = None, *, by: Actor, is_unprinted: bool = False) -> int:
         """Return how many papers there are behind the list."""
         require(by, Right.SEE)
-        query = select(func.count(Paper.id))
-        if is_unprinted:
-            query = query.where(*self._waiting())
+        query = self._narrowed(select(func.count(Paper.id)), filters, is_unprinted=is_unprinted)
         with self.office.db.reading() as session:
             return session.scalar(self._scoped(query, by)) or 0
 
@@ -310,15 +317,33 @@ class Papers:
         is_ours = Paper.act != PaperAct.TAKING_IN  # an old paper was printed by whoever issued it
         return Paper.id.not_in(ids_out()), Paper.status == PaperStatus.VALID, lasts, is_ours
 
-    def _scoped(self, query: Select[Any], by: Actor) -> Select[Any]:
+    def _narrowed(
+        self, query: Select[*tuple[Any, ...]], filters: PaperFilters | None, *, is_unprinted: bool
+    ) -> Select[*tuple[Any, ...]]:
+        if filters is not None and filters.kinds:
+            query = query.where(Paper.kind.in_(filters.kinds))
+        if filters is not None and filters.village_ids:
+            query = query.where(_stands_in(*filters.village_ids))
+        if filters is not None and filters.statuses:
+            worths = (
+                is_worth(code, self.office, lambda column: column.expression) for code in filters.statuses
+            )
+            query = query.where(or_(*worths))
+        return query.where(*self._waiting()) if is_unprinted else query
+
+    def _scoped(self, query: Select[*tuple[Any, ...]], by: Actor) -> Select[*tuple[Any, ...]]:
         scope = village_scope(by)
         if scope is None:
             return query
         return query.where(_stands_in(scope))
 
 
-def _stands_in(village_id: int) -> ColumnElement[bool]:
-    there = select(Establishment.id).where(Establishment.village_id == village_id)
+def _plain(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    return column.expression
+
+
+def _stands_in(*village_ids: int) -> ColumnElement[bool]:
+    there = select(Establishment.id).where(Establishment.village_id.in_(village_ids))
     return Paper.establishment_id.in_(there)
 
 

@@ -1,5 +1,6 @@
 """登记发证: applications, candidates, papers, printing, verifying, layouts, as tabs of one place."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import ClassVar
 
@@ -299,9 +300,9 @@ class RegistrationPage(Screen):
         self.banner.setVisible(False)
         self.go(PRINT)
 
-    def _reprint_asked(self, paper: PaperRow) -> None:
+    def _reprint_asked(self, papers: Sequence[PaperRow]) -> None:
         self.go(PRINT)
-        self.print_centre.add(paper)
+        self.print_centre.add(*papers)
 
     def _batch_registered(self, batch: Batch) -> None:
         issued, refused = batch.issued, batch.refused

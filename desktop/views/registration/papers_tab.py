@@ -7,7 +7,10 @@ from typing import ClassVar
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from desktop.services.papers.papers import PaperRow
+from desktop.domain.lifecycle import PaperStatus
+from desktop.domain.profile import Profile
+from desktop.services.office.villages import VillageRow
+from desktop.services.papers.papers import PaperFilters, PaperRow
 from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row
@@ -22,15 +25,25 @@ from desktop.views.registration.life_pane import LifePane
 from desktop.views.registration.pdf_bytes import drawn
 from desktop.views.registration.sheet_pane import SheetPane
 
-COLUMNS = (
-    Column("number", "编号", 14, is_strong=True, is_sortable=False),
-    Column("title", "名称", 10, is_sortable=False),
-    Column("status", "状态", 5, is_sortable=False),
-    Column("issued", "发证日期", 6, is_sortable=False),
-    Column("until", "有效期至", 6, is_sortable=False),
-    Column("kind", "证卡", 8, is_sortable=False),
-    Column("copies", "打印", 4, is_number=True, is_sortable=False),
-)
+_LIVES = tuple((str(code), chip) for code, chip in PAPER.items() if code is not PaperStatus.NONE)
+
+
+def columns(profile: Profile, villages: Sequence[VillageRow]) -> tuple[Column, ...]:
+    """Return the columns; trade, village and status can be filtered."""
+    papers = tuple((trade.code, trade.paper.title) for trade in profile.trades)
+    places = tuple((str(village.id), village.name) for village in villages)
+    return (
+        Column("number", "编号", 14, is_strong=True, is_sortable=False),
+        Column("title", "名称", 10, is_sortable=False),
+        Column("village", "村（社区）", 6, is_sortable=False, choices=places),
+        Column("status", "状态", 5, is_sortable=False, choices=_LIVES),
+        Column("issued", "发证日期", 6, is_sortable=False),
+        Column("until", "有效期至", 6, is_sortable=False),
+        Column("kind", "证卡", 8, is_sortable=False, choices=papers),
+        Column("copies", "打印", 4, is_number=True, is_sortable=False),
+    )
+
+
 REST_MS = 150
 SAMPLE, LIFE = "sample", "life"
 
@@ -43,10 +56,11 @@ class PaperSource:
         self.rows: dict[int, PaperRow] = {}
 
     def count(self, query: Query) -> int:
-        return self._desk.papers.count(by=self._desk.actor)
+        return self._desk.papers.count(_filters_of(query), by=self._desk.actor)
 
     def page(self, query: Query, offset: int, limit: int) -> Sequence[TableRow]:
-        rows = self._desk.papers.page(by=self._desk.actor, offset=offset, limit=limit)
+        papers, wanted = self._desk.papers, _filters_of(query)
+        rows = papers.page(wanted, by=self._desk.actor, offset=offset, limit=limit)
         self.rows |= {row.id: row for row in rows}
         return [self._line(row) for row in rows]
 
@@ -54,6 +68,7 @@ class PaperSource:
         cells = (
             row.number,
             row.title,
+            row.village,
             PAPER[row.status],
             row.issued_on.isoformat(),
             row.valid_until.isoformat() if row.valid_until else "长期",
@@ -61,6 +76,11 @@ class PaperSource:
             f"{row.copies} 份" if row.copies else "未打",
         )
         return TableRow(row.id, cells)
+
+
+def _filters_of(query: Query) -> PaperFilters:
+    villages = tuple(map(int, query.values("village")))
+    return PaperFilters(query.values("kind"), villages, query.values("status"))
 
 
 class PapersTab(Screen):
@@ -78,7 +98,8 @@ class PapersTab(Screen):
         self._desk = desk
         self._source = PaperSource(desk)
         self._looked: int | None = None
-        self.table = PagedTable("papers", COLUMNS, self._source, desk.jobs, desk.remembered, unit="张")
+        shown = columns(desk.profile, desk.villages)
+        self.table = PagedTable("papers", shown, self._source, desk.jobs, desk.remembered, unit="张")
         self.empty = EmptyState(
             "badge-check",
             "还没有发过证卡",
@@ -126,9 +147,11 @@ class PapersTab(Screen):
         self.table.refresh()
 
     def _loaded(self) -> None:
-        self._place.setCurrentWidget(self.table if self.table.count else self.empty)
-        self._right.setVisible(bool(self.table.count))
-        self.counted.emit(self.table.count)
+        is_narrowed = bool(self.table.query.filters)
+        self._place.setCurrentWidget(self.table if self.table.count or is_narrowed else self.empty)
+        self._right.setVisible(bool(self.table.count) or is_narrowed)
+        if not is_narrowed:
+            self.counted.emit(self.table.count)
         if self.table.count and self.table.current_row() is None:
             self.table.view.selectRow(0)
         self._look()
@@ -186,5 +209,6 @@ class PapersTab(Screen):
             self.open_asked.emit(chosen.establishment_id)
 
     def _reprint_pressed(self) -> None:
-        if chosen := self._chosen():
+        chosen = [self._source.rows[int(row.id)] for row in self.table.selected_rows()]
+        if chosen:
             self.reprint_asked.emit(chosen)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget
 
-from desktop.services.papers.papers import PaperRow, PrintOutcome, ReadyPapers
+from desktop.services.papers.papers import PaperFilters, PaperRow, PrintOutcome, ReadyPapers
 from desktop.views.hub import Screen
 from desktop.views.jobs import CancelledError, Job, Progress
 from desktop.views.kit.arrange import Grow, box, column, hold, row, rule
@@ -129,23 +129,26 @@ class PrintTab(Screen):
 
     def refresh(self) -> None:
         desk, village_id = self._desk, self.village.village_id
+        narrowed = PaperFilters(village_ids=(village_id,) if village_id is not None else ())
 
         def ask(progress: Progress) -> _Waiting:
             papers, by = desk.papers, desk.actor
-            rows = papers.page(by=by, is_unprinted=True, village_id=village_id, limit=MOST_WAITING)
+            rows = papers.page(narrowed, by=by, is_unprinted=True, limit=MOST_WAITING)
             return _Waiting(rows, papers.count(by=by, is_unprinted=True), desk.offsets.here(by=by))
 
         desk.jobs.run(ask, owner=self, done=self._answered)
 
-    def add(self, paper: PaperRow) -> None:
-        """Put a paper into the queue; one that was printed before will ask for the reason."""
-        self._titles[paper.number] = paper.title
-        self._pick = paper.kind
-        if paper.copies:
-            job = again(paper, self._desk.profile)
-            self._pick = job.key
-            known = self._again.get(job.key)
-            self._again[job.key] = known.joined(paper.number) if known is not None else job
+    def add(self, *papers: PaperRow) -> None:
+        """Put papers into the queue; those that were printed before will ask for the reason."""
+        self.village.setCurrentIndex(0)  # also those of other villages are seen now
+        for paper in papers:
+            self._titles[paper.number] = paper.title
+            self._pick = paper.kind
+            if paper.copies:
+                job = again(paper, self._desk.profile)
+                self._pick = job.key
+                known = self._again.get(job.key)
+                self._again[job.key] = known.joined(paper.number) if known is not None else job
         self.refresh()
 
     def _answered(self, waiting: _Waiting) -> None:

@@ -86,6 +86,33 @@ def test_a_paper_is_seen_and_sent_to_print_again(desk, page, enter, issue, qtbot
     assert page.tabs.current() == PRINT
 
 
+def test_papers_are_filtered_and_all_that_are_selected_go_to_the_print_centre(
+    desk, page, enter, issue, qtbot
+) -> None:
+    issue(enter(), enter(), enter(village="白塔村", address="白塔村1组1号"))
+    show(qtbot, page)
+    page.go(PAPERS)
+    settle(page)
+    table = page.papers.table
+    village = next(one.id for one in desk.villages if one.name == "白塔村")
+
+    table.ask(table.query.filtered("village", str(village)))
+    settle(page)
+    assert table.count == 1
+    assert count(page, PAPERS) == "3"
+    table.ask(table.query.filtered("status", "expired"))
+    settle(page)
+    assert page.papers._place.currentWidget() is table
+
+    table.clear_filters()
+    settle(page)
+    table.view.selectAll()
+    page.papers._reprint.click()
+    settle(page)
+    assert page.tabs.current() == PRINT
+    assert page.print_centre.settings.button.text() == "打印 3 张"
+
+
 @pytest.mark.parametrize("is_printed", [False, True])
 def test_who_is_sent_to_print_finds_its_paper_chosen(
     desk, page, enter, issue, qtbot, tmp_path, is_printed: bool
