@@ -30,16 +30,16 @@ _LIVES = tuple((str(code), chip) for code, chip in PAPER.items() if code is not 
 
 def columns(profile: Profile, villages: Sequence[VillageRow]) -> tuple[Column, ...]:
     """Return the columns; trade, village and status can be filtered."""
-    papers = tuple((trade.code, trade.paper.title) for trade in profile.trades)
+    trades = tuple((trade.code, trade.short_label) for trade in profile.trades)
     places = tuple((str(village.id), village.name) for village in villages)
     return (
         Column("number", "编号", 14, is_strong=True, is_sortable=False),
-        Column("title", "名称", 10, is_sortable=False),
+        Column("title", "名称", 9, is_sortable=False),
         Column("village", "村（社区）", 6, is_sortable=False, choices=places),
         Column("status", "状态", 5, is_sortable=False, choices=_LIVES),
         Column("issued", "发证日期", 6, is_sortable=False),
         Column("until", "有效期至", 6, is_sortable=False),
-        Column("kind", "证卡", 8, is_sortable=False, choices=papers),
+        Column("kind", "类别", 5, is_sortable=False, choices=trades),
         Column("copies", "打印", 4, is_number=True, is_sortable=False),
     )
 
@@ -72,7 +72,7 @@ class PaperSource:
             PAPER[row.status],
             row.issued_on.isoformat(),
             row.valid_until.isoformat() if row.valid_until else "长期",
-            self._desk.profile.trade(row.kind).paper.title,
+            self._desk.profile.trade(row.kind).short_label,
             f"{row.copies} 份" if row.copies else "未打",
         )
         return TableRow(row.id, cells)
