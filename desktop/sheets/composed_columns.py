@@ -12,6 +12,7 @@ from desktop.domain.forms import Question, QuestionType
 from desktop.sheets.cells import Cell, is_blank, shown
 from desktop.sheets.headers import LEAST, Header, Label, Words
 from desktop.sheets.ledger_rows import DataRow
+from desktop.sheets.looks import is_day
 from desktop.sheets.trades import TradeWords
 
 _MARKS = frozenset({"√", "✓", "✔", "☑", "●", "v", "1"})
@@ -98,8 +99,10 @@ class Composer:
             and month in {"月", "月份", f"{before}月", f"{before}月份"}
             and day in {"日", "号", f"{before}日", f"{before}号"}
         )
-        years = [half_width(shown(cell)).strip() for cell in _filled(rows, column)]
-        if not is_three or sum(bool(_YEAR.fullmatch(one)) for one in years) < _MOSTLY * len(years):
+        if not is_three:
+            return None
+        years = _filled(rows, column)
+        if sum(_is_year(cell) or is_day(cell) for cell in years) < _MOSTLY * len(years):
             return None
         above = three[0].above if three[0] is not None else ""
         return Span((column, column + 1, column + 2), Label(above or f"{before}日期"), _as_day)
@@ -126,9 +129,13 @@ class Composer:
             if meant in found.values():
                 break
             found[column + len(found)] = meant
-        if len(found) < 2 or not _are_ticked(rows, tuple(found), least=1.0):
+        cells = [cell for number in found for cell in _filled(rows, number)]
+        if len(found) < 2 or not cells or not all(self._says_trade(cell) for cell in cells):
             return None
-        return Span(tuple(found), Label("类别"), _ticked([labels[number].own for number in found]))
+        return Span(tuple(found), Label("类别"), _trade([labels[number].own for number in found]))
+
+    def _says_trade(self, cell: Cell) -> bool:
+        return _is_tick(cell) or _is_cross(cell) or self.trades.meant(shown(cell)) is not None
 
     def _list(self, labels: Mapping[int, Label], rows: Sequence[DataRow], column: int) -> Span | None:
         """Find columns for the possible answers to one question, each ticked or not."""
@@ -193,18 +200,23 @@ def _row(row: DataRow, spans: Sequence[Span]) -> DataRow:
 
 
 def _as_day(cells: Sequence[Cell]) -> Cell:
-    """Write the three as one day; a whole day in the first is that, and what is missing stays missing."""
+    """Write the three as one day; what is missing stays missing."""
     if all(is_blank(cell) for cell in cells):
         return None
-    if all(is_blank(cell) for cell in cells[1:]):
-        year = half_width(shown(cells[0])).strip()
-        return f"{year.removesuffix('年')}年" if _YEAR.fullmatch(year) else cells[0]
+    if not is_blank(cells[0]) and not _is_year(cells[0]):
+        return cells[0]  # the whole day, as somebody wrote or mended it
     parts = (re.sub(r"[年月日号\s]", "", half_width(shown(cell))) for cell in cells)
     return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=True) if part)
 
 
+def _is_year(cell: Cell) -> bool:
+    return _YEAR.fullmatch(half_width(shown(cell)).strip()) is not None
+
+
 def _as_yes_no(cells: Sequence[Cell]) -> Cell:
     yes, no = cells
+    if isinstance(yes, str) and _word(yes) in {"有", "无"}:
+        return yes  # the answer itself, as somebody wrote or mended it
     says_yes = not is_blank(yes) and not _is_cross(yes)
     says_no = not is_blank(no) or (not is_blank(yes) and _is_cross(yes))
     if says_yes and says_no:
@@ -226,6 +238,18 @@ def _ticked(words: Sequence[str]) -> Compose:
             if not is_blank(cell) and not _is_cross(cell)
         ]
         return "、".join(said) or None
+
+    return compose
+
+
+def _trade(words: Sequence[str]) -> Compose:
+    """Return what writes down the trade that is ticked, or that somebody wrote into the first column."""
+    ticked = _ticked(words)
+
+    def compose(cells: Sequence[Cell]) -> Cell:
+        first = cells[0]
+        is_word = not is_blank(first) and not _is_tick(first) and not _is_cross(first)
+        return first if is_word else ticked(cells)
 
     return compose
 

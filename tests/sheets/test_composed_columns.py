@@ -153,3 +153,21 @@ def test_a_formula_in_any_of_its_columns_is_no_answer(read: Read) -> None:
     ledger = the_only(read([head, *rows], sheet="白塔村小摊贩", formulas=[(3, 7)]))
     assert problems(ledger) == [(3, "G", "formula")]
     assert said(ledger, "surveyed_on") == [date(2018, 5, 1), None]
+
+
+def test_what_was_mended_in_its_first_column_is_the_answer(read: Read) -> None:
+    head = (*EATERY, "有照", "无照", "小作坊", "小餐饮", "调查年", "月", "日")
+    rows = people(
+        ("√", None, None, "√", 2018, 2, 28),
+        ("有", "√", "小餐饮", "√", "2018-03-01", 2, 30),
+        ("无", None, "小作坊", "√", date(2018, 3, 2), 2, 30),
+        (None, "√", "√", None, 2018, 3, 3),
+        shop=True,
+    )
+
+    ledger = the_only(read([head, *rows], sheet="白塔村"))
+
+    assert problems(ledger) == []
+    assert said(ledger, "business_licence") == [True, True, False, False]
+    assert [row.kind for row in ledger.rows] == ["eatery", "eatery", "workshop", "workshop"]
+    assert said(ledger, "surveyed_on") == [date(2018, 2, 28), *(date(2018, 3, day) for day in (1, 2, 3))]

@@ -90,7 +90,7 @@ def answer_of(
                 new=outcomes["new"],
                 changed=outcomes["changed"],
                 same=outcomes["same"] + doubled,
-                deleted=len(plan.gone),
+                deleted=len(plan.newly_gone),
                 conflicts=tuple(found for row in plan.rows for found in _conflicts(row, scope)),
                 errors=tuple(problem for problem in review.problems if problem.severity == "error"),
             )

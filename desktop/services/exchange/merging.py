@@ -203,10 +203,9 @@ class ExchangeMerges:
             if row.waits:
                 session.add(self._conflict(one, _Waiting.of(row), import_id, by))
         side = other_side(self.office.profile, one.book.village_id)
-        for identity, page, record in planned.gone:
-            if identity not in planned.asked_before:
-                waiting = _Waiting.taken_out(identity, page.name, record, f"{side}的交换表里没有这一行了")
-                session.add(self._conflict(one, waiting, import_id, by))
+        for identity, page, record in planned.newly_gone:
+            waiting = _Waiting.taken_out(identity, page.name, record, f"{side}的交换表里没有这一行了")
+            session.add(self._conflict(one, waiting, import_id, by))
 
     def _conflict(self, one: ReturnedFile, waiting: _Waiting, import_id: int, by: Actor) -> ExchangeConflict:
         return ExchangeConflict(

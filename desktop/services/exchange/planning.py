@@ -74,10 +74,16 @@ class PlannedFile:
         return any(row.planned.outcome == "error" for row in self.rows)
 
     @property
+    def newly_gone(self) -> list[tuple[str, BookPage, Establishment]]:
+        """Rows that were taken out since the workbook came the last time."""
+        return [one for one in self.gone if one[0] not in self.asked_before]
+
+    @property
     def says_something(self) -> bool:
         """Whether it says anything that the register has not heard from this workbook before."""
-        asked = any(identity not in self.asked_before for identity, _, _ in self.gone)
-        return asked or any(row.is_edited and row.planned.outcome != "error" for row in self.rows)
+        return bool(self.newly_gone) or any(
+            row.is_edited and row.planned.outcome != "error" for row in self.rows
+        )
 
 
 @dataclass(slots=True)

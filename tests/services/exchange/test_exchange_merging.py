@@ -131,7 +131,7 @@ def test_a_closed_shop_and_a_row_that_is_gone_wait_for_somebodys_word(exchange: 
 
     done, again = exchange.merge(book), exchange.merge(book)
 
-    assert (numbers(done), numbers(again)) == ((0, 0, 0, 1, 1), (0, 0, 1, 1, 0))
+    assert (numbers(done), numbers(again)) == ((0, 0, 0, 1, 1), (0, 0, 1, 0, 0))
     first, second = exchange.conflicts.waiting(by=exchange.desk.clerk)
     assert (first.record_id, first.note, second.record_id, second.row) == (shop, "6月起歇业", gone, None)
     assert exchange.record(shop).operating_status == OperatingStatus.OPERATING
