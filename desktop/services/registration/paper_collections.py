@@ -81,12 +81,14 @@ class PaperCollections:
             query = query.join(Establishment, Paper.establishment_id == Establishment.id)
             return session.scalar(self._narrowed(query, by, None)) or 0
 
-    def collected(self, *, by: Actor, limit: int = 500) -> tuple[CollectionRow, ...]:
+    def collected(
+        self, *, by: Actor, village_id: int | None = None, limit: int = 500
+    ) -> tuple[CollectionRow, ...]:
         """Return papers that were taken, the last one first."""
         require(by, Right.SEE)
         with self.office.db.reading() as session:
             query = _printed().where(PaperCollection.id.is_not(None)).order_by(None)
-            query = self._narrowed(query, by, None).order_by(PaperCollection.id.desc())
+            query = self._narrowed(query, by, village_id).order_by(PaperCollection.id.desc())
             return tuple(_row(found) for found in session.execute(query.limit(limit)))
 
     def signing_sheet(self, *, by: Actor, village_id: int | None = None) -> SigningSheet:

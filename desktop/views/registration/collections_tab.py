@@ -5,6 +5,7 @@ from typing import ClassVar
 from PySide6.QtCore import Signal
 
 from desktop.domain.dates import read_date
+from desktop.services.papers.papers import Wanted
 from desktop.services.registration.paper_collections import CollectionRow
 from desktop.views.hub import Screen
 from desktop.views.jobs import Progress
@@ -14,6 +15,7 @@ from desktop.views.kit.choices import Choice, ChoiceField, Segmented
 from desktop.views.kit.fields import DateField, TextField
 from desktop.views.registration.desk import RegistrationDesk
 from desktop.views.registration.do_pane import DoPane, Work
+from desktop.views.registration.narrowing_list import VillageList
 from desktop.views.registration.short_model import ShortColumn, ShortRow
 from desktop.views.registration.short_table import ShortTable
 
@@ -37,37 +39,39 @@ class CollectionsTab(Screen):
     counted = Signal(int)
     told = Signal(str)
     open_asked = Signal(int)
+    sheet_asked = Signal(object, str)
 
     def __init__(self, desk: RegistrationDesk) -> None:
         super().__init__(desk.hub)
         self._desk = desk
         self._rows: dict[int, CollectionRow] = {}
         self.which = Segmented((Choice(WAITING, "还没领走"), Choice(TAKEN, "已领走")), small=True)
+        self.village = VillageList(desk.villages)
         self._all = SmallButton("全选", "list-checks")
+        self.sheet = SmallButton("印签收表", "printer")
         self.table = ShortTable("领取", _COLUMNS, has_ticks=True)
         self.pane = HandOverPane(desk)
 
         self.which.set_value(WAITING)
         self.table.set_empty("没有等领取的证卡；打印以后，还没领走的都在这里。")
-        head = row(self.which, self._all, None)
+        head = row(self.which, self.village, self._all, None, self.sheet)
         side = hold(self.pane, width="side_pane")
         self.setLayout(row(Grow(box(column(head, Grow(self.table), gap="small"))), side, gap="medium"))
 
         self.which.changed.connect(self._which_chosen)
+        self.village.activated.connect(self.refresh)
         self._all.clicked.connect(self._all_pressed)
+        self.sheet.clicked.connect(self._sheet_pressed)
         self.table.ticked.connect(self._ticked)
         self.table.opened.connect(self._row_opened)
         self.pane.told.connect(self.told)
 
     def refresh(self) -> None:
-        desk, is_waiting = self._desk, self.which.value() == WAITING
+        desk, is_waiting, village_id = self._desk, self.which.value() == WAITING, self.village.village_id
 
         def ask(progress: Progress) -> tuple[int, tuple[CollectionRow, ...]]:
-            rows = (
-                desk.collections.waiting(by=desk.actor)
-                if is_waiting
-                else desk.collections.collected(by=desk.actor)
-            )
+            listed = desk.collections.waiting if is_waiting else desk.collections.collected
+            rows = listed(by=desk.actor, village_id=village_id)
             return desk.collections.count_waiting(by=desk.actor), rows
 
         desk.jobs.run(ask, owner=self, done=self._answered)
@@ -76,7 +80,8 @@ class CollectionsTab(Screen):
         count, rows = answer
         self._rows = {one.paper_id: one for one in rows}
         self.table.show_rows([_line(one) for one in rows])
-        self._all.setVisible(self.which.value() == WAITING and bool(rows))
+        for button in (self._all, self.sheet):
+            button.setVisible(self.which.value() == WAITING and bool(rows))
         self.counted.emit(count)
         self._ticked()
 
@@ -85,6 +90,10 @@ class CollectionsTab(Screen):
 
     def _all_pressed(self) -> None:
         self.table.tick_all(on=len(self.table.ticked_ids()) < len(self._rows))
+
+    def _sheet_pressed(self) -> None:
+        wanted = Wanted("signing_sheet", village_id=self.village.village_id)
+        self.sheet_asked.emit(wanted, "证卡领取签收表")
 
     def _ticked(self) -> None:
         self.pane.show_papers([self._rows[one] for one in self.table.ticked_ids() if one in self._rows])

@@ -131,6 +131,7 @@ class RegistrationPage(Screen):
         made.told.connect(self._tell)
         made.open_asked.connect(self.open_asked)
         made.counted.connect(self._collections_counted)
+        made.sheet_asked.connect(self.print_wanted)
         return made
 
     @cached_property

@@ -54,3 +54,23 @@ def test_an_agent_gives_name_and_authority(desk, tab, qtbot) -> None:
     tab.which.changed.emit(TAKEN)
     told = ["陈国华，代领（村委会委托书）"] * 2
     qtbot.waitUntil(lambda: [spoken(row.cells[-1]) for row in tab.table.model.rows] == told)
+
+
+def test_what_a_village_has_not_collected_is_listed_and_its_signing_sheet_asked_for(desk, tab, qtbot) -> None:
+    here = next(one.id for one in desk.villages if one.name == "沙湖村")
+    narrow(tab, "白塔村")
+    qtbot.waitUntil(lambda: tab.table.model.rows == ())
+    assert tab.sheet.isHidden()
+
+    narrow(tab, "沙湖村")
+    qtbot.waitUntil(lambda: len(tab.table.model.rows) == 2)
+    with qtbot.waitSignal(tab.sheet_asked) as asked:
+        tab.sheet.click()
+
+    assert asked.args == [Wanted("signing_sheet", village_id=here), "证卡领取签收表"]
+
+
+def narrow(tab: CollectionsTab, village: str) -> None:
+    place = tab.village.findText(village)
+    tab.village.setCurrentIndex(place)
+    tab.village.activated.emit(place)
