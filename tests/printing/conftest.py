@@ -1,7 +1,6 @@
 """Fonts, finished papers and golden pictures for the tests of the papers."""
 
 from collections.abc import Callable
-from io import BytesIO
 from os import environ
 from pathlib import Path
 from typing import Any
@@ -66,17 +65,18 @@ def golden() -> Callable[[Path, str, int], None]:
         with Preview(file) as pages:
             for number in range(len(pages)):
                 golden_file = GOLDENS / f"{name}-{number + 1}.png"
-                drawn = pages.png(number, dpi)
                 if environ.get("SANXIAO_UPDATE_GOLDENS") == "1":
-                    golden_file.write_bytes(drawn)
+                    golden_file.write_bytes(pages.png(number, dpi))
+                width, height, dots = pages.rgb(number, dpi)
+                drawn = Image.frombytes("RGB", (width, height), dots)
                 assert golden_file.is_file(), f"{golden_file.name} is missing: draw it, look at it, commit it"
                 assert _difference(drawn, golden_file) <= MOST_DOTS, f"{golden_file.name} looks different now"
 
     return compare
 
 
-def _difference(drawn: bytes, golden_file: Path) -> float:
-    new, old = Image.open(BytesIO(drawn)).convert("L"), Image.open(golden_file).convert("L")
+def _difference(drawn: Image.Image, golden_file: Path) -> float:
+    new, old = drawn.convert("L"), Image.open(golden_file).convert("L")
     if new.size != old.size:
         return 1.0
     histogram = ImageChops.difference(new, old).histogram()

@@ -207,7 +207,8 @@ def test_the_calibration_page_tries_square_greys_rare_characters_and_the_scanner
 ) -> None:
     layouts.calibration("a4", tmp_path / "校准.pdf", by=desk.clerk)
     with Preview(tmp_path / "校准.pdf") as pages:
-        sheet = Image.open(BytesIO(pages.png(0, 300)))
+        width, height, seen = pages.rgb(0, 300)
+    sheet = Image.frombytes("RGB", (width, height), seen)
 
     text = whole_text(tmp_path / "校准.pdf")
     assert text.count(RARE) == 12
