@@ -21,7 +21,9 @@ def refilled(postgres_server: PostgresServer) -> Iterator[Refilled]:
     """A register on PostgreSQL that is made once and filled anew for each test."""
     with postgres_server.new_database() as url:
         open_test_office(url).office.db.close()
-        yield Refilled(url)
+        database = Refilled(url)
+        with database.stays_connected():
+            yield database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -218,9 +218,9 @@ def test_any_part_in_any_order_is_what_one_finds_by_going_through_the_whole_regi
     each()
 
 
-def test_a_status_that_nobody_knows_is_refused_with_those_there_are(full: TestOffice) -> None:
+def test_a_status_that_nobody_knows_is_refused_with_those_there_are(desk: TestOffice) -> None:
     with pytest.raises(UserError, match="没有“lost”这个状态；可用：operating"):
-        Establishments(full.office).count(Filters(statuses=("lost",)), by=full.clerk)
+        Establishments(desk.office).count(Filters(statuses=("lost",)), by=desk.clerk)
 
 
 def test_what_a_filter_says_of_each_value_is_how_many_have_it(busy: TestOffice) -> None:
