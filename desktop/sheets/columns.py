@@ -134,6 +134,19 @@ def with_both(columns: Sequence[Column], guesses: Sequence[Guess]) -> tuple[tupl
     return tuple(guesses), 0
 
 
+def with_shop(columns: Sequence[Column], guesses: Sequence[Guess]) -> tuple[tuple[Guess, ...], int]:
+    """Return the guesses and the column of shop and operator in one cell; 0 where there is none."""
+    at = {guess.field: guess.column for guess in guesses}
+    for column in columns:
+        share = column.looks.share("shop_and_operator")
+        others = {guess.column for guess in guesses if guess.field not in {"name", "operator_name"}}
+        is_only = {at.get("name"), at.get("operator_name")} <= {column.number, None}
+        if share >= _MOSTLY and is_only and column.number not in others and not column.is_somebody_elses:
+            kept = tuple(guess for guess in guesses if guess.column != column.number)
+            return (*kept, Guess(column.number, "operator_name", round(share, 2))), column.number
+    return tuple(guesses), 0
+
+
 def _keep(taken: dict[str, Guess], guess: Guess | None) -> None:
     if guess and guess.field not in taken and guess.column not in {one.column for one in taken.values()}:
         taken[guess.field] = guess

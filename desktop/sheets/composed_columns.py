@@ -126,11 +126,9 @@ class Composer:
         """Find a column for each trade, of which one is ticked."""
         found: dict[int, str] = {}
         while (label := labels.get(column + len(found))) and (meant := self.trades.meant(label.own)):
-            if meant in found.values():
-                break
             found[column + len(found)] = meant
         cells = [cell for number in found for cell in _filled(rows, number)]
-        if len(found) < 2 or not cells or not all(self._says_trade(cell) for cell in cells):
+        if len(set(found.values())) < 2 or not cells or not all(self._says_trade(cell) for cell in cells):
             return None
         return Span(tuple(found), Label("类别"), _trade([labels[number].own for number in found]))
 

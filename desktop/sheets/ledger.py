@@ -21,6 +21,7 @@ from desktop.sheets.name_and_phone import is_both, parted
 from desktop.sheets.named_villages import VillageNames
 from desktop.sheets.row_reading import CellProblem, RowCells, RowReader
 from desktop.sheets.second_tables import beside, second_header, without_aside
+from desktop.sheets.shop_and_operator import taken_apart
 from desktop.sheets.trades import TradeWords
 from desktop.sheets.words import KIND
 
@@ -240,6 +241,8 @@ class _BookReader:
             if sheet.is_1904:
                 typed |= {field: from_1904(typed[field]) for field in self.days & typed.keys()}
             phones = {column: row.cell(column) for column in layout.more_phones}
+            if layout.of_shop:
+                typed |= taken_apart(typed["operator_name"])
             if layout.of_both:
                 typed |= parted(typed["operator_name"])
             elif is_both(typed.get("operator_name")):  # one village wrote it so where it had no other phone

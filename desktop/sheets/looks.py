@@ -13,6 +13,7 @@ from desktop.domain.phones import read_phones
 from desktop.domain.values import read_area, read_count, read_yes_no
 from desktop.sheets.cells import Cell
 from desktop.sheets.name_and_phone import is_both
+from desktop.sheets.shop_and_operator import shop_and_operator
 from desktop.sheets.words import FOODS, SHOP_ENDINGS, SURNAMES
 
 FindVillage = Callable[[str], str | None]
@@ -148,6 +149,7 @@ _CHECKS: Mapping[str, Callable[[Cell], bool]] = {
     "shop": is_shop,
     "person": is_person,
     "name_and_phone": is_both,
+    "shop_and_operator": lambda cell: shop_and_operator(cell) is not None,
     "place": is_place,
     "code": is_code,
     "credit_code": lambda cell: (

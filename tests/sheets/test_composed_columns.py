@@ -171,3 +171,11 @@ def test_what_was_mended_in_its_first_column_is_the_answer(read: Read) -> None:
     assert said(ledger, "business_licence") == [True, True, False, False]
     assert [row.kind for row in ledger.rows] == ["eatery", "eatery", "workshop", "workshop"]
     assert said(ledger, "surveyed_on") == [date(2018, 2, 28), *(date(2018, 3, day) for day in (1, 2, 3))]
+
+
+def test_several_words_for_one_trade_are_that_trade(read: Read) -> None:
+    head = (*EATERY, "小作坊", "小摊贩", "流动摊贩", "小餐饮")
+    rows = people((None, "√", "√", None), (None, None, 1, None), ("√", None, None, None), shop=True)
+    ledger = the_only(read([head, *rows], sheet="白塔村"))
+    assert [row.kind for row in ledger.rows] == ["stall", "stall", "workshop"]
+    assert problems(ledger) == []

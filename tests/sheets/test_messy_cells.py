@@ -245,3 +245,16 @@ def test_what_only_names_an_identity_number_is_not_of_it(opened: Open) -> None:
     ledger = the_only(opened("x.xlsx", a_book(("小摊贩", [HEAD, *rows]))))
     assert said(ledger, "operator_id_number") == [*IDS[:2], None]
     assert problems(ledger) == [(4, "C", "id_number_shape")]
+
+
+@pytest.mark.parametrize("word", ["店名及负责人", "经营户", "名称（负责人）"])
+def test_a_shop_and_its_operator_in_one_cell_are_two_answers(opened: Open, word: str) -> None:
+    cells = ("甲记饭店 曾刚玲", "乙记小吃店（尹志斌）", "钱杰永/丙记面馆", "丁记饭店")
+    head = ("村", word, "身份证", "电话", "地址", "品种")
+    lines = [head, *[("白塔村", cell, IDS[i], PHONES[i], f"{i}组", "炒菜") for i, cell in enumerate(cells)]]
+
+    ledger = the_only(opened("小餐饮.xlsx", a_book(("Sheet1", lines))))
+
+    assert said(ledger, "name") == ["甲记饭店", "乙记小吃店", "丙记面馆", "丁记饭店"]
+    assert said(ledger, "operator_name") == [*NAMES[:3], None]
+    assert problems(ledger) == [(5, "B", "missing")]
