@@ -248,6 +248,22 @@ def test_henan_refuses_spirits_but_not_those_of_the_old_craft() -> None:
     assert {"乳制品", "罐头", "果冻", "食品添加剂"} <= words.keys()
 
 
+@pytest.mark.parametrize(
+    ("item", "trade", "follows"),
+    [
+        ("H10", "stall", ["第四十六条"]),  # water: a fine at once; for shops only what is not put right
+        ("H10", "shop", ["第四十五条"]),
+        ("H08", "stall", ["第四十七条", "第四十八条"]),
+        ("H08", "workshop", ["第四十五条", "第四十八条"]),
+    ],
+)
+def test_henan_says_by_trade_which_clause_follows(item: str, trade: str, follows: list[str]) -> None:
+    day = date(2022, 8, 2)
+    clauses = [WUZHI.law(code, day, trade) for code in WUZHI.breach(item, trade).consequences]
+
+    assert [clause.article for clause in clauses if clause] == follows
+
+
 def test_the_law_is_cited_as_it_stood_on_the_day_of_the_paper() -> None:
     articles = {}
     for day in (date(2018, 6, 1), date(2021, 7, 14), date(2021, 7, 15), date(2026, 6, 1)):

@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 from desktop.domain.lifecycle import CheckResult, Stage
 from desktop.domain.paperwork import filled
 from desktop.domain.rectification import CaseStep
-from desktop.models.rectification import InspectionPhoto, RectificationStep
+from desktop.models.rectification import InspectionPhoto, LookBack, RectificationStep
 from desktop.services.papers.case_reading import (
     CaseFile,
     asked,
@@ -211,7 +211,7 @@ def _transfer(reading: Reading, file: CaseFile, step: RectificationStep) -> "Tra
         "当事人": f"{party.name}（经营者{party.operator}）" if is_named else party.name,
         "地址": party.address,
         "经过": _course(file, step),
-        "附件": "、".join(_enclosed(reading, file, step)),
+        "附件": "、".join(_enclosed(reading, file, step)) or "无",
         "联系单位": office,
     }
     wording = reading.wording("transfer_letter")
@@ -238,6 +238,9 @@ def _enclosed(reading: Reading, file: CaseFile, transferred: RectificationStep) 
     visits = {finding.inspection_id for finding in file.findings}
     if visits != {None}:
         yield "检查记录"
+    looked = exists().where(LookBack.case_id == file.case.id)  # it opened the case: it was before all of it
+    if reading.session.scalar(select(looked)):
+        yield "“回头看”记录"
     if file.orders:
         yield "整改文书"
     if file.last(CaseStep.REINSPECTED) is not None:

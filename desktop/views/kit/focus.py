@@ -10,6 +10,10 @@ from PySide6.QtWidgets import (
     QFocusFrame,
     QLineEdit,
     QPlainTextEdit,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
     QWidget,
 )
 from shiboken6 import isValid
@@ -38,8 +42,28 @@ class FocusWatch(QObject):
         self.frame.setWidget(new if framed else None)  # type: ignore[arg-type]
 
 
+class _Above(QProxyStyle):
+    """Lays the frame over the page: as a neighbour of its widget it would be cut at the edge of their box."""
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returned: QStyleHintReturn | None = None,
+    ) -> int:
+        if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
+            return 1
+        return super().styleHint(hint, option, widget, returned)
+
+
 class FocusFrame(QFocusFrame):
     """Two pixels in the colour of links, with round corners."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._above = _Above()
+        self.setStyle(self._above)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         at = look().at

@@ -29,8 +29,10 @@ class PageHead(QWidget):
 
     def __init__(self, title: str, *buttons: QWidget, subtitle: str = "") -> None:
         super().__init__()
-        self._title = Words(title, size="type_title", strong=True)
+        self._title = ShortWords(title, size="type_title", strong=True)
         self._subtitle = ShortWords(subtitle, role="muted")
+        # The subtitle takes what is left: a long one pushes neither the title nor the buttons.
+        self._subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
         self._marks = QHBoxLayout()
         inside = row(self._title, self._marks, Grow(self._subtitle), *buttons, gap="small")

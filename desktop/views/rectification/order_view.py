@@ -77,7 +77,7 @@ class OrderView(QWidget):
 
     def _arrived(self, found: tuple[EstablishmentDetail, tuple[FindingRow, ...]]) -> None:
         detail, findings = found
-        waiting = [one for one in findings if one.case_id is None]
+        waiting = [one for one in reversed(findings) if one.case_id is None]  # as they stand on the paper
         self.head.set_subtitle(f"{detail.row.title}　{detail.row.village}")
         items = {item.code: item for item in self._desk.profile.items(detail.row.kind)}
         self.ticks = {one.id: CheckBox(one.item) for one in waiting}

@@ -63,6 +63,15 @@ def test_a_transfer_encloses_the_photographs_that_there_were(desk, paperwork, tm
     said(text, "附：检查记录、整改文书、复查记录、照片。")
 
 
+def test_what_a_look_back_met_is_handed_over_with_its_record(desk, paperwork, tmp_path) -> None:
+    shop, _ = ordered(desk)
+    look = LookBacks(desk.office).record
+    case = look(shop, on=TODAY, inspectors=TWO, outcome="rebounded", by=desk.clerk).case_id
+    Rectifications(desk.office).transfer(case, on=TODAY, note="屡教不改", by=desk.clerk)
+
+    said(printed(paperwork, desk, tmp_path, "transfer_letter", case), "附：“回头看”记录。")
+
+
 def test_the_report_form_lists_what_is_to_be_answered(desk, paperwork, tmp_path) -> None:
     _, case = ordered(desk)
 
@@ -205,7 +214,12 @@ def test_closing_by_a_day_is_told_in_a_numbered_notice(desk, paperwork, tmp_path
 
     text = printed(paperwork, desk, tmp_path, "shutdown_notice", shop)
 
-    said(text, "金食安办停〔2018〕1号", "原料间与旱厕相邻，无法改造。", "于2018年7月1日前停止食品生产经营")
+    said(
+        text,
+        "金食安办停〔2018〕1号",
+        "原料间与旱厕相邻，无法改造。",
+        "于2018年7月1日前（含当日）停止食品生产经营",
+    )
     assert "五（二）2，" in text  # the ground is an order that was not met
     assert [word for word in ("处罚", "罚款", "复议", "诉讼") if word in text] == []
 

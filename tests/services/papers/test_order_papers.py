@@ -35,7 +35,7 @@ def test_the_notice_of_the_township_tells_and_threatens_with_nothing(desk, paper
         "2018年6月8日，我办到你处检查，发现以下食品安全隐患：",
         "一、从业人员个人卫生不符合要求。",
         "二、使用非食用色素染豆腐干。",
-        "请于2018年6月15日前完成整改",
+        "请于2018年6月15日前（含当日）完成整改",
         "抄送：市场监督管理局金城分局",
     )
     assert [word for word in ("责令", "处罚", "罚款", "复议", "诉讼") if word in text] == []

@@ -36,7 +36,7 @@ def test_who_is_due_is_told_in_the_words_of_the_rule_pack_without_a_number_of_a_
     (row,) = listed(desk, Occasion.DUE)
 
     assert (row.subject_id, row.phone, row.is_late, row.told) == (due.case_id, "179****5136", False, None)
-    assert row.text.startswith(f"钱杰永您好：钱家馄饨的食品安全隐患（{due.number}）要在2018年6月11日前改好")
+    assert row.text.startswith(f"钱杰永您好：钱家馄饨的食品安全隐患（{due.number}）最迟要在2018年6月11日改好")
     assert "17921275136" not in row.text
 
 

@@ -1,14 +1,16 @@
 """The pieces of a page say what they are, act by mouse and by keyboard, and open no window of their own."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from shiboken6 import delete
 
 from desktop.domain.lifecycle import Disposition, OperatingStatus, PaperStatus, RegistrationStatus, Stage
 from desktop.views.kit import icons, statuses
+from desktop.views.kit.arrange import box, column
 from desktop.views.kit.buttons import Button, IconButton, LinkButton, PrimaryButton, SmallButton
 from desktop.views.kit.chips import Chip, ChipText, chip_width
+from desktop.views.kit.focus import FocusFrame
 from desktop.views.kit.gallery import Gallery
 from desktop.views.kit.panels import Banner, EmptyState, PageHead, Panel, Tile
 from desktop.views.kit.progress import Bar, ProgressStrip
@@ -264,3 +266,28 @@ def test_a_button_under_the_keyboard_is_pressed_by_enter_and_by_the_space_bar(th
 
     with qtbot.waitSignal(button.clicked):
         qtbot.keyClick(button, key)
+
+
+def test_a_long_title_is_cut_before_the_buttons_of_its_page_are(qtbot, theme):
+    head = PageHead("𠮷祥如意" * 10, Button("返回看板"), subtitle="期限 2018-06-22 已过")
+    qtbot.addWidget(head)
+    head.resize(400, head.sizeHint().height())
+    head.show()
+
+    (back,) = head.findChildren(Button)
+    assert back.geometry().right() < 400
+
+
+def test_the_frame_of_the_keyboard_is_not_cut_at_the_edge_of_a_box(qtbot, theme):
+    button = Button("抽取")
+    page = QWidget()
+    page.setLayout(column(box(column(button)), margins="medium"))
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    frame = FocusFrame()
+
+    frame.setWidget(button)
+
+    assert frame.parentWidget() is page
+    assert frame.geometry().contains(QRect(button.mapTo(page, QPoint(0, 0)), button.size()))
