@@ -38,7 +38,7 @@ run: setup
 	$(BIN)/sanxiao demo $(HEADLESS)
 
 test: setup
-	$(PYTEST) -n 2 -m "not proof and not soak"
+	$(PYTEST) -n 2 --dist worksteal -m "not proof and not soak"
 
 check: lint types test
 

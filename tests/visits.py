@@ -1,6 +1,9 @@
 """Visits to test with: an establishment, an inspection that finds something, a case that was ordered."""
 
+from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
+from shutil import copyfile
 from uuid import UUID
 
 from desktop.domain.identity import check_digit
@@ -8,7 +11,7 @@ from desktop.services.rectification.inspections import Fault, Inspected, Inspect
 from desktop.services.rectification.rectifications import Ordered, Rectifications, Until
 from desktop.services.registration.registrations import Choice, Registrations
 from desktop.services.survey.surveys import Surveys
-from tests.offices import TODAY, TestOffice, stall
+from tests.offices import TODAY, TestOffice, open_made_office, stall
 
 PAIR = ("赵学军", "史国平")
 
@@ -17,6 +20,16 @@ def enter(desk: TestOffice, number: int = 1, **changed: object) -> int:
     """Add a stall of its own at a place of its own and return its id."""
     typed = stall(address=f"沙湖村{number}组7号", operator_id_number=None, **changed)
     return Surveys(desk.office).save("stall", typed, by=desk.clerk, identity=UUID(int=number)).id
+
+
+def entered_once(made_file: Path, folder: Path, numbers: Iterable[int]) -> Path:
+    """Return a copy of a made register with these stalls, for many tests that begin with them."""
+    path = Path(copyfile(made_file, folder / "register.db"))
+    desk = open_made_office(path)
+    for number in numbers:
+        enter(desk, number)
+    desk.office.db.close()
+    return path
 
 
 def visit(desk: TestOffice, establishment: int, *items: str, on: date = TODAY) -> Inspected:

@@ -12,7 +12,7 @@ from tests.commands.conftest import Console
 @pytest.fixture
 def card(stalls: Console, tmp_path: Path) -> Path:
     """A printed card, as a photograph of it would be."""
-    assert stalls("register", "--kind", "stall").json["issued"]
+    assert stalls("register", "--id", 1).json["issued"]
     number = stalls("list", "establishments", "--kind", "stall").json["rows"][0]["paper_number"]
     assert stalls("print", "card", "--number", number, "-o", tmp_path / "card.pdf").code == 0
     picture = tmp_path / "card.png"

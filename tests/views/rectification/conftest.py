@@ -23,13 +23,16 @@ from desktop.services.register.establishments import Establishments
 from desktop.services.survey.photos import Photos
 from desktop.views.rectification.desk import RectificationDesk
 from desktop.views.rectification.page import RectificationPage
-from tests.visits import enter
+from tests.visits import entered_once
+
+
+@pytest.fixture(scope="package")
+def made_file(made_file, tmp_path_factory):
+    return entered_once(made_file, tmp_path_factory.mktemp("made"), (1, 2, 3))
 
 
 @pytest.fixture
 def desk(office):
-    for number in (1, 2, 3):
-        enter(office, number)
     return office
 
 

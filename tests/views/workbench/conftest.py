@@ -7,13 +7,16 @@ from desktop.services.planning.visits import Visits
 from desktop.services.workbench import Workbench
 from desktop.views.workbench.desk import WorkbenchDesk
 from desktop.views.workbench.page import WorkbenchPage
-from tests.visits import enter
+from tests.visits import entered_once
+
+
+@pytest.fixture(scope="package")
+def made_file(made_file, tmp_path_factory):
+    return entered_once(made_file, tmp_path_factory.mktemp("made"), (1, 2, 3, 4))
 
 
 @pytest.fixture
 def desk(office):
-    for number in (1, 2, 3, 4):
-        enter(office, number)
     return office
 
 
