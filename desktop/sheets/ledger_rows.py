@@ -138,7 +138,7 @@ def _is_example(filled: Sequence[Cell]) -> bool:
 
 
 def _whole(cell: Cell) -> int | None:
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and cell == int(cell):
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and float(cell).is_integer():
         return int(cell)
     text = str(cell).strip("()（） ")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None
