@@ -10,12 +10,33 @@ from sqlalchemy import select
 from desktop.app import Program
 from desktop.models.establishment import Establishment
 from desktop.services.register.leafing import Filters
+from tests.picture_stage import Stage
 
 HEAD = ("姓名", "身份证号", "电话", "村", "摊位位置", "经营品种")
 EDITED = {"products": "馄饨、豆浆", "phone": "13800000002", "operating_status": "停业", "note": "歇夏"}
 TWICE = UUID(int=2**64)
 TITLE_ROW = 3
 """Of the exchange workbook: the codes of the columns stand below its title and its note."""
+
+
+def show_sendings(stage: Stage) -> None:
+    stage.go("exchange").show_sendings()
+    stage.settle()
+
+
+def show_alike(stage: Stage) -> None:
+    let_two_be_alike(stage.program)
+    stage.go("exchange").show_alike()
+
+
+def show_duplicates(stage: Stage) -> None:
+    let_a_row_wait(stage.program)
+    stage.go("exchange").show_duplicates()
+
+
+def show_conflicts(stage: Stage) -> None:
+    let_a_workbook_clash(stage.program)
+    stage.go("exchange").show_conflicts()
 
 
 def let_a_row_wait(program: Program) -> None:

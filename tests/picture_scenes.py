@@ -23,7 +23,7 @@ from desktop.views.settings.page import KEYS
 from desktop.views.welcome.desk import FirstStartDesk, SignInDesk
 from desktop.views.welcome.first_start import FirstStart
 from desktop.views.welcome.sign_in import SignIn
-from tests.picture_exchange import let_a_row_wait, let_a_workbook_clash, let_two_be_alike
+from tests.picture_exchange import show_alike, show_conflicts, show_duplicates, show_sendings
 from tests.picture_planning import let_a_campaign_begin, let_a_year_be_planned, let_some_be_drawn
 from tests.picture_stage import Stage
 
@@ -38,11 +38,10 @@ LONG_FINDING = "操作间地面破损积水，未设置防蝇防鼠设施，原�
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One picture: its name, how it is set up, how it is left; a main one is drawn dark and larger too."""
+    """One page: its name, how it is set up, how it is left; drawn as it comes, larger, and in the dark."""
 
     name: str
     set_up: Callable[[Stage], None]
-    is_main: bool = False
     leave: Callable[[Stage], None] | None = None
 
 
@@ -70,7 +69,10 @@ def _columns(stage: Stage) -> None:
     table.open_chooser(stage.window)
     table.chooser.setWindowFlags(Qt.WindowType.Widget)
     table.chooser.setParent(stage.window)
-    table.chooser.move(stage.window.width() - table.chooser.width() - CORNER, CORNER * 4)
+    table.chooser.setStyleSheet("")  # as a part of the window it wears what the window wears
+    table.chooser.adjustSize()
+    right, lowest = (stage.window.size() - table.chooser.size()).toTuple()
+    table.chooser.move(right - CORNER, min(CORNER * 4, lowest))
     table.chooser.show()
 
 
@@ -86,27 +88,8 @@ def _village(stage: Stage) -> None:
     form: Any = place.shown
     line = form.fields.fields["village"].field.framed_control().line
     line.setFocus()
+    line.selectAll()  # as the keyboard does on its way in
     QTest.keyClicks(line, "s")
-
-
-def _sendings(stage: Stage) -> None:
-    stage.go("exchange").show_sendings()
-    stage.settle()
-
-
-def _alike(stage: Stage) -> None:
-    let_two_be_alike(stage.program)
-    stage.go("exchange").show_alike()
-
-
-def _duplicates(stage: Stage) -> None:
-    let_a_row_wait(stage.program)
-    stage.go("exchange").show_duplicates()
-
-
-def _conflicts(stage: Stage) -> None:
-    let_a_workbook_clash(stage.program)
-    stage.go("exchange").show_conflicts()
 
 
 def _follow_ups(stage: Stage) -> None:
@@ -339,54 +322,54 @@ def _keys(stage: Stage) -> None:
 
 
 SCENES = (
-    Scene("01-workbench", _place("workbench"), is_main=True),
+    Scene("01-workbench", _place("workbench")),
     Scene("02-survey", _register),
-    Scene("02-survey-detail", _detail, is_main=True),
+    Scene("02-survey-detail", _detail),
     Scene("02-survey-columns", _columns, leave=_leave_columns),
-    Scene("02-survey-search", _search, is_main=True, leave=_leave_search),
+    Scene("02-survey-search", _search, leave=_leave_search),
     Scene("02-survey-shortcuts", _shortcuts, leave=_leave_shortcuts),
     Scene("03-form-workshop", _form("workshop"), leave=_leave_sheet),
     Scene("03-form-village", _village, leave=_leave_sheet),
     Scene("03-form-stall", _form("stall"), leave=_leave_sheet),
     Scene("03-form-eatery", _form("eatery"), leave=_leave_sheet),
-    Scene("03-form-errors", _form_with_errors, is_main=True, leave=_leave_sheet),
-    Scene("04-grid", _grid, is_main=True, leave=_leave_sheet),
+    Scene("03-form-errors", _form_with_errors, leave=_leave_sheet),
+    Scene("04-grid", _grid, leave=_leave_sheet),
     Scene("05-dossier-empty", _place("dossier")),
-    Scene("05-dossier", _dossier, is_main=True),
-    Scene("06-applications", _tab(tabs.APPLICATIONS), is_main=True),
+    Scene("05-dossier", _dossier),
+    Scene("06-applications", _tab(tabs.APPLICATIONS)),
     Scene("06-new-application", _new_application, leave=_leave_application),
-    Scene("06-candidates", _tab(tabs.CANDIDATES), is_main=True),
+    Scene("06-candidates", _tab(tabs.CANDIDATES)),
     Scene("06-papers", _tab(tabs.PAPERS)),
     Scene("06-numbers", _tab(tabs.NUMBERS)),
-    Scene("07-print-centre", _tab(tabs.PRINT), is_main=True),
-    Scene("07-verify", _verify, is_main=True),
-    Scene("07-layouts", _tab(tabs.LAYOUTS), is_main=True),
-    Scene("07-collections", _printed(tabs.COLLECTIONS), is_main=True),
+    Scene("07-print-centre", _tab(tabs.PRINT)),
+    Scene("07-verify", _verify),
+    Scene("07-layouts", _tab(tabs.LAYOUTS)),
+    Scene("07-collections", _printed(tabs.COLLECTIONS)),
     Scene("07-print-log", _printed(tabs.PRINTED)),
-    Scene("08-wall", _wall, is_main=True),
+    Scene("08-wall", _wall),
     Scene("08-case-late", _case(Column.LATE)),
-    Scene("08-case-to-close-out", _case(Column.TO_CLOSE_OUT), is_main=True),
+    Scene("08-case-to-close-out", _case(Column.TO_CLOSE_OUT)),
     Scene("08-inspection-search", _inspection_search),
-    Scene("08-inspection", _inspection, is_main=True),
-    Scene("08-follow-ups", _follow_ups, is_main=True, leave=_wall),
-    Scene("08-look-back", _look_back, is_main=True, leave=_wall),
+    Scene("08-inspection", _inspection),
+    Scene("08-follow-ups", _follow_ups, leave=_wall),
+    Scene("08-look-back", _look_back, leave=_wall),
     Scene("08-close-down", _close_down, leave=_wall),
-    Scene("08-messages", _messages, is_main=True, leave=_wall),
-    Scene("08-visits", _visits, is_main=True),
-    Scene("08-draws", _draws, is_main=True, leave=_wall),
-    Scene("08-plan", _plan, is_main=True, leave=_wall),
-    Scene("08-campaigns", _campaigns, is_main=True, leave=_wall),
+    Scene("08-messages", _messages, leave=_wall),
+    Scene("08-visits", _visits),
+    Scene("08-draws", _draws, leave=_wall),
+    Scene("08-plan", _plan, leave=_wall),
+    Scene("08-campaigns", _campaigns, leave=_wall),
     Scene("08-campaign-form", _campaign_form, leave=_wall),
-    Scene("08-campaign-schedule", _campaign_schedule, is_main=True, leave=_wall),
+    Scene("08-campaign-schedule", _campaign_schedule, leave=_wall),
     Scene("08-inspectors", _inspectors, leave=_wall),
-    Scene("08-order", _order, is_main=True, leave=_wall),
-    Scene("09-exchange", _place("exchange"), is_main=True),
-    Scene("09-sendings", _sendings, is_main=True),
-    Scene("09-duplicates", _duplicates, is_main=True),
-    Scene("09-alike", _alike, is_main=True),
-    Scene("09-conflicts", _conflicts, is_main=True),
+    Scene("08-order", _order, leave=_wall),
+    Scene("09-exchange", _place("exchange")),
+    Scene("09-sendings", show_sendings),
+    Scene("09-duplicates", show_duplicates),
+    Scene("09-alike", show_alike),
+    Scene("09-conflicts", show_conflicts),
     Scene("10-tables", _place("tables")),
-    Scene("11-settings", _place("settings"), is_main=True),
+    Scene("11-settings", _place("settings")),
     Scene("11-keys", _keys),
 )
 

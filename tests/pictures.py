@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
@@ -86,20 +86,26 @@ def _draw_window(app: QApplication, program: Program, folder: Path, only: Sequen
     for scene in SCENES:
         if only and scene.name not in only:
             continue
-        _draw_scene(stage, scene, folder / f"{scene.name}.png")
-        if scene.is_main:
-            theme.set_zoom(ZOOM)
-            _draw_scene(stage, scene, folder / f"{scene.name}-150.png")
-            theme.zoom_reset()
-            theme.set_dark(True)
-            _draw_scene(stage, scene, folder / f"{scene.name}-dark.png")
-            theme.set_dark(False)
+        for look in _looks(theme):
+            _draw_scene(stage, scene, folder / f"{scene.name}{look}.png")
     for name, welcome in welcomes(stage).items():
         if not only or name in only:
-            settle(welcome, stage.jobs)
-            _draw(welcome, folder / f"{name}.png")
+            for look in _looks(theme):
+                settle(welcome, stage.jobs)
+                _draw(welcome, folder / f"{name}{look}.png")
             welcome.close()
     stage.close()
+
+
+def _looks(theme: Theme) -> Iterator[str]:
+    """Put the window into each of its looks: as it comes, larger, in the dark."""
+    yield ""
+    theme.set_zoom(ZOOM)
+    yield "-150"
+    theme.zoom_reset()
+    theme.set_dark(True)
+    yield "-dark"
+    theme.set_dark(False)
 
 
 def _draw_scene(stage: Stage, scene: Scene, path: Path) -> None:
