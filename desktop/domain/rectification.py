@@ -1,6 +1,6 @@
 """The words of putting right: how an inspection came about, the steps of a case, shutdowns, looking back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from desktop.domain.folding import fold_name
 from desktop.domain.lifecycle import Labelled, Stage
@@ -102,6 +102,15 @@ class FollowUp(Labelled):
     REGISTERED = "registered", "已登记"
     CLOSED = "closed", "已关停"
     SHUT_DOWN = "shut-down", "已取缔"
+
+
+CAME_BACK = "look_back"
+"""What stands in place of a check-list item in findings of what came back."""
+
+
+def item_word(code: str, known: Mapping[str, str]) -> str:
+    """Return what people call the item of a finding, given the words of the check list."""
+    return CaseStep.RELAPSED.label if code == CAME_BACK else known.get(code, code)
 
 
 STAGE_AFTER_STEP = {

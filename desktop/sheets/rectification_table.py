@@ -13,7 +13,7 @@ _COLUMNS = (
     TableColumn("对象", 20),
     TableColumn("村（社区）", 11),
     TableColumn("问题描述", 28),
-    TableColumn("问题类别", 12),
+    TableColumn("问题类别", 20),
     TableColumn("风险程度", 8),
     TableColumn("整改措施", 16),
     TableColumn("整改责任人", 11),

@@ -6,15 +6,12 @@ from datetime import date
 from sqlalchemy import select
 
 from desktop.domain.lifecycle import OperatingStatus, PaperStatus, RegistrationStatus, Stage
-from desktop.domain.rectification import CaseStep
+from desktop.domain.rectification import CAME_BACK, CaseStep
 from desktop.models.establishment import Establishment, EstablishmentChange
 from desktop.models.rectification import Finding, RectificationCase, ShutdownDecision
 from desktop.models.registration import Paper
 from desktop.services.rectification.cases import Casework
 from desktop.services.registration.issuing import end
-
-CAME_BACK = "look_back"
-"""What stands in place of a check-list item in findings of what came back."""
 
 _LASTING = (Stage.CLOSED_OUT, Stage.CONSOLIDATING, Stage.ENDED)
 

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from desktop.domain.called import called
 from desktop.domain.lifecycle import CheckResult, OperatingStatus, Stage
 from desktop.domain.masking import mask_for_public
-from desktop.domain.rectification import CaseStep, InspectionMode, PhotoMoment
+from desktop.domain.profile import Profile
+from desktop.domain.rectification import CaseStep, InspectionMode, LookBackOutcome, PhotoMoment, item_word
 from desktop.models.establishment import Establishment
 from desktop.models.office import Village
 from desktop.models.rectification import (
@@ -184,9 +185,10 @@ def _papers(
 
 
 def rectification_lines(
-    session: Session, conditions: Iterable[ColumnElement[bool]]
+    session: Session, profile: Profile, conditions: Iterable[ColumnElement[bool]]
 ) -> Iterator[RectificationLine]:
     """Return a line for each finding in the order of finding, with the steps of its case."""
+    words = {item.code: item.text for item in profile.check_items}
     after = 0
     while True:
         query = (
@@ -206,7 +208,8 @@ def rectification_lines(
         for finding, record, village, visit, case in page:
             own = steps.get(finding.case_id or 0, [])
             line = _rectification_line(finding, record, village, visit, case, own, orders)
-            yield replace(line, photographs=photographs.get(finding.inspection_id or 0, ""))
+            photos = photographs.get(finding.inspection_id or 0, "")
+            yield replace(line, item=item_word(finding.item, words), photographs=photos)
         if len(page) < _BATCH:
             return
         after = page[-1][0].id
@@ -294,7 +297,7 @@ def _rectification_line(
         establishment=called(record.name, record.operator_name, record.products),
         village=village,
         finding=finding.text,
-        item=finding.item,
+        item="",
         is_starred=finding.is_starred,
         responsible=record.operator_name,
         due_on=case.due_on if case else None,
@@ -309,7 +312,7 @@ def _rectification_line(
         closed_out_on=closed.done_on if closed else None,
         closed_out_by=closed.entered_by if closed else "",
         consolidated_on=consolidated.done_on if consolidated else None,
-        consolidation=consolidated.note if consolidated else "",
+        consolidation=LookBackOutcome.KEPT.label if consolidated else "",
         stage=stage,
         photographs="",
         remark=ended.note if ended else "",

@@ -153,12 +153,12 @@ class Tables:
 
     def _rectifications(self, session: Session, chosen: Chosen, sender: Sender) -> list[OfficialTable]:
         title = f"{self.office.profile.township}食品安全隐患整改销号台账"
-        lines = rectification_lines(session, _conditions(chosen))
+        lines = rectification_lines(session, self.office.profile, _conditions(chosen))
         return [rectification_table("整改销号台账", title, sender, lines)]
 
     def _risks(self, session: Session, chosen: Chosen, sender: Sender) -> list[OfficialTable]:
         title = f"{self.office.profile.township}食品安全风险隐患清单"
-        lines = rectification_lines(session, (*_conditions(chosen), is_not_put_right()))
+        lines = rectification_lines(session, self.office.profile, (*_conditions(chosen), is_not_put_right()))
         return [rectification_table("风险隐患清单", title, sender, lines)]
 
     def _masker(self, chosen: Chosen) -> Masker:

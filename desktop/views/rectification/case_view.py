@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.rectification import CaseStep
+from desktop.domain.rectification import CaseStep, item_word
 from desktop.services.papers.offered_papers import OfferedPaper, offered
 from desktop.services.rectification.case_history import RectificationDetail, StepRow
 from desktop.services.rectification.inspections import FindingRow
@@ -291,7 +291,7 @@ def _finding_line(finding: FindingRow, *, is_put_right: bool) -> QWidget:
         "star" if finding.is_starred else "circle-alert", role="danger" if finding.is_starred else "warning"
     )
     inside = FlowLayout()
-    inside.addWidget(Words(finding.item, role="muted"))
+    inside.addWidget(Words(item_word(finding.item, {}), role="muted"))
     inside.addWidget(Words(f"{finding.found_on} 查出", role="muted"))
     if finding.times > 1:
         inside.addWidget(Words(f"第 {finding.times} 次", role="danger"))

@@ -19,6 +19,7 @@ from desktop.models.audit import AuditEntry
 from desktop.services.imports.imports import Imports
 from desktop.services.office.villages import Villages
 from desktop.services.rectification.inspections import Fault, Inspections
+from desktop.services.rectification.look_backs import LookBacks
 from desktop.services.rectification.rectifications import Rectifications, Until
 from desktop.services.rectification.shutdowns import Shutdowns
 from desktop.services.registration.paper_lives import PaperLives
@@ -28,7 +29,7 @@ from desktop.services.tables.tables import Tables
 from desktop.sheets.layout import OfficialTable, Sender, TableColumn, write_tables
 from tests.examples import examples
 from tests.offices import LEDGERS, TODAY, StoppedClock, TestOffice, stall, workshop
-from tests.visits import enter, ordered, reinspect, visit
+from tests.visits import PAIR, enter, ordered, reinspect, visit
 
 Sheet = Worksheet
 
@@ -211,9 +212,29 @@ def test_the_risk_list_names_what_still_stands_and_the_ledger_all_with_how_it_en
     risks, ledger = (load_workbook(tmp_path / f"{name}.xlsx").active for name in ("清单", "台账"))
     assert "风险隐患清单" in risks["A1"].value
     items = [row[6] for row in risks.iter_rows(min_row=4, values_only=True) if isinstance(row[0], int)]
-    assert items == ["S05", "S07"]
-    ended = next(row for row in ledger.iter_rows(min_row=4, values_only=True) if row[6] == "S08")
+    words = {item.code: item.text for item in desk.office.profile.check_items}
+    assert items == [words["S05"], words["S07"]]
+    ended = next(row for row in ledger.iter_rows(min_row=4, values_only=True) if row[6] == words["S08"])
     assert (ended[24], ended[26]) == ("关停了结", "已取缔：拒不整改")
+
+
+def test_the_ledger_says_what_a_look_back_confirmed_and_what_came_back(
+    desk: TestOffice, tmp_path: Path
+) -> None:
+    one, cases = enter(desk), Rectifications(desk.office)
+    case = ordered(desk, one, "S05").case_id
+    reinspect(desk, case, on=TODAY)
+    cases.close_out(case, on=TODAY, by=desk.clerk)
+    for outcome in ("kept", "rebounded"):
+        told = {"on": TODAY, "inspectors": PAIR, "outcome": outcome, "by": desk.clerk}
+        LookBacks(desk.office).record(one, **told)
+
+    Tables(desk.office).export("rectifications", tmp_path / "台账.xlsx", by=desk.clerk)
+
+    sheet = load_workbook(tmp_path / "台账.xlsx").active
+    kept, came_back = sheet.iter_rows(min_row=4, max_row=5, values_only=True)
+    assert (kept[22].date(), kept[23]) == (TODAY, "保持良好")
+    assert (came_back[5], came_back[6]) == ("回头看：出现反弹", "反弹")
 
 
 def test_the_roster_and_both_ledgers_tell_what_happened(filled: TestOffice, tmp_path: Path) -> None:
