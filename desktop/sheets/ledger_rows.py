@@ -16,6 +16,9 @@ _MAY_BE_TOTAL = re.compile("[计共总]")
 """Every word for a total has one of these, which nothing else folds into."""
 
 _MAY_BE_AS_ABOVE = re.compile("[同〃″]")
+_IN_EXAMPLES = "例"
+"""Every word for an example has it."""
+
 _MOST_IN_NOTE = 8
 _TOTAL = re.compile(r".{0,8}(?:合计|小计|总计)(?:\d*[户家个人]?)?|(?:合计|总计|共计|累计|共)\d+[户家个].*")
 _COUNTED = re.compile(r"\d+[户家个人张份]?")
@@ -53,7 +56,9 @@ def data_rows(sheet: SheetCells, header: Header) -> Iterator[DataRow]:
         written = "\n".join([cell for cell in filled if isinstance(cell, str)])
         if _MAY_BE_TOTAL.search(written) and _is_total(cells):
             continue
-        if _numbers_columns(filled, row, header) or _states_units(filled, row, header) or _is_example(filled):
+        if row == header.last_row + 1 and (_numbers_columns(filled) or _states_units(filled)):
+            continue
+        if _IN_EXAMPLES in written and _is_example(filled):
             continue
         if len(filled) == 1 and isinstance(filled[0], str):
             heading = filled[0].strip()
@@ -114,20 +119,21 @@ def _is_footer(text: str) -> bool:
     return _STAMPED.sub("", fold(text)) in FOOTER_WORDS
 
 
-def _numbers_columns(filled: Sequence[Cell], row: int, header: Header) -> bool:
+def _numbers_columns(filled: Sequence[Cell]) -> bool:
     """Tell the line 1 2 3 4 … (or 甲 乙 1 2 …) right below a header, which numbers its columns."""
-    if row != header.last_row + 1 or len(filled) < 3:
+    if len(filled) < 3:
         return False
     numbers = [_whole(cell) for cell in filled]
     counted = [number for number in numbers if number is not None]
     return len(counted) >= len(filled) - 2 and counted == list(range(counted[0], counted[0] + len(counted)))
 
 
-def _states_units(filled: Sequence[Cell], row: int, header: Header) -> bool:
+def _states_units(filled: Sequence[Cell]) -> bool:
     """Tell the line (18位) (㎡) (人) right below a header, which says how its columns are to be filled in."""
     texts = [half_width(cell).strip() for cell in filled if isinstance(cell, str)]
-    is_right_below = row == header.last_row + 1 and len(texts) == len(filled)
-    return is_right_below and all(_IN_BRACKETS.fullmatch(text) or text in UNIT_WORDS for text in texts)
+    return len(texts) == len(filled) and all(
+        _IN_BRACKETS.fullmatch(text) or text in UNIT_WORDS for text in texts
+    )
 
 
 def _is_example(filled: Sequence[Cell]) -> bool:
