@@ -11,6 +11,7 @@ from desktop.services.imports.imports import Imports
 from desktop.services.office.trail import Trail
 from desktop.services.register.alike_records import AlikePair, AlikeRecords
 from desktop.services.register.joinings import Joinings
+from desktop.services.register.parked_duplicates import ParkedDuplicates
 from desktop.services.registration.registrations import Choice, Registrations
 from desktop.services.survey.surveys import Surveys
 from tests.offices import TODAY, TestOffice, stall, workshop
@@ -179,6 +180,24 @@ def test_an_import_is_taken_back_over_a_word(
 
     assert (undone.removed, undone.kept) == (1, ())
     assert found(desk, alike) == []
+
+
+def test_two_that_were_told_apart_are_not_offered_to_be_joined_over_a_parked_row(
+    desk: TestOffice, alike: AlikeRecords, imports: Imports, ledger: Ledger
+) -> None:
+    person = {"operator_name": "张三", "operator_id_number": ZHANG[2], "phone": None}
+    first = enter(desk, "stall", **person, address="沙湖村1组1号")
+    second = enter(desk, "stall", **person, address="沙湖村2组2号")
+    imports.take_in([ledger(ZHANG)], by=desk.clerk)
+    parked = ParkedDuplicates(desk.office, Surveys(desk.office), uuid4)
+    (row,) = parked.waiting(by=desk.clerk)
+    assert row.match is not None
+    assert row.match.id == first
+    assert [one.id for one in parked.others(row.id, by=desk.clerk)] == [second]
+
+    tell_apart(desk, alike, alike.page(by=desk.clerk).pairs[0])
+
+    assert parked.others(row.id, by=desk.clerk) == ()
 
 
 def test_who_may_not_join_is_not_told(desk: TestOffice, alike: AlikeRecords) -> None:
