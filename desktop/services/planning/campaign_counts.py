@@ -172,6 +172,8 @@ class CampaignQuestion:
         )
         belongs = or_(is_inspected(), visited.exists(), closed.exists())
         registered = Establishment.registration_status == RegistrationStatus.REGISTERED
+        # Else whoever is found out would leave the campaign by the higher level that follows from it.
+        begun = min(self.first, self.office.clock.today())
         return once(
             select(
                 whose,
@@ -180,7 +182,7 @@ class CampaignQuestion:
                 _flag(is_inspected()).label("is_trading"),
                 _flag(registered).label("is_registered"),
                 _flag(visited.exists()).label("is_visited"),
-            ).where(is_in(self.office, self.scope, self.by, belongs, *who)),
+            ).where(is_in(self.office, self.scope, self.by, belongs, *who, before=begun)),
             "members",
         )
 

@@ -1,7 +1,7 @@
 """The risk level of each establishment as the database answers it: one definition for one and for all."""
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -38,16 +38,18 @@ def levels_of(
     *conditions: ColumnElement[bool],
     ids: Collection[int] | None = None,
     beside: Sequence[Any] = (),
+    before: date | None = None,
 ) -> FromClause:
     """Ask for the level of all whom the conditions choose: ``id``, ``place``, ``signs``, ``is_decided``.
 
     ``place`` counts the levels from the lowest, bit n of ``signs`` is the n-th sign of the rule pack. What
     each step needs is worked out once for each establishment, not again for each sign that looks at it.
     Where a few are named by their ``ids``, only what happened to them is looked at. What else of the
-    records is wanted goes along ``beside``, so that nobody reads them twice.
+    records is wanted goes along ``beside``, so that nobody reads them twice. With ``before`` only what was
+    found before that day counts, and every decision.
     """
     rules = office.profile.risk
-    facts = step(_facts(office, ids, beside).where(*conditions), "facts")
+    facts = step(_facts(office, ids, beside, before).where(*conditions), "facts")
     along = [one.key for one in beside]
     shown = step(
         select(facts.c.id, facts.c.kind, facts.c.decided, _signs(rules, facts).label("signs")).add_columns(
@@ -100,20 +102,25 @@ def has_sign(rules: RiskRules, levels: FromClause, codes: tuple[str, ...]) -> Co
     return found
 
 
-def _facts(office: OpenOffice, ids: Collection[int] | None, beside: Sequence[Any]) -> Any:  # noqa: ANN401 - SQLAlchemy's own
+def _facts(
+    office: OpenOffice, ids: Collection[int] | None, beside: Sequence[Any], before: date | None
+) -> Any:  # noqa: ANN401 - SQLAlchemy's own
     """Return what is known of each; words are looked for in the products without their spaces."""
-    since = office.clock.today() - timedelta(days=office.profile.risk.looks_back_days)
+    on = before or office.clock.today()
+    since = on - timedelta(days=office.profile.risk.looks_back_days)
     found = _about(Finding.establishment_id, ids).where(Finding.found_on > since)
-    several = found.group_by(Finding.establishment_id, Finding.item).having(func.count() > 1)
-    late = _about(RectificationCase.establishment_id, ids).where(
-        RectificationCase.stage.in_(_RUNNING), RectificationCase.due_on < office.clock.today()
-    )
+    stands: ColumnElement[bool] = RectificationCase.stage.in_(_RUNNING)
     newest = (
         select(RiskDecision.level)
         .where(RiskDecision.establishment_id == Establishment.id)
         .order_by(RiskDecision.decided_on.desc(), RiskDecision.id.desc())
         .limit(1)
     )
+    if before is not None:
+        found = found.where(Finding.found_on < before)
+        stands = or_(stands, RectificationCase.closed_out_on >= before)
+    several = found.group_by(Finding.establishment_id, Finding.item).having(func.count() > 1)
+    late = _about(RectificationCase.establishment_id, ids).where(stands, RectificationCase.due_on < on)
     is_decided = Establishment.id.in_(_about(RiskDecision.establishment_id, ids))
     products = func.replace(func.replace(func.coalesce(Establishment.products, ""), " ", ""), "\u3000", "")
     known = select(

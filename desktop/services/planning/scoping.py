@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -50,12 +51,14 @@ def is_looked_back_at() -> ColumnElement[bool]:
     return or_(at_work, Establishment.operating_status.in_(ENDED))
 
 
-def is_in(office: OpenOffice, scope: Scope, by: Actor, *who: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Say in SQL who is in a scope, among those whom a person may see."""
+def is_in(
+    office: OpenOffice, scope: Scope, by: Actor, *who: ColumnElement[bool], before: date | None = None
+) -> ColumnElement[bool]:
+    """Say in SQL who is in a scope, among those whom a person may see; by the risk ``before`` a day."""
     plain = (in_scope(by), *who, *_conditions(scope))
     if not scope.levels and not scope.signs:
         return and_(*plain)
-    rules, levels = office.profile.risk, levels_of(office, *plain)
+    rules, levels = office.profile.risk, levels_of(office, *plain, before=before)
     wanted = select(levels.c.id)
     if scope.levels:
         wanted = wanted.where(has_level(rules, levels, scope.levels))

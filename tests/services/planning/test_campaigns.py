@@ -18,6 +18,7 @@ from desktop.services.papers.papers import Wanted
 from desktop.services.papers.paperwork import Paperwork
 from desktop.services.planning.campaign_counts import CampaignShows
 from desktop.services.planning.campaigns import CampaignDetail, CampaignDraft, Campaigns
+from desktop.services.planning.risks import Risks
 from desktop.services.planning.visits import Visits
 from desktop.services.rectification.rectifications import Rectifications
 from desktop.services.rectification.shutdowns import Shutdowns
@@ -87,6 +88,20 @@ def test_what_lies_before_its_days_or_outside_its_scope_does_not_count(desk: Tes
 
     assert (later.total, later.covered, later.findings) == (1, 0, 0)
     assert (other.total, other.findings) == (0, 0)
+
+
+def test_who_is_found_out_does_not_leave_a_campaign_by_the_higher_risk_that_follows(
+    desk: TestOffice,
+) -> None:
+    found_out, other = enter(desk, 1), enter(desk, 2)
+    begin(desk, replace(DRAFT, scope=Scope(levels=("A",))))
+
+    visit(desk, found_out, "S10")
+
+    assert Risks(desk.office).of(found_out, by=desk.clerk).level == "B"
+    counts = detail(desk).counts
+    assert (counts.total, counts.covered, counts.findings) == (2, 1, 1)
+    assert part(desk, CampaignShows.LEFT) == [other]
 
 
 def test_who_is_left_is_on_the_list_of_visits_until_it_is_ended(desk: TestOffice) -> None:
