@@ -17,7 +17,7 @@ from desktop.sheets.composed_columns import Composer
 from desktop.sheets.headers import Header, Words, find_header, is_somebody_elses
 from desktop.sheets.ledger_rows import DataRow, data_rows
 from desktop.sheets.looks import looks_of
-from desktop.sheets.name_and_phone import is_both, parted
+from desktop.sheets.name_and_phone import is_both, parted, person_alone
 from desktop.sheets.named_villages import VillageNames
 from desktop.sheets.row_reading import CellProblem, RowCells, RowReader
 from desktop.sheets.second_tables import beside, second_header, without_aside
@@ -249,6 +249,8 @@ class _BookReader:
                 both = parted(typed["operator_name"])
                 typed["operator_name"] = both["operator_name"]
                 phones[columns["operator_name"]] = both["phone"]
+            if "operator_name" in typed:
+                typed["operator_name"] = person_alone(typed["operator_name"])
             if self.rows.is_empty(typed):
                 continue
             formulas = frozenset(

@@ -258,3 +258,10 @@ def test_a_shop_and_its_operator_in_one_cell_are_two_answers(opened: Open, word:
     assert said(ledger, "name") == ["甲记饭店", "乙记小吃店", "丙记面馆", "丁记饭店"]
     assert said(ledger, "operator_name") == [*NAMES[:3], None]
     assert problems(ledger) == [(5, "B", "missing")]
+
+
+def test_what_stands_around_a_name_is_not_printed_on_the_card(opened: Open) -> None:
+    names = (f"{NAMES[0]}（女）", f"户主：{NAMES[1]}", "买买提·艾力（男）")
+    rows = [(row[0], name, *row[2:]) for row, name in zip(ROWS, names, strict=True)]
+    ledger = the_only(opened("x.xlsx", a_book(("小摊贩", [HEAD, *rows]))))
+    assert said(ledger, "operator_name") == [*NAMES[:2], "买买提·艾力"]
