@@ -17,7 +17,6 @@ from desktop.views.exchange.waiting_view import REFUSED, WaitingView
 from desktop.views.jobs import Progress
 from desktop.views.kit.arrange import Grow, box, row
 from desktop.views.kit.buttons import Button, PrimaryButton, SmallButton
-from desktop.views.kit.panels import Banner
 from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import Words
 from desktop.views.registration.short_model import ShortColumn, ShortRow
@@ -54,17 +53,15 @@ class AlikeView(WaitingView):
         self._told: tuple[int, int] | None = None
         self.note = Words(role="muted", wraps=True)
         self.compare = RecordCompare()
-        self.refused = Banner(Status.WARNING, closes=False)
         self.undo_button = SmallButton("撤回刚才的认定", "undo-2", shortcut="Alt+Z")
         self.join_button = PrimaryButton("是同一户，并档", "git-merge", shortcut="Alt+S")
         self.apart_button = Button("不是同一户", "x", shortcut="Alt+N")
         self.turn_button = Button("换一户来留", "refresh-cw", shortcut="Alt+X")
         self.dossier_button = Button("到档案里看", "folder-open", shortcut="Alt+O")
-        self._undo = box(row(None, self.undo_button))
 
         buttons = (self.join_button, self.apart_button, self.turn_button, self.dossier_button)
-        self._arrange(self.compare, buttons, self.refused, self._undo, head=box(row(Grow(self.note))))
-        self._undo.hide()
+        self._arrange(self.compare, buttons, head=box(row(Grow(self.note), self.undo_button, gap="small")))
+        self.undo_button.hide()
         self.list.set_empty("档案里没有相像的两户，认定过不是同一户的不再列出。")
 
         self.join_button.clicked.connect(self._join_pressed)
@@ -96,14 +93,15 @@ class AlikeView(WaitingView):
     def _show(self, current: _Waiting | None) -> None:
         self.compare.setVisible(current is not None)
         if current is None:
-            self._forget()
+            self.compare.forget()
             return
         desk, pair = self._desk, current.pair
         sides = (pair.other, pair.kept) if current.id in self._turned else (pair.kept, pair.other)
         shown = self.compare.said
         if shown is None or (shown.kept.id, shown.other.id) != (sides[0].id, sides[1].id):
-            self._forget()  # nothing is decided of two that nobody sees
-        self.join_button.setEnabled(self.compare.said is not None and not self.refused.isVisible())
+            self.compare.forget()  # nothing is decided of two that nobody sees
+        shown = self.compare.said
+        self.join_button.setEnabled(shown is not None and not shown.refusal)
         self.apart_button.setEnabled(self.compare.said is not None)
 
         def compare(progress: Progress) -> tuple[_Waiting, Comparison]:
@@ -116,19 +114,12 @@ class AlikeView(WaitingView):
         if asked.id != self.list.current_id():
             return
         self.compare.show_pair(said, asked.pair.alike, is_sure=asked.pair.is_sure)
-        self.refused.setVisible(bool(said.refusal))
-        if said.refusal:
-            self.refused.tell(Status.WARNING, said.refusal)
         self.join_button.setEnabled(not said.refusal)
         self.apart_button.setEnabled(True)
 
-    def _forget(self) -> None:
-        self.compare.forget()
-        self.refused.hide()
-
     def _not_compared(self, error: Exception) -> None:
-        self._forget()
-        self.refused.tell(Status.DANGER, str(error) if isinstance(error, UserError) else REFUSED)
+        self.compare.forget()
+        self.news.tell(Status.DANGER, str(error) if isinstance(error, UserError) else REFUSED)
 
     def _join_pressed(self) -> None:
         desk, said = self._desk, self.compare.said
@@ -181,7 +172,7 @@ class AlikeView(WaitingView):
 
     def _may_undo(self, told: tuple[int, int] | None) -> None:
         self._told = told
-        self._undo.setVisible(told is not None)
+        self.undo_button.setVisible(told is not None)
 
     def _turn_pressed(self) -> None:
         """Keep the other one of the two: what was chosen is asked anew."""

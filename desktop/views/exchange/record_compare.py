@@ -7,8 +7,9 @@ from desktop.views.exchange.duplicate_compare import ALIKE
 from desktop.views.exchange.field_choices import FieldChoices, FieldLine, Said
 from desktop.views.kit.arrange import Grow, column
 from desktop.views.kit.choices import Choice
-from desktop.views.kit.panels import Panel
+from desktop.views.kit.panels import Banner, Panel
 from desktop.views.kit.scrolling import scrolling
+from desktop.views.kit.tokens import Status
 from desktop.views.kit.words import Words
 
 KEPT, OTHER = "kept", "other"
@@ -21,13 +22,19 @@ class RecordCompare(Panel):
     def __init__(self) -> None:
         super().__init__("两户对照", margins="none", ruled=True)
         self.said: Comparison | None = None
+        self.refused = Banner(Status.WARNING, closes=False)
         self.reason = Words(role="muted", wraps=True)
         self.choices = FieldChoices(_SIDES)
 
-        self.add(Grow(scrolling(column(self.reason, self.choices, None, gap="small", margins="medium"))))
+        body = column(self.refused, self.reason, self.choices, None, gap="small", margins="medium")
+        self.add(Grow(scrolling(body)))
+        self.refused.hide()
 
     def show_pair(self, said: Comparison, alike: Iterable[str], *, is_sure: bool) -> None:
-        """Show two records; the same two again leave what was chosen."""
+        """Show two records, and what must be settled before; the same two again leave what was chosen."""
+        self.refused.setVisible(bool(said.refusal))
+        if said.refusal:
+            self.refused.tell(Status.WARNING, said.refusal)
         if said == self.said:
             return
         self.said = said
@@ -46,6 +53,7 @@ class RecordCompare(Panel):
     def forget(self) -> None:
         """Show nothing of two records that are no longer asked about."""
         self.said = None
+        self.refused.hide()
         self.set_note("")
         self.reason.setText("")
         self.choices.show_lines([], [])
