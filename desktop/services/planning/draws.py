@@ -4,13 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Integer, func, select
-from sqlalchemy.ext.compiler import compiles
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
 
 from desktop.domain.act import Actor
 from desktop.domain.draws import ALGORITHM, PAIR, Drawn, DrawPurpose, Lists, Quota, draw
@@ -41,6 +37,7 @@ from desktop.services.rights import Right, require
 from desktop.sheets.draw_table import DrawLine, candidate_table, draw_table
 from desktop.sheets.files import replacing
 from desktop.sheets.layout import Sender, write_tables
+from desktop.storage.dialects import ListLength
 
 MOST_LETTERS = 60
 
@@ -174,7 +171,7 @@ class Draws:
         require(by, Right.SEE)
         with self.office.db.reading() as session:
             counts = drawn_counts(session, by)
-            query = select(RandomDraw, _Length(RandomDraw.candidates)).where(RandomDraw.id.in_(counts))
+            query = select(RandomDraw, ListLength(RandomDraw.candidates)).where(RandomDraw.id.in_(counts))
             query = query.options(*_HEAD).order_by(RandomDraw.id.desc())
             return tuple(_head(one, length, counts[one.id]) for one, length in session.execute(query))
 
@@ -357,21 +354,3 @@ _HEAD = tuple(
     defer(column) for column in (RandomDraw.candidates, RandomDraw.inspectors, RandomDraw.kept_away)
 )
 """The lists of a draw for a county are a megabyte; how long they are the database counts."""
-
-
-class _Length(FunctionElement[int]):
-    """How many a stored list has; each database has a word of its own for it."""
-
-    name = "length"
-    type = Integer()
-    inherit_cache = True
-
-
-@compiles(_Length)
-def _of_document(element: _Length, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
-    return f"jsonb_array_length({compiler.process(element.clauses, **how)})"
-
-
-@compiles(_Length, "sqlite")
-def _of_text(element: _Length, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
-    return f"json_array_length({compiler.process(element.clauses, **how)})"

@@ -6,10 +6,8 @@ from typing import Any
 
 from sqlalchemy import (
     CTE,
-    Boolean,
     ColumnElement,
     FromClause,
-    Integer,
     Select,
     and_,
     case,
@@ -18,10 +16,7 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
 
 from desktop.domain.lifecycle import Stage
 from desktop.domain.risk import Happened, Risk, RiskRules, RiskSign
@@ -29,6 +24,7 @@ from desktop.models.establishment import Establishment
 from desktop.models.planning import RiskDecision
 from desktop.models.rectification import Finding, RectificationCase
 from desktop.services.open_office import OpenOffice
+from desktop.storage.dialects import Matches, WordPlace
 
 _RUNNING = [str(stage) for stage in Stage if stage.has_running_deadline]
 
@@ -164,11 +160,11 @@ def _is_there(sign: RiskSign, facts: FromClause) -> ColumnElement[bool]:
     if sign.nearer_to_school_m is not None:
         nearer: ColumnElement[bool] = facts.c.school_distance_m < sign.nearer_to_school_m
         return nearer
-    words = [_Place(facts.c.products, word) > 0 for word in map(_squeezed, sign.words)]
-    foods = [_Place(facts.c.food_categories, f'"{code}"') > 0 for code in sign.food_categories]
+    words = [WordPlace(facts.c.products, word) > 0 for word in map(_squeezed, sign.words)]
+    foods = [WordPlace(facts.c.food_categories, f'"{code}"') > 0 for code in sign.food_categories]
     begins = "".join(sorted({word[:1] for word in map(_squeezed, sign.words)}))
     if begins.isalnum():  # a look at the letters spares most of looking for each word
-        may_hold = _Matches(facts.c.products, f"*[{begins}]*", f"[{begins}]")
+        may_hold = Matches(facts.c.products, f"*[{begins}]*", f"[{begins}]")
         return or_(and_(may_hold, or_(*words)), *foods)
     return or_(*words, *foods)
 
@@ -184,41 +180,3 @@ def _place(rules: RiskRules, shown: FromClause) -> ColumnElement[int]:
 
 def _squeezed(word: str) -> str:
     return word.replace(" ", "").replace("\u3000", "")
-
-
-class _Place(FunctionElement[int]):
-    """At which letter of a text a word stands, 0 where it does not; each database has a word for it."""
-
-    name = "place"
-    type = Integer()
-    inherit_cache = True
-
-
-@compiles(_Place)
-def _strpos(element: _Place, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
-    return f"strpos({compiler.process(element.clauses, **how)})"
-
-
-@compiles(_Place, "sqlite")
-def _instr(element: _Place, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
-    return f"instr({compiler.process(element.clauses, **how)})"
-
-
-class _Matches(FunctionElement[bool]):
-    """That a text matches a pattern, which is told twice: as SQLite writes it, and as PostgreSQL does."""
-
-    name = "matches"
-    type = Boolean()
-    inherit_cache = True
-
-
-@compiles(_Matches)
-def _regular(element: _Matches, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
-    text, _, regular = element.clauses
-    return f"({compiler.process(text, **how)} ~ {compiler.process(regular, **how)})"
-
-
-@compiles(_Matches, "sqlite")
-def _glob(element: _Matches, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
-    text, glob, _ = element.clauses
-    return f"({compiler.process(text, **how)} GLOB {compiler.process(glob, **how)})"
