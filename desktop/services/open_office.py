@@ -43,7 +43,7 @@ class OpenOffice:
         return Act(by=by, action=action, on=self.clock.today(), at=self.clock.now(), reason=reason)
 
     def refuse_future(self, day: date) -> None:
-        """Refuse a day that has not come yet."""
+        """Refuse a day that has not come yet, or of another century: a slip of the hand."""
         if day > self.clock.today():
             raise UserError(f"日期 {day} 还没有到，请填今天或以前的日期")
         if day.year < FIRST_YEAR:
