@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -126,10 +125,13 @@ class Establishments:
         ranges = ranges_for(typed)
         if not ranges:
             return ()
-        asked: dict[str, object] = {"scope": village_scope(by), "most": limit * 4}
+        scope = village_scope(by)
+        asked: dict[str, object] = {"most": limit * 4, "few": limit}
+        if scope is not None:
+            asked["scope"] = scope
         for place, wanted in enumerate(ranges):
             asked |= {f"first_{place}": wanted.first, f"after_{place}": wanted.after}
-        found = {hit.id: hit for hit in self.office.db.answer(HITS[len(ranges)], asked)}
+        question = HITS[len(ranges), scope is not None]
         return tuple(
             Hit(
                 hit.id,
@@ -139,7 +141,7 @@ class Establishments:
                 hit.operator_name,
                 hit.village,
             )
-            for hit in islice(found.values(), limit)
+            for hit in self.office.db.answer(question, asked)
         )
 
     def of_sheet(self, typed: str, *, by: Actor) -> Hit | None:

@@ -1,6 +1,7 @@
 """The keys under which establishments are found: written for one or for many, and asked by a keystroke."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from operator import itemgetter
 from typing import Any
 
@@ -63,22 +64,26 @@ def _other_numbers(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, 
             yield found[0], found[1]
 
 
-def _hits(ranges: int) -> Select[*tuple[Any, ...]]:
-    """Return the question of a keystroke: the first of each range in the order of their keys.
+def _hits(ranges: int, *, is_scoped: bool) -> Select[*tuple[Any, ...]]:
+    """Return the question of a keystroke: the first of each range in the order of their keys, each once.
 
-    One question, made once and asked again and again: over a network each costs a way there and back.
+    One question, made once and asked again and again: over a network each costs a way there and back. Only
+    those that are shown are looked up, because each may lie on a page of its own; of one village, its own
+    are counted only.
     """
-    most = bindparam("most", type_=Integer, literal_execute=True)  # a planner needs to see how few
-    parts = [
-        select(literal(place, literal_execute=True).label("part"), SearchKey.key, SearchKey.establishment_id)
-        .where(SearchKey.key >= bindparam(f"first_{place}"), SearchKey.key < bindparam(f"after_{place}"))
-        .order_by(SearchKey.key, SearchKey.establishment_id)
-        .limit(most)
-        .subquery()
-        for place in range(ranges)
-    ]
+    # A planner needs to see how few.
+    most, few = (bindparam(name, type_=Integer, literal_execute=True) for name in ("most", "few"))
+    parts = [_part(place, is_scoped=is_scoped).limit(most).subquery() for place in range(ranges)]
     found = union_all(*(select(part) for part in parts)).subquery()
-    scope = func.coalesce(bindparam("scope", type_=Integer), Establishment.village_id)
+    nth = func.row_number().over(partition_by=found.c.establishment_id, order_by=(found.c.part, found.c.key))
+    counted = select(found, nth.label("nth")).subquery()
+    first = (
+        select(counted)
+        .where(counted.c.nth == 1)
+        .order_by(counted.c.part, counted.c.key, counted.c.establishment_id)
+        .limit(few)
+        .subquery()
+    )
     return (
         select(
             Establishment.id,
@@ -89,11 +94,26 @@ def _hits(ranges: int) -> Select[*tuple[Any, ...]]:
             Establishment.products,
             Village.name.label("village"),
         )
-        .join(found, found.c.establishment_id == Establishment.id)
+        .join(first, first.c.establishment_id == Establishment.id)
         .join(Village, Village.id == Establishment.village_id)
-        .where(Establishment.village_id == scope)
-        .order_by(found.c.part, found.c.key, Establishment.id)
+        .order_by(first.c.part, first.c.key, Establishment.id)
     )
 
 
-HITS = {ranges: _hits(ranges) for ranges in (1, 2)}
+def _part(place: int, *, is_scoped: bool) -> Select[*tuple[Any, ...]]:
+    """Return the keys of one range in their order; with a scope, those of one village."""
+    part = literal(place, literal_execute=True).label("part")
+    key, owner = SearchKey.key, SearchKey.establishment_id
+    within = (key >= bindparam(f"first_{place}"), key < bindparam(f"after_{place}"))
+    found = select(part, key, owner).where(*within).order_by(key, owner)
+    if not is_scoped:
+        return found
+    here = Establishment.village_id == bindparam("scope", type_=Integer)
+    return found.join(Establishment, Establishment.id == owner).where(here)
+
+
+HITS = {
+    (ranges, is_scoped): _hits(ranges, is_scoped=is_scoped)
+    for ranges, is_scoped in product((1, 2), (False, True))
+}
+"""By how many ranges are looked through, and whether of one village alone."""

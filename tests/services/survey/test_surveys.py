@@ -189,6 +189,28 @@ def test_who_was_renamed_is_found_by_the_new_name_and_no_longer_by_the_old_one(d
     assert found == {"面馆": [saved.id], "馄饨铺": [], "aqmg": [saved.id], "aqhtp": [], "5136": [saved.id]}
 
 
+def test_a_village_finds_its_own_behind_any_number_of_others(desk: TestOffice) -> None:
+    village = desk.somebody("白塔村干部", Role.VILLAGE, village_id=1)
+    for number in range(9):
+        others = stall(name=None, operator_name="王一", operator_id_number=None, address=f"{number}号")
+        save(desk, others, identity=UUID(int=number + 1))
+    own = stall(name=None, operator_name="王鑫", operator_id_number=None, village="白塔村")
+    saved = save(desk, own, identity=UUID(int=99))
+
+    found = Establishments(desk.office).find("王", by=village, limit=2)
+
+    assert [hit.id for hit in found] == [saved.id]
+
+
+def test_who_is_found_by_several_keys_is_named_once(desk: TestOffice) -> None:
+    saved = save(desk, stall(name="王王王面馆", operator_name="王王"))
+    other = save(desk, stall(name="王麻子", operator_name="李四", address="别处"), identity=TWO)
+
+    found = Establishments(desk.office).find("王", by=desk.clerk, limit=2)
+
+    assert [hit.id for hit in found] == [saved.id, other.id]
+
+
 def test_a_search_for_nobody_finds_nobody(desk: TestOffice) -> None:
     save(desk, stall())
 
