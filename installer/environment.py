@@ -8,6 +8,7 @@ from sys import base_prefix, executable, version_info
 from installer.steps import SetupFailedError, must, say
 
 LOCK = Path("installer") / "locks" / "dev.txt"
+COMPILED = ("desktop", "printing", "installer")
 
 
 def make_environment(clone: Path) -> Path:
@@ -61,3 +62,5 @@ def _fill(venv: Path, clone: Path) -> None:
     must([*pip, "--require-hashes", "-r", LOCK], cwd=clone)
     say("installing the program itself")
     must([*pip, "--no-deps", "--no-build-isolation", "-e", "."], cwd=clone)
+    # The first window need not wait for it, nor each process of the first tests.
+    must([venv / "bin" / "python", "-m", "compileall", "-q", *COMPILED], cwd=clone)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from installer import environment
-from installer.environment import LOCK, make_environment
+from installer.environment import COMPILED, LOCK, make_environment
 from installer.steps import SetupFailedError
 
 
@@ -47,9 +47,10 @@ def test_libraries_come_by_hash_and_the_program_without_a_build_of_its_own(
 ) -> None:
     assert make_environment(clone) == clone / ".venv"
 
-    _, libraries, program = python.asked
+    _, libraries, program, compiled = python.asked
     assert libraries[-3:] == ["--require-hashes", "-r", str(LOCK)]
     assert program[-4:] == ["--no-deps", "--no-build-isolation", "-e", "."]
+    assert compiled[1:] == ["-m", "compileall", "-q", *COMPILED]
 
 
 def test_a_second_time_nothing_is_asked(clone: Path, python: Python) -> None:
@@ -70,7 +71,7 @@ def test_a_changed_lock_or_project_is_installed(clone: Path, python: Python, cha
         stream.write("# changed\n")
     make_environment(clone)
 
-    assert len(python.asked) == 2
+    assert len(python.asked) == 3
 
 
 def test_a_set_up_that_was_cut_off_starts_afresh(clone: Path, python: Python) -> None:
