@@ -144,7 +144,7 @@ class Composer:
         question = self._question(Label(above)) if above else None
         if len(columns) < 2 or question is None or question.type not in _SPREAD:
             return None
-        if not _are_ticked(rows, columns, least=_MOSTLY):
+        if not _are_ticked(rows, columns):
             return None
         return Span(tuple(columns), Label(above), _ticked([labels[number].own for number in columns]))
 
@@ -263,10 +263,10 @@ def _opposites(yes: str, no: str) -> str | None:
     return None
 
 
-def _are_ticked(rows: Sequence[DataRow], columns: Sequence[int], *, least: float) -> bool:
+def _are_ticked(rows: Sequence[DataRow], columns: Sequence[int]) -> bool:
     cells = [cell for column in columns for cell in _filled(rows, column)]
     ticks = sum(_is_tick(cell) or _is_cross(cell) for cell in cells)
-    return bool(cells) and ticks >= least * len(cells)
+    return bool(cells) and ticks >= _MOSTLY * len(cells)
 
 
 def _filled(rows: Sequence[DataRow], column: int) -> list[Cell]:

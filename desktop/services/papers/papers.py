@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import aliased
 
 from desktop.domain.act import Actor
 from desktop.domain.lifecycle import PaperStatus
@@ -56,6 +56,9 @@ class PaperFilters:
     kinds: tuple[str, ...] = ()
     village_ids: tuple[int, ...] = ()
     statuses: tuple[str, ...] = ()
+
+
+ALL_PAPERS = PaperFilters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ class Papers:
 
     def page(
         self,
-        filters: PaperFilters | None = None,
+        filters: PaperFilters = ALL_PAPERS,
         *,
         by: Actor,
         is_unprinted: bool = False,
@@ -161,7 +164,7 @@ class Papers:
                 for paper, village in rows
             )
 
-    def count(self, filters: PaperFilters | None = None, *, by: Actor, is_unprinted: bool = False) -> int:
+    def count(self, filters: PaperFilters = ALL_PAPERS, *, by: Actor, is_unprinted: bool = False) -> int:
         """Return how many papers there are behind the list."""
         require(by, Right.SEE)
         query = self._narrowed(select(func.count(Paper.id)), filters, is_unprinted=is_unprinted)
@@ -318,13 +321,13 @@ class Papers:
         return Paper.id.not_in(ids_out()), Paper.status == PaperStatus.VALID, lasts, is_ours
 
     def _narrowed(
-        self, query: Select[*tuple[Any, ...]], filters: PaperFilters | None, *, is_unprinted: bool
+        self, query: Select[*tuple[Any, ...]], filters: PaperFilters, *, is_unprinted: bool
     ) -> Select[*tuple[Any, ...]]:
-        if filters is not None and filters.kinds:
+        if filters.kinds:
             query = query.where(Paper.kind.in_(filters.kinds))
-        if filters is not None and filters.village_ids:
+        if filters.village_ids:
             query = query.where(_stands_in(*filters.village_ids))
-        if filters is not None and filters.statuses:
+        if filters.statuses:
             worths = (
                 is_worth(code, self.office, lambda column: column.expression) for code in filters.statuses
             )
@@ -336,10 +339,6 @@ class Papers:
         if scope is None:
             return query
         return query.where(_stands_in(scope))
-
-
-def _plain(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
-    return column.expression
 
 
 def _stands_in(*village_ids: int) -> ColumnElement[bool]:

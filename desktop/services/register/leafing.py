@@ -31,7 +31,7 @@ from desktop.models.establishment import Establishment, SearchKey
 from desktop.models.rectification import RectificationCase
 from desktop.models.registration import Paper
 from desktop.services.open_office import OpenOffice
-from desktop.services.registration.paper_worth import Look, is_worth, newest_worth
+from desktop.services.registration.paper_worth import Look, is_worth, newest_worth, plain
 from desktop.services.rights import village_scope
 from desktop.storage.dialects import Passed
 
@@ -128,7 +128,7 @@ class Part:
         asks_else = self._own() or self.filters.stages or self.filters.search.strip()
         if papers and PaperStatus.NONE not in papers and not asks_else:
             # An establishment has one newest paper: they are counted without looking up whose they are.
-            alone = select(func.count(Paper.id)).where(*newest_worth(papers, self.office, _plain))
+            alone = select(func.count(Paper.id)).where(*newest_worth(papers, self.office, plain))
             return session.scalar(alone) or 0
         # SQLite knows how long a table is without going through it, as long as no column is named.
         counted = select(func.count()).select_from(Establishment)
@@ -185,7 +185,7 @@ class Part:
     def _counts_by_paper(self, session: Session) -> Mapping[str, int]:
         computed = (PaperStatus.EXPIRED, PaperStatus.EXPIRING, PaperStatus.VALID)
         worth = case(
-            *((is_worth(code, self.office, _plain), literal(code.value)) for code in computed),
+            *((is_worth(code, self.office, plain), literal(code.value)) for code in computed),
             else_=Paper.status,
         ).label("worth")
         counted = select(worth, func.count(Establishment.id)).join(
@@ -248,7 +248,7 @@ class Part:
 
     def _others(self, *, is_walked: bool) -> list[ColumnElement[bool]]:
         """Return what its papers, its cases and its search keys must say."""
-        filters, look = self.filters, _passed if is_walked else _plain
+        filters, look = self.filters, _passed if is_walked else plain
         found: list[ColumnElement[bool]] = []
         if papers := self._papers():
             found.append(_has_paper(papers, self.office, look, is_walked=is_walked))
@@ -290,10 +290,6 @@ def _is_any(column: ColumnElement[Any], wanted: Values) -> ColumnElement[bool]:
 
 def _passed(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
     return type_coerce(Passed(column), column.expression.type)
-
-
-def _plain(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
-    return column.expression
 
 
 def _by_value(session: Session, counted: Select[Any]) -> dict[str, int]:

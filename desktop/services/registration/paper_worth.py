@@ -17,6 +17,11 @@ Look = Callable[[InstrumentedAttribute[Any]], ColumnElement[Any]]
 """How a column is looked at: to find by it, or only in passing."""
 
 
+def plain(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    """Look at a column to find by it."""
+    return column.expression
+
+
 class PaperFacts(NamedTuple):
     """What says of a paper what it is worth."""
 

@@ -102,7 +102,7 @@ class AlikeView(WaitingView):
             self.compare.forget()  # nothing is decided of two that nobody sees
         shown = self.compare.said
         self.join_button.setEnabled(shown is not None and not shown.refusal)
-        self.apart_button.setEnabled(self.compare.said is not None)
+        self.apart_button.setEnabled(shown is not None)
 
         def compare(progress: Progress) -> tuple[_Waiting, Comparison]:
             return current, desk.joinings.compare(sides[0].id, sides[1].archive_number, by=desk.actor)

@@ -1,6 +1,6 @@
 """A row of a workbook beside the record that it may be: what differs is marked, each side can be chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from desktop.services.register.parked_duplicates import ParkedField, ParkedRow
 from desktop.views.exchange.field_choices import FieldChoices, FieldLine, Said
@@ -16,6 +16,12 @@ from desktop.views.kit.words import Words
 STATED, HAS = "stated", "has"
 _SIDES = (Choice(STATED, "取表里"), Choice(HAS, "留档案"))
 ALIKE = {"operator_id_number": "身份证号", "phone": "电话", "address": "地址", "name": "名称"}
+
+
+def sameness(alike: Iterable[str], *, is_sure: bool) -> str:
+    """Say what two have in common, and whether they must be one."""
+    same = "、".join(ALIKE[code] for code in alike)
+    return f"{same}相同，{'应是同一户' if is_sure else '可能是同一户'}"
 
 
 class DuplicateCompare(Panel):
@@ -49,9 +55,8 @@ class DuplicateCompare(Panel):
         self.note.setVisible(bool(row.note))
         if row.note:
             self.note.tell(Status.WARNING, row.note)
-        same = "、".join(ALIKE[code] for code in row.alike)
-        self.reason.setVisible(bool(same))
-        self.reason.setText(f"{same}相同，{'应是同一户' if row.is_sure else '可能是同一户'}")
+        self.reason.setVisible(bool(row.alike))
+        self.reason.setText(sameness(row.alike, is_sure=row.is_sure))
         has = [f"档案 {row.match.archive_number}"] if row.match is not None else []
         lines = [_line(field, has_match=row.match is not None) for field in row.fields]
         self.choices.show_lines(["表里的", *has], lines)

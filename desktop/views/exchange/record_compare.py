@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from desktop.services.register.joining_comparison import Comparison, JoinField
-from desktop.views.exchange.duplicate_compare import ALIKE
+from desktop.views.exchange.duplicate_compare import sameness
 from desktop.views.exchange.field_choices import FieldChoices, FieldLine, Said
 from desktop.views.kit.arrange import Grow, column
 from desktop.views.kit.choices import Choice
@@ -41,8 +41,7 @@ class RecordCompare(Panel):
         kept, other = said.kept, said.other
         self.set_title(kept.title)
         self.set_note(f"和 {other.archive_number} {other.title}")
-        same = "、".join(ALIKE[code] for code in alike)
-        self.reason.setText(f"{same}相同，{'应是同一户' if is_sure else '可能是同一户'}")
+        self.reason.setText(sameness(alike, is_sure=is_sure))
         heads = [
             f"留下 {kept.archive_number}（{kept.village}）",
             f"并入 {other.archive_number}（{other.village}）",
